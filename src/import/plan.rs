@@ -1,0 +1,217 @@
+//! What was recognised in a file: proposed by [`super::inspect`], corrected by a person, obeyed by [`super::Loader`].
+
+use crate::table::Semantic;
+use serde::{Deserialize, Serialize};
+
+/// How one file is read. Every field can be corrected and sent back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(deny_unknown_fields)]
+pub struct FilePlan {
+    /// Name of the file.
+    pub file: String,
+    /// Size of the file in bytes.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub bytes: u64,
+    /// Recognised by its first bytes, never by its name.
+    pub container: Container,
+    /// Text files: the encoding.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<Encoding>,
+    /// Text files: whether a byte order mark stands at the start.
+    #[serde(default)]
+    pub bom: bool,
+    /// Text files: the delimiter, one of `,` tab `;` `|`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<char>,
+    /// Workbooks: the sheet that is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Workbooks: every sheet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<SheetInfo>,
+    /// Line (text: physical line; workbook: row of the sheet), 1-based, where the header starts; 0 when the file has none
+    /// and columns are named `column_1` and so on.
+    pub header_line: u32,
+    /// Number of lines that the header takes.
+    pub header_rows: u32,
+    /// Lines before the data that are no data, with the reason.
+    #[serde(default)]
+    pub skipped: Vec<SkippedLine>,
+    /// Whether a row is a contact or an event of a contact.
+    pub rows_are: RowsAre,
+    /// Name of the event table; rows of several files with the same name come together.
+    pub table: String,
+    /// IANA zone of times without an offset; `Asia/Shanghai` unless corrected.
+    pub zone: String,
+    /// The columns, in file order.
+    pub columns: Vec<ColumnPlan>,
+}
+
+/// What a file is, by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Container {
+    /// Delimited text.
+    Text,
+    /// Office Open XML workbook.
+    Xlsx,
+    /// Excel 97–2003 workbook.
+    Xls,
+}
+
+/// How text is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Encoding {
+    /// UTF-8.
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// GB2312, GBK and GB18030 alike.
+    #[serde(rename = "gb18030")]
+    Gb18030,
+    /// UTF-16, low byte first.
+    #[serde(rename = "utf-16le")]
+    Utf16Le,
+    /// UTF-16, high byte first.
+    #[serde(rename = "utf-16be")]
+    Utf16Be,
+    /// Traditional Chinese.
+    #[serde(rename = "big5")]
+    Big5,
+    /// Western European.
+    #[serde(rename = "windows-1252")]
+    Windows1252,
+}
+
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct SheetInfo {
+    /// Name.
+    pub name: String,
+    /// Rows with content.
+    pub rows: u32,
+    /// Columns with content.
+    pub columns: u32,
+}
+
+/// A line that is no data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct SkippedLine {
+    /// 1-based line.
+    pub line: u32,
+    /// Its text, cut at 200 characters.
+    pub text: String,
+    /// Why it is no data.
+    pub reason: SkipReason,
+}
+
+/// Why a line is no data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum SkipReason {
+    /// Text above the header.
+    Preamble,
+    /// A `sep=` line.
+    SeparatorLine,
+    /// A line of formulas below the header.
+    FormulaLine,
+}
+
+/// What a row of the file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum RowsAre {
+    /// A contact.
+    Contacts,
+    /// An event of a contact: an order, a message, a visit.
+    Events,
+}
+
+/// How one column is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(deny_unknown_fields)]
+pub struct ColumnPlan {
+    /// Name in the dataset, unique in the file.
+    pub name: String,
+    /// The header as the file has it.
+    pub raw: String,
+    /// What the values mean.
+    #[serde(rename = "type")]
+    pub semantic: Semantic,
+    /// What the column is for.
+    pub role: Role,
+    /// Of a key column: which identity it is, such as `phone`, `unionid`, `member_id`. Columns of several files with the
+    /// same identity join people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<String>,
+    /// Of a tags column: the texts that separate tags in a cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub separators: Option<String>,
+    /// Of a tags column: the group that its header names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag_group: Option<String>,
+    /// Of a date column: whether the day or the month comes first in `03/04/2024`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_order: Option<DateOrder>,
+    /// Of a number column: whether the comma is the decimal point.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub decimal_comma: bool,
+    /// Of a money column: ISO 4217.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// Up to five different cells as the file has them.
+    #[serde(default)]
+    pub examples: Vec<String>,
+    /// Cells looked at.
+    #[serde(default)]
+    pub sampled: u32,
+    /// Of these, cells that are not empty.
+    #[serde(default)]
+    pub filled: u32,
+    /// Of these, cells that could be read as the type.
+    #[serde(default)]
+    pub parsed: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// What a column is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Says who the person is. Of several, the first in file order is the person's key; the others join people too.
+    Key,
+    /// A value to build conditions on; tags columns have this role too.
+    Attribute,
+    /// Events: when it happened. At most one.
+    Time,
+    /// Events: how much it was. At most one.
+    Amount,
+    /// Not read.
+    Ignore,
+}
+
+/// The order of day and month in a date with slashes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    /// 31/12/2024.
+    DayFirst,
+    /// 12/31/2024.
+    MonthFirst,
+}

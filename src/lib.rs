@@ -1,0 +1,15 @@
+//! Audience segmentation in one process: real contact exports in, exact segment sizes out.
+//!
+//! [`session::Session`] owns loaded files and the segment library; a [`rule::Document`] says who is meant;
+//! [`eval`] answers with exact sets; [`wasm`] is the browser's binding of the same calls.
+//! The core has no clock, no random source and no I/O: time comes in as an [`time::Instant`], randomness as a seed.
+#![forbid(unsafe_code)]
+
+pub mod error;
+pub mod import;
+pub mod rowset;
+pub mod rule;
+pub mod table;
+pub mod time;
+
+pub use error::{Code, Error, Location, Result};

@@ -1,0 +1,245 @@
+//! What the session answers, as plain data.
+
+use crate::error::Error;
+use crate::import::{FilePlan, FileReport};
+use crate::rule::Document;
+use serde::{Deserialize, Serialize};
+
+/// A loaded file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FileEntry {
+    /// Identity in the session.
+    pub id: u32,
+    /// How it was read.
+    pub plan: FilePlan,
+    /// What became of its rows.
+    pub report: FileReport,
+}
+
+/// The size of a segment and of every node in it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SizeReport {
+    /// The version of the data.
+    pub version: u32,
+    /// Contacts loaded.
+    pub population: u32,
+    /// Contacts in the segment. Nodes with an error take no part; `errors` says which.
+    pub matched: u32,
+    /// Contacts that `exclude` takes out.
+    pub excluded: u32,
+    /// The instant as of which windows end, RFC 3339 in the document's zone; empty when no window was asked and the data have none.
+    pub as_of: String,
+    /// The document's zone.
+    pub zone: String,
+    /// Every node, parents before children.
+    pub nodes: Vec<NodeSize>,
+    /// What is wrong, by path. Empty: the definition is valid and `matched` is its size.
+    pub errors: Vec<Error>,
+}
+
+/// The size of one node.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct NodeSize {
+    /// Path such as `rule.all[1].event.where`; the root is `rule`, what is taken out is `exclude`.
+    pub path: String,
+    /// What is counted: contacts, or events inside `event.where`.
+    pub unit: CountUnit,
+    /// How many are true by themselves; left out when the node has an error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u32>,
+    /// In `all` and `none`: how many contacts this child removes from the parent; in `any`: how many it adds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<u32>,
+    /// Of a negative condition: how many of `size` match because they have no value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<u32>,
+    /// Of a condition with a window: when it starts and ends (first instant inside, first instant outside), RFC 3339 in
+    /// the document's zone. An open end is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<ResolvedWindow>,
+    /// Whether it takes part: not muted, no error, and no ancestor with either.
+    pub counted: bool,
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum CountUnit {
+    /// Contacts.
+    Contacts,
+    /// Events.
+    Events,
+}
+
+/// A window as instants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct ResolvedWindow {
+    /// First instant inside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// First instant outside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+/// A name of the tag tree with the contacts below it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct TagInfo {
+    /// Full path, as a definition writes it.
+    pub name: String,
+    /// Last part of the path.
+    pub label: String,
+    /// 0 at the root.
+    pub depth: u32,
+    /// Whether there are names below it.
+    pub has_children: bool,
+    /// Contacts with this tag or one below it.
+    pub contacts: u32,
+}
+
+/// A value of a column with the rows that have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ValueCount {
+    /// The value, as a definition writes it.
+    pub value: String,
+    /// Rows (contacts or events).
+    pub rows: u32,
+}
+
+/// A page of the members of a segment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MembersPage {
+    /// Members in all.
+    pub total: u32,
+    /// The number of the first row of this page.
+    pub offset: u32,
+    /// The columns, in the order asked.
+    pub columns: Vec<PageColumn>,
+    /// The rows; missing values are `null`.
+    pub rows: Vec<Vec<Option<String>>>,
+}
+
+/// A column of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PageColumn {
+    /// Name.
+    pub name: String,
+    /// Whether its values are masked on this page.
+    pub masked: bool,
+}
+
+/// Which members to show, and how.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(deny_unknown_fields, default)]
+pub struct PageOptions {
+    /// Members to skip.
+    pub offset: u32,
+    /// Rows at most; at most 10,000.
+    pub limit: u32,
+    /// The columns, in this order; `$tags` is the list of tags. All columns when left out.
+    pub columns: Option<Vec<String>>,
+    /// Show phone, e-mail and ids as they are.
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub reveal: bool,
+}
+
+/// A piece of an exported audience.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ExportPiece {
+    /// Where the next piece starts; equal to the number of members at the end.
+    pub next: u32,
+    /// Members in all.
+    pub total: u32,
+    /// Cells of this piece that a spreadsheet would run as a formula and that got a leading apostrophe.
+    pub guarded: u32,
+}
+
+/// How the members and everybody are distributed over the values of a column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Distribution {
+    /// The column.
+    pub field: String,
+    /// The bars, in order: by value for numbers and times, by members for texts.
+    pub bars: Vec<Bar>,
+    /// Values that have no bar of their own.
+    pub other: Bar,
+    /// Contacts without a value.
+    pub missing: Bar,
+    /// Members.
+    pub inside: u32,
+    /// Everybody.
+    pub everybody: u32,
+}
+
+/// A bar of a distribution.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct Bar {
+    /// The value, or the lower bound of a range, as a definition writes it.
+    pub value: String,
+    /// The upper bound of a range: the last value inside for numbers and dates, the first outside for times.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// Members with it.
+    pub inside: u32,
+    /// Everybody with it.
+    pub everybody: u32,
+}
+
+/// A segment of the library.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct SegmentEntry {
+    /// Identity; other segments refer to it.
+    pub id: String,
+    /// Name that people read.
+    pub name: String,
+    /// The definition.
+    pub document: Document,
+    /// Contacts in it; left out without data or with an error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u32>,
+    /// What is wrong with it on the loaded data.
+    pub errors: Vec<Error>,
+    /// Ids of the segments that refer to it.
+    pub used_by: Vec<String>,
+}
+
+/// Memory held by the session, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MemoryReport {
+    /// By table and column, largest first.
+    pub columns: Vec<MemoryItem>,
+    /// Sets of conditions that are kept for the next edit.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub cache: u64,
+    /// All of it.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub total: u64,
+}
+
+/// Memory of one column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MemoryItem {
+    /// `contacts` or the event table.
+    pub table: String,
+    /// Column.
+    pub name: String,
+    /// Bytes.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub bytes: u64,
+}

@@ -1,0 +1,381 @@
+//! A typed column and the builder that import fills cell by cell.
+
+use super::decimal::{Decimal, pow10};
+use super::semantic::{Kind, Semantic};
+use super::store::{Ints, IntsBuilder, gather_bits};
+use super::tags::TagLists;
+use super::text::{Texts, TextsBuilder};
+use crate::rowset::{BitBuilder, RowSet};
+
+/// A named, typed column. Every column of a table has the same number of rows.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Name, unique in its table.
+    pub name: String,
+    /// What the values mean.
+    pub semantic: Semantic,
+    /// ISO 4217 code of money, where the file says it.
+    pub currency: Option<String>,
+    /// The values.
+    pub data: Data,
+}
+
+/// The values of a column.
+#[derive(Debug, Clone)]
+pub enum Data {
+    /// Numbers as mantissas of `10^-scale`; dates as days since 1970-01-01 and datetimes as UTC milliseconds with scale 0.
+    Ints {
+        /// The mantissas.
+        ints: Ints,
+        /// Digits behind the point.
+        scale: u8,
+    },
+    /// Yes or no.
+    Bools {
+        /// The rows that are true.
+        values: RowSet,
+        /// The rows with a value.
+        present: RowSet,
+    },
+    /// Text, codes and genders.
+    Texts(Texts),
+    /// Tags; only in files, the dataset has them in its tag tree.
+    Tags(TagLists),
+}
+
+/// One value, borrowed from a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// A number.
+    Number(Decimal),
+    /// Days since 1970-01-01.
+    Date(i32),
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    Datetime(i64),
+    /// Yes or no.
+    Bool(bool),
+    /// Text, code or gender.
+    Text(&'a str),
+}
+
+impl Column {
+    /// The number of rows.
+    pub fn len(&self) -> u32 {
+        match &self.data {
+            Data::Ints { ints, .. } => ints.len(),
+            Data::Bools { present, .. } => present.universe(),
+            Data::Texts(texts) => texts.len(),
+            Data::Tags(tags) => tags.len(),
+        }
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The class of operators.
+    pub fn kind(&self) -> Kind {
+        self.semantic.kind()
+    }
+
+    /// The value of a row; `None` when it is missing. Tags are no single value and are always `None`.
+    pub fn value(&self, row: u32) -> Option<Value<'_>> {
+        match &self.data {
+            Data::Ints { ints, scale } => ints.get(row).map(|v| match self.kind() {
+                Kind::Date => Value::Date(v as i32),
+                Kind::Datetime => Value::Datetime(v),
+                _ => Value::Number(Decimal { mantissa: v, scale: *scale }),
+            }),
+            Data::Bools { values, present } => {
+                present.contains(row).then(|| Value::Bool(values.contains(row)))
+            }
+            Data::Texts(texts) => texts.get(row).map(Value::Text),
+            Data::Tags(_) => None,
+        }
+    }
+
+    /// The rows with a value.
+    pub fn present(&self) -> RowSet {
+        match &self.data {
+            Data::Ints { ints, .. } => ints.present().clone(),
+            Data::Bools { present, .. } => present.clone(),
+            Data::Texts(texts) => texts.present(),
+            Data::Tags(tags) => RowSet::from_fn(tags.len(), |row| !tags.get(row).is_empty()),
+        }
+    }
+
+    /// The same column with the given rows, in their order. Tags are not gathered; they give an empty list.
+    pub fn gather(&self, rows: &[u32]) -> Self {
+        let data = match &self.data {
+            Data::Ints { ints, scale } => Data::Ints { ints: ints.gather(rows), scale: *scale },
+            Data::Bools { values, present } => Data::Bools {
+                values: gather_bits(values, rows),
+                present: gather_bits(present, rows),
+            },
+            Data::Texts(texts) => Data::Texts(texts.gather(rows)),
+            Data::Tags(tags) => {
+                let mut out = TagLists { names: tags.names.clone(), ..TagLists::default() };
+                for &row in rows {
+                    out.codes.extend_from_slice(tags.get(row));
+                    out.ends.push(out.codes.len() as u32);
+                }
+                Data::Tags(out)
+            }
+        };
+        Self {
+            name: self.name.clone(),
+            semantic: self.semantic,
+            currency: self.currency.clone(),
+            data,
+        }
+    }
+
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        match &self.data {
+            Data::Ints { ints, .. } => ints.bytes(),
+            Data::Bools { values, present } => values.bytes() + present.bytes(),
+            Data::Texts(texts) => texts.bytes(),
+            Data::Tags(tags) => tags.bytes(),
+        }
+    }
+}
+
+/// Fills one column, one value or missing value per row.
+#[derive(Debug, Clone)]
+pub struct ColumnBuilder {
+    semantic: Semantic,
+    inner: Inner,
+}
+
+#[derive(Debug, Clone)]
+enum Inner {
+    Numbers { ints: IntsBuilder, scale: u8 },
+    Ints(IntsBuilder),
+    Bools { values: BitBuilder, present: BitBuilder },
+    Texts(TextsBuilder),
+    Tags { lists: TagLists, texts: TextsBuilder },
+}
+
+/// The most digits behind the point that a column keeps; further digits are rounded half away from zero.
+pub const MAX_SCALE: u8 = 9;
+
+impl ColumnBuilder {
+    /// A builder for a column of this meaning.
+    pub fn new(semantic: Semantic) -> Self {
+        let inner = match semantic.kind() {
+            Kind::Number => Inner::Numbers { ints: IntsBuilder::default(), scale: 0 },
+            Kind::Date | Kind::Datetime => Inner::Ints(IntsBuilder::default()),
+            Kind::Bool => {
+                Inner::Bools { values: BitBuilder::default(), present: BitBuilder::default() }
+            }
+            Kind::Text | Kind::Code | Kind::Gender => Inner::Texts(TextsBuilder::new()),
+            Kind::Tags => Inner::Tags { lists: TagLists::default(), texts: TextsBuilder::keyed() },
+        };
+        Self { semantic, inner }
+    }
+
+    /// A builder for a text column that keeps its dictionary because its values are looked up.
+    pub fn keyed(semantic: Semantic) -> Self {
+        Self { semantic, inner: Inner::Texts(TextsBuilder::keyed()) }
+    }
+
+    /// Appends a missing value.
+    pub fn push_missing(&mut self) {
+        match &mut self.inner {
+            Inner::Numbers { ints, .. } | Inner::Ints(ints) => ints.push(None),
+            Inner::Bools { values, present } => {
+                values.push(false);
+                present.push(false);
+            }
+            Inner::Texts(texts) => {
+                texts.push("");
+            }
+            Inner::Tags { lists, .. } => lists.ends.push(lists.codes.len() as u32),
+        }
+    }
+
+    /// Appends a number. Digits beyond [`MAX_SCALE`], or beyond what 64 bits hold in this column, are rounded.
+    /// `false` when the number does not fit at all; a missing value is appended then.
+    pub fn push_number(&mut self, number: Decimal) -> bool {
+        let Inner::Numbers { ints, scale } = &mut self.inner else {
+            debug_assert!(false, "numbers go into number columns");
+            self.push_missing();
+            return false;
+        };
+        let mut number = number;
+        if number.scale > MAX_SCALE {
+            number = round_to(number, MAX_SCALE);
+        }
+        if number.scale > *scale && !ints.is_empty() {
+            let factor = pow10(number.scale - *scale) as i64;
+            if ints.multiply(factor).is_some() {
+                *scale = number.scale;
+            } else {
+                number = round_to(number, *scale);
+            }
+        } else if ints.is_empty() {
+            *scale = number.scale;
+        }
+        loop {
+            let (mantissa, _) = number.floor_at(*scale);
+            if let Ok(mantissa) = i64::try_from(mantissa) {
+                ints.push(Some(mantissa));
+                return true;
+            }
+            if *scale == 0 {
+                ints.push(None);
+                return false;
+            }
+            ints.divide(10);
+            *scale -= 1;
+            number = round_to(number, *scale);
+        }
+    }
+
+    /// Appends a date as days since 1970-01-01, or a datetime as UTC milliseconds.
+    pub fn push_time(&mut self, value: i64) {
+        match &mut self.inner {
+            Inner::Ints(ints) => ints.push(Some(value)),
+            _ => debug_assert!(false, "times go into time columns"),
+        }
+    }
+
+    /// Appends yes or no.
+    pub fn push_bool(&mut self, value: bool) {
+        match &mut self.inner {
+            Inner::Bools { values, present } => {
+                values.push(value);
+                present.push(true);
+            }
+            _ => debug_assert!(false, "booleans go into boolean columns"),
+        }
+    }
+
+    /// Appends a text; the empty text is missing. `false` when the column is full and the text was taken as missing.
+    pub fn push_text(&mut self, text: &str) -> bool {
+        match &mut self.inner {
+            Inner::Texts(texts) => texts.push(text),
+            _ => {
+                debug_assert!(false, "texts go into text columns");
+                false
+            }
+        }
+    }
+
+    /// Appends the tags of a row; repeated tags count once.
+    pub fn push_tags<'a>(&mut self, tags: impl Iterator<Item = &'a str>) {
+        let Inner::Tags { lists, texts } = &mut self.inner else {
+            debug_assert!(false, "tags go into tag columns");
+            return;
+        };
+        let start = lists.codes.len();
+        for tag in tags.filter(|t| !t.is_empty()) {
+            if let Some(code) = texts.intern(tag)
+                && !lists.codes[start..].contains(&code)
+            {
+                lists.codes.push(code);
+            }
+        }
+        lists.ends.push(lists.codes.len() as u32);
+    }
+
+    /// Reserves space for more rows.
+    pub fn reserve(&mut self, rows: usize) {
+        match &mut self.inner {
+            Inner::Numbers { ints, .. } | Inner::Ints(ints) => ints.reserve(rows),
+            Inner::Texts(texts) => texts.reserve(rows),
+            Inner::Tags { lists, .. } => lists.ends.reserve(rows),
+            Inner::Bools { .. } => {}
+        }
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> u32 {
+        match &self.inner {
+            Inner::Numbers { ints, .. } | Inner::Ints(ints) => ints.len(),
+            Inner::Bools { present, .. } => present.len(),
+            Inner::Texts(texts) => texts.len(),
+            Inner::Tags { lists, .. } => lists.len(),
+        }
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The column in its final, narrowest form.
+    pub fn finish(self, name: String) -> Column {
+        let data = match self.inner {
+            Inner::Numbers { ints, scale } => Data::Ints { ints: ints.finish(), scale },
+            Inner::Ints(ints) => Data::Ints { ints: ints.finish(), scale: 0 },
+            Inner::Bools { values, present } => {
+                Data::Bools { values: values.finish(), present: present.finish() }
+            }
+            Inner::Texts(texts) => Data::Texts(texts.finish()),
+            Inner::Tags { mut lists, texts } => {
+                lists.names = texts.into_values();
+                lists.codes.shrink_to_fit();
+                lists.ends.shrink_to_fit();
+                Data::Tags(lists)
+            }
+        };
+        Column { name, semantic: self.semantic, currency: None, data }
+    }
+}
+
+/// The number with at most `scale` digits behind the point, rounded half away from zero.
+fn round_to(number: Decimal, scale: u8) -> Decimal {
+    if number.scale <= scale {
+        return number;
+    }
+    let unit = pow10(number.scale - scale);
+    let mantissa = i128::from(number.mantissa);
+    let (quotient, rest) = (mantissa / unit, mantissa % unit);
+    let rounded = if rest.abs() * 2 >= unit { quotient + mantissa.signum() } else { quotient };
+    Decimal { mantissa: rounded as i64, scale }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(texts: &[&str]) -> Vec<String> {
+        let mut builder = ColumnBuilder::new(Semantic::Number);
+        for text in texts {
+            assert!(builder.push_number(Decimal::parse(text).unwrap()));
+        }
+        let column = builder.finish("n".to_owned());
+        (0..column.len())
+            .map(|r| match column.value(r) {
+                Some(Value::Number(n)) => n.to_string(),
+                other => format!("{other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_scale_of_a_column_follows_its_values() {
+        assert_eq!(numbers(&["1", "2.5", "3.125", "-4"]), ["1", "2.5", "3.125", "-4"]);
+    }
+
+    #[test]
+    fn digits_that_do_not_fit_are_rounded() {
+        assert_eq!(numbers(&["0.333333333333333"]), ["0.333333333"]);
+        assert_eq!(numbers(&["0.5", "900000000000000000"]), ["0.5", "900000000000000000"]);
+        assert_eq!(numbers(&["0.25", "9000000000000000000"]), ["0", "9000000000000000000"]);
+    }
+
+    #[test]
+    fn a_row_has_each_tag_once() {
+        let mut builder = ColumnBuilder::new(Semantic::Tags);
+        builder.push_tags(["a", "b", "a"].into_iter());
+        builder.push_missing();
+        builder.push_tags(["b"].into_iter());
+        let Data::Tags(tags) = builder.finish("t".to_owned()).data else { panic!("tags expected") };
+        assert_eq!((tags.get(0), tags.get(1), tags.get(2)), (&[0, 1][..], &[][..], &[1][..]));
+        assert_eq!(tags.names.get(1), "b");
+    }
+}

@@ -1,0 +1,15 @@
+//! Typed columns, tags, events: the loaded data in the layout that evaluation reads.
+
+mod column;
+mod decimal;
+mod semantic;
+mod store;
+mod tags;
+mod text;
+
+pub use column::{Column, ColumnBuilder, Data, MAX_SCALE, Value};
+pub use decimal::{Decimal, pow10};
+pub use semantic::{Kind, Semantic, parse_gender};
+pub use store::{Codes, Ints, IntsBuilder, gather_bits};
+pub use tags::TagLists;
+pub use text::{Arena, Texts, TextsBuilder, fold};

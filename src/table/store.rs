@@ -1,0 +1,329 @@
+//! Whole numbers in the smallest type that holds them.
+
+use crate::rowset::{BitBuilder, RowSet};
+
+/// Unsigned codes in the smallest width.
+#[derive(Debug, Clone)]
+pub enum Codes {
+    /// Up to 2⁸ different values.
+    U8(Vec<u8>),
+    /// Up to 2¹⁶ different values.
+    U16(Vec<u16>),
+    /// Up to 2³² different values.
+    U32(Vec<u32>),
+    /// Any others.
+    U64(Vec<u64>),
+}
+
+/// Runs the same expression on the vector of whichever width.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! each_width {
+    ($codes:expr, $v:ident => $body:expr) => {
+        match $codes {
+            $crate::table::Codes::U8($v) => $body,
+            $crate::table::Codes::U16($v) => $body,
+            $crate::table::Codes::U32($v) => $body,
+            $crate::table::Codes::U64($v) => $body,
+        }
+    };
+}
+
+impl Codes {
+    /// The narrowest vector for values up to `max`, filled from an iterator.
+    pub fn narrow(values: impl Iterator<Item = u64>, max: u64) -> Self {
+        if max <= u64::from(u8::MAX) {
+            Codes::U8(values.map(|v| v as u8).collect())
+        } else if max <= u64::from(u16::MAX) {
+            Codes::U16(values.map(|v| v as u16).collect())
+        } else if max <= u64::from(u32::MAX) {
+            Codes::U32(values.map(|v| v as u32).collect())
+        } else {
+            Codes::U64(values.collect())
+        }
+    }
+
+    /// The code of a row.
+    pub fn get(&self, row: u32) -> u64 {
+        match self {
+            Codes::U8(v) => u64::from(v[row as usize]),
+            Codes::U16(v) => u64::from(v[row as usize]),
+            Codes::U32(v) => u64::from(v[row as usize]),
+            Codes::U64(v) => v[row as usize],
+        }
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> u32 {
+        each_width!(self, v => v.len() as u32)
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The codes of the given rows, in their order.
+    pub fn gather(&self, rows: &[u32]) -> Self {
+        match self {
+            Codes::U8(v) => Codes::U8(rows.iter().map(|&r| v[r as usize]).collect()),
+            Codes::U16(v) => Codes::U16(rows.iter().map(|&r| v[r as usize]).collect()),
+            Codes::U32(v) => Codes::U32(rows.iter().map(|&r| v[r as usize]).collect()),
+            Codes::U64(v) => Codes::U64(rows.iter().map(|&r| v[r as usize]).collect()),
+        }
+    }
+
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Codes::U8(v) => v.capacity(),
+            Codes::U16(v) => v.capacity() * 2,
+            Codes::U32(v) => v.capacity() * 4,
+            Codes::U64(v) => v.capacity() * 8,
+        }
+    }
+}
+
+/// Signed numbers as `base + unit × code`, with a presence set. The code of a missing value is 0.
+#[derive(Debug, Clone)]
+pub struct Ints {
+    base: i64,
+    unit: i64,
+    codes: Codes,
+    present: RowSet,
+    max: i64,
+}
+
+impl Ints {
+    /// The value of a row.
+    pub fn get(&self, row: u32) -> Option<i64> {
+        self.present.contains(row).then(|| self.value(self.codes.get(row)))
+    }
+
+    /// The value that a code stands for.
+    pub fn value(&self, code: u64) -> i64 {
+        self.base.wrapping_add((code as i64).wrapping_mul(self.unit))
+    }
+
+    /// The rows with a value.
+    pub fn present(&self) -> &RowSet {
+        &self.present
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> u32 {
+        self.codes.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+
+    /// The smallest and the largest value; of no value, zeros.
+    pub fn bounds(&self) -> (i64, i64) {
+        (self.base, self.max)
+    }
+
+    /// The stored codes: order-preserving, so that a range of values is a range of codes.
+    pub fn codes(&self) -> &Codes {
+        &self.codes
+    }
+
+    /// The codes of the values in `low..=high`, as an inclusive range; `None` when no code is in it.
+    pub fn code_range(&self, low: i128, high: i128) -> Option<(u64, u64)> {
+        let (base, unit) = (i128::from(self.base), i128::from(self.unit));
+        let low = low.max(base);
+        let high = high.min(i128::from(self.max));
+        if low > high {
+            return None;
+        }
+        let first = (low - base + unit - 1) / unit;
+        let last = (high - base) / unit;
+        (first <= last).then_some((first as u64, last as u64))
+    }
+
+    /// The values of the given rows, in their order.
+    pub fn gather(&self, rows: &[u32]) -> Self {
+        Self {
+            base: self.base,
+            unit: self.unit,
+            codes: self.codes.gather(rows),
+            present: gather_bits(&self.present, rows),
+            max: self.max,
+        }
+    }
+
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        self.codes.bytes() + self.present.bytes()
+    }
+}
+
+/// The bits of the given rows, in their order.
+pub fn gather_bits(set: &RowSet, rows: &[u32]) -> RowSet {
+    RowSet::from_values(rows, |r| set.contains(r))
+}
+
+/// Collects numbers one by one, in 32 bits while they fit.
+#[derive(Debug, Clone, Default)]
+pub struct IntsBuilder {
+    small: Vec<i32>,
+    large: Vec<i64>,
+    present: BitBuilder,
+}
+
+impl IntsBuilder {
+    /// Appends a value or a missing one.
+    pub fn push(&mut self, value: Option<i64>) {
+        self.present.push(value.is_some());
+        let value = value.unwrap_or(0);
+        if self.large.is_empty() {
+            if let Ok(small) = i32::try_from(value) {
+                self.small.push(small);
+                return;
+            }
+            self.large = self.small.drain(..).map(i64::from).collect();
+            self.small = Vec::new();
+        }
+        self.large.push(value);
+    }
+
+    /// Reserves space for more rows.
+    pub fn reserve(&mut self, rows: usize) {
+        if self.large.is_empty() {
+            self.small.reserve(rows);
+        } else {
+            self.large.reserve(rows);
+        }
+    }
+
+    /// Multiplies every value, for a finer scale; `None` when one would not fit.
+    pub fn multiply(&mut self, factor: i64) -> Option<()> {
+        let values: Option<Vec<i64>> = if self.large.is_empty() {
+            self.small.iter().map(|&v| i64::from(v).checked_mul(factor)).collect()
+        } else {
+            self.large.iter().map(|&v| v.checked_mul(factor)).collect()
+        };
+        let values = values?;
+        if values.iter().all(|&v| i32::try_from(v).is_ok()) {
+            self.small = values.iter().map(|&v| v as i32).collect();
+            self.large = Vec::new();
+        } else {
+            self.small = Vec::new();
+            self.large = values;
+        }
+        Some(())
+    }
+
+    /// Divides every value, rounded half away from zero, for a coarser scale.
+    pub fn divide(&mut self, divisor: i64) {
+        let round = |v: i64| {
+            let (quotient, rest) = (v / divisor, v % divisor);
+            if rest.unsigned_abs() * 2 >= divisor.unsigned_abs() {
+                quotient + v.signum()
+            } else {
+                quotient
+            }
+        };
+        self.small.iter_mut().for_each(|v| *v = round(i64::from(*v)) as i32);
+        self.large.iter_mut().for_each(|v| *v = round(*v));
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> u32 {
+        self.present.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.present.is_empty()
+    }
+
+    /// The numbers in the narrowest form.
+    pub fn finish(self) -> Ints {
+        let present = self.present.finish();
+        let (small, large) = (self.small, self.large);
+        let at = |row: u32| {
+            if large.is_empty() { i64::from(small[row as usize]) } else { large[row as usize] }
+        };
+        let (mut low, mut high) = (i64::MAX, i64::MIN);
+        for row in present.iter() {
+            let value = at(row);
+            low = low.min(value);
+            high = high.max(value);
+        }
+        if low > high {
+            (low, high) = (0, 0);
+        }
+        let unit = common_unit(|| present.iter().map(&at), low);
+        let span = high.wrapping_sub(low) as u64;
+        let n = present.universe();
+        let unsigned = unit as u64;
+        let code = |row: u32| {
+            if present.contains(row) { (at(row).wrapping_sub(low) as u64) / unsigned } else { 0 }
+        };
+        // a span beyond i64 keeps the raw distance; unit is 1 there
+        let codes = if unit == 1 {
+            Codes::narrow(
+                (0..n)
+                    .map(|r| if present.contains(r) { at(r).wrapping_sub(low) as u64 } else { 0 }),
+                span,
+            )
+        } else {
+            Codes::narrow((0..n).map(code), span / unsigned)
+        };
+        Ints { base: low, unit, codes, present, max: high }
+    }
+}
+
+/// The coarsest of some usual units (an hour, a minute, a second in milliseconds; a hundred) that divides every distance from `base`.
+fn common_unit<I: Iterator<Item = i64>>(values: impl Fn() -> I, base: i64) -> i64 {
+    [86_400_000, 1000, 100]
+        .into_iter()
+        .find(|&unit| values().all(|v| v.checked_sub(base).is_some_and(|d| d % unit == 0)))
+        .unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn build(values: &[Option<i64>]) -> Ints {
+        let mut builder = IntsBuilder::default();
+        values.iter().for_each(|&v| builder.push(v));
+        builder.finish()
+    }
+
+    proptest! {
+        #[test]
+        fn values_come_back(values in prop::collection::vec(prop::option::of(any::<i64>()), 0..80)) {
+            let ints = build(&values);
+            for (row, value) in values.iter().enumerate() {
+                prop_assert_eq!(ints.get(row as u32), *value);
+            }
+        }
+
+        #[test]
+        fn a_range_of_values_is_a_range_of_codes(values in prop::collection::vec(prop::option::of(-500i64..500), 0..80), step in prop::sample::select(vec![1i64, 7, 100, 1000]), low in -600i64..600, high in -600i64..600) {
+            let values: Vec<_> = values.iter().map(|v| v.map(|v| v * step)).collect();
+            let ints = build(&values);
+            let (low, high) = (low * step / 3, high * step / 3);
+            let range = ints.code_range(i128::from(low), i128::from(high));
+            for (row, value) in values.iter().enumerate() {
+                let inside = value.is_some_and(|v| low <= v && v <= high);
+                let coded = ints.present().contains(row as u32) && range.is_some_and(|(a, b)| (a..=b).contains(&ints.codes().get(row as u32)));
+                prop_assert_eq!(inside, coded);
+            }
+        }
+    }
+
+    #[test]
+    fn small_spans_take_one_byte() {
+        assert!(matches!(
+            build(&[Some(1_700_000_000_000), Some(1_700_000_255_000)]).codes(),
+            Codes::U8(_)
+        ));
+    }
+}

@@ -1,0 +1,395 @@
+//! Text columns: a dictionary where values repeat, plain values where they do not; one arena of bytes either way.
+
+use super::store::Codes;
+use crate::rowset::RowSet;
+use hashbrown::HashTable;
+use std::borrow::Cow;
+use std::hash::BuildHasher;
+use unicode_normalization::UnicodeNormalization;
+
+/// Strings one after another in one buffer.
+#[derive(Debug, Clone)]
+pub struct Arena {
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+impl Default for Arena {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), ends: Vec::new() }
+    }
+}
+
+impl Arena {
+    /// Appends a string. The buffer holds at most 4 GiB; a string beyond that is refused.
+    pub fn push(&mut self, text: &str) -> bool {
+        let end = self.bytes.len() + text.len();
+        let Ok(end) = u32::try_from(end) else { return false };
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.ends.push(end);
+        true
+    }
+
+    /// The string with this number.
+    pub fn get(&self, index: u32) -> &str {
+        let (start, end) = self.range(index);
+        // strings enter whole, so the slice is valid; lossy decoding would only cost
+        std::str::from_utf8(&self.bytes[start..end]).unwrap_or("")
+    }
+
+    /// Where the string with this number starts and ends in [`Arena::bytes`].
+    pub fn range(&self, index: u32) -> (usize, usize) {
+        let index = index as usize;
+        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
+        (start, self.ends[index] as usize)
+    }
+
+    /// The bytes of all strings.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The number of strings.
+    pub fn len(&self) -> u32 {
+        self.ends.len() as u32
+    }
+
+    /// Whether there is no string.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Gives back what was reserved too much.
+    pub fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
+    /// Bytes of memory held.
+    pub fn memory(&self) -> usize {
+        self.bytes.capacity() + self.ends.capacity() * 4
+    }
+}
+
+/// Folds text for comparison: NFKC (which folds full and half width), then lower case. Borrows when nothing changes.
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if is_folded(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
+    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    // lower-casing can leave a text that NFKC would compose again
+    let folded: String = folded.nfkc().collect();
+    if folded == text { Cow::Borrowed(text) } else { Cow::Owned(folded) }
+}
+
+/// Whether folding surely changes nothing: lower-case ASCII and common CJK ideographs.
+fn is_folded(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some(&b) = rest.first() {
+        let step = match b {
+            b'A'..=b'Z' => return false,
+            0..=0x7f => 1,
+            // U+4000–U+9FFF: no compatibility forms, no case, no composition
+            0xe4..=0xe9 => 3,
+            _ => return false,
+        };
+        rest = rest.get(step..).unwrap_or(&[]);
+    }
+    true
+}
+
+/// Values of a text column.
+#[derive(Debug, Clone)]
+pub enum Texts {
+    /// Repeated values: code 0 is missing, code `k` is value `k - 1` of the dictionary (in order of first appearance).
+    Dictionary {
+        /// The different values.
+        values: Arena,
+        /// One code per row.
+        codes: Codes,
+    },
+    /// Mostly different values: one string per row; a missing value is the empty string.
+    Plain {
+        /// One string per row.
+        values: Arena,
+        /// The rows whose folded form differs, ascending, with that form.
+        folded: Vec<(u32, Box<str>)>,
+    },
+}
+
+impl Texts {
+    /// The value of a row; `None` when it is missing.
+    pub fn get(&self, row: u32) -> Option<&str> {
+        match self {
+            Texts::Dictionary { values, codes } => match codes.get(row) {
+                0 => None,
+                code => Some(values.get(code as u32 - 1)),
+            },
+            Texts::Plain { values, .. } => Some(values.get(row)).filter(|t| !t.is_empty()),
+        }
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> u32 {
+        match self {
+            Texts::Dictionary { codes, .. } => codes.len(),
+            Texts::Plain { values, .. } => values.len(),
+        }
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The rows with a value.
+    pub fn present(&self) -> RowSet {
+        match self {
+            Texts::Dictionary { codes, .. } => {
+                crate::each_width!(codes, v => RowSet::from_values(v, |c| c != 0))
+            }
+            Texts::Plain { values, .. } => RowSet::from_fn(values.len(), |row| {
+                let (start, end) = values.range(row);
+                start != end
+            }),
+        }
+    }
+
+    /// How many different values there are, where a dictionary knows.
+    pub fn distinct(&self) -> Option<u32> {
+        match self {
+            Texts::Dictionary { values, .. } => Some(values.len()),
+            Texts::Plain { .. } => None,
+        }
+    }
+
+    /// The values of the given rows, in their order. A dictionary keeps all its values.
+    pub fn gather(&self, rows: &[u32]) -> Self {
+        match self {
+            Texts::Dictionary { values, codes } => {
+                Texts::Dictionary { values: values.clone(), codes: codes.gather(rows) }
+            }
+            Texts::Plain { values, .. } => {
+                let mut builder = Arena::default();
+                builder.bytes.reserve_exact(if rows.len() as u32 == values.len() {
+                    values.bytes.len()
+                } else {
+                    0
+                });
+                builder.ends.reserve_exact(rows.len());
+                for &row in rows {
+                    let (start, end) = values.range(row);
+                    builder.bytes.extend_from_slice(&values.bytes[start..end]);
+                    builder.ends.push(builder.bytes.len() as u32);
+                }
+                plain(builder)
+            }
+        }
+    }
+
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Texts::Dictionary { values, codes } => values.memory() + codes.bytes(),
+            Texts::Plain { values, folded } => {
+                values.memory() + folded.iter().map(|(_, t)| t.len() + 24).sum::<usize>()
+            }
+        }
+    }
+}
+
+fn plain(values: Arena) -> Texts {
+    let mut folded = Vec::new();
+    for row in 0..values.len() {
+        let text = values.get(row);
+        if let Cow::Owned(form) = fold(text) {
+            folded.push((row, form.into_boxed_str()));
+        }
+    }
+    Texts::Plain { values, folded }
+}
+
+/// Collects texts one by one, with a dictionary until values turn out not to repeat.
+#[derive(Debug, Clone)]
+pub struct TextsBuilder {
+    values: Arena,
+    codes: Vec<u32>,
+    table: HashTable<u32>,
+    state: foldhash::fast::FixedState,
+    keep_dictionary: bool,
+    is_plain: bool,
+}
+
+/// When a dictionary is first judged, in rows.
+const JUDGE_AT: usize = 8192;
+
+impl Default for TextsBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl TextsBuilder {
+    /// A builder that gives up its dictionary when most values are different.
+    pub fn new() -> Self {
+        Self {
+            values: Arena::default(),
+            codes: Vec::new(),
+            table: HashTable::new(),
+            state: foldhash::fast::FixedState::with_seed(0x66656e),
+            keep_dictionary: false,
+            is_plain: false,
+        }
+    }
+
+    /// A builder that keeps its dictionary, for keys that are looked up.
+    pub fn keyed() -> Self {
+        Self { keep_dictionary: true, ..Self::new() }
+    }
+
+    /// Appends a value; the empty text is missing. `false` when the arena is full and the value was taken as missing.
+    pub fn push(&mut self, text: &str) -> bool {
+        if self.is_plain {
+            if !self.values.push(text) {
+                self.values.push("");
+                return false;
+            }
+            return true;
+        }
+        if text.is_empty() {
+            self.codes.push(0);
+            return true;
+        }
+        let Some(code) = self.intern(text) else {
+            self.codes.push(0);
+            return false;
+        };
+        self.codes.push(code + 1);
+        if !self.keep_dictionary
+            && self.codes.len() >= JUDGE_AT
+            && self.codes.len().is_power_of_two()
+        {
+            self.judge();
+        }
+        true
+    }
+
+    /// The dictionary's code of a value, from 0, without appending a row. Only for builders that keep their dictionary.
+    /// `None` when the arena is full.
+    pub fn intern(&mut self, text: &str) -> Option<u32> {
+        let hash = self.state.hash_one(text);
+        let values = &self.values;
+        if let Some(&code) = self.table.find(hash, |&c| values.get(c) == text) {
+            return Some(code);
+        }
+        let code = self.values.len();
+        if !self.values.push(text) {
+            return None;
+        }
+        let (values, state) = (&self.values, &self.state);
+        self.table.insert_unique(hash, code, |&c| state.hash_one(values.get(c)));
+        Some(code)
+    }
+
+    /// The dictionary alone.
+    pub fn into_values(mut self) -> Arena {
+        self.values.shrink();
+        self.values
+    }
+
+    /// Reserves space for more rows.
+    pub fn reserve(&mut self, rows: usize) {
+        if self.is_plain {
+            self.values.ends.reserve(rows);
+        } else {
+            self.codes.reserve(rows);
+        }
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> u32 {
+        if self.is_plain { self.values.len() } else { self.codes.len() as u32 }
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The column in its final form.
+    pub fn finish(mut self) -> Texts {
+        if !self.is_plain && !self.keep_dictionary {
+            self.judge();
+        }
+        self.values.shrink();
+        if self.is_plain {
+            return plain(self.values);
+        }
+        let max = u64::from(self.values.len());
+        Texts::Dictionary {
+            codes: Codes::narrow(self.codes.iter().map(|&c| u64::from(c)), max),
+            values: self.values,
+        }
+    }
+
+    fn judge(&mut self) {
+        let distinct = self.values.len() as usize;
+        if distinct < 4096 || distinct * 2 < self.codes.len() {
+            return;
+        }
+        let mut rows = Arena::default();
+        for &code in &self.codes {
+            rows.push(if code == 0 { "" } else { self.values.get(code - 1) });
+        }
+        self.values = rows;
+        self.codes = Vec::new();
+        self.table = HashTable::new();
+        self.is_plain = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn width_case_and_composition_are_folded() {
+        assert_eq!(fold("ＡＢＣ１２３"), "abc123");
+        assert_eq!(fold("Ａ类"), "a类");
+        assert_eq!(fold("e\u{301}"), "é");
+        assert!(matches!(fold("小雨abc"), Cow::Borrowed(_)));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in "\\PC{0,12}") {
+            let once = fold(&text).into_owned();
+            prop_assert_eq!(fold(&once).into_owned(), once);
+        }
+
+        #[test]
+        fn values_come_back(values in prop::collection::vec("[a-c]{0,2}", 0..60)) {
+            for builder in [TextsBuilder::new(), TextsBuilder::keyed()] {
+                let mut builder = builder;
+                values.iter().for_each(|v| { builder.push(v); });
+                let texts = builder.finish();
+                for (row, value) in values.iter().enumerate() {
+                    prop_assert_eq!(texts.get(row as u32), Some(value.as_str()).filter(|v| !v.is_empty()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn values_that_do_not_repeat_become_plain() {
+        let mut builder = TextsBuilder::new();
+        for i in 0..20_000 {
+            builder.push(&format!("Name{i}"));
+        }
+        let texts = builder.finish();
+        assert!(matches!(&texts, Texts::Plain { folded, .. } if folded.len() == 20_000));
+        assert_eq!(texts.get(19_999), Some("Name19999"));
+        assert_eq!(texts.gather(&[5, 3]).get(0), Some("Name5"));
+    }
+}
