@@ -1,0 +1,3 @@
+export async function importExports() { throw new Error('x'); }
+export async function buildSegment() {}
+export async function exportMasked() {}
