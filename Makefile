@@ -5,7 +5,7 @@ SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
 export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
 
-.PHONY: start build test clean distclean help setup screenshots
+.PHONY: start build test package clean distclean help setup screenshots
 
 start: setup ## build what has changed, serve it on localhost and print the address (PORT=8787)
 	@node scripts/build.mjs
@@ -19,6 +19,9 @@ test: ## every test there is: Rust, wasm in Node and Chromium, the page (ONLY="c
 	@scripts/setup.sh --browser
 	@node scripts/test.mjs $(ONLY)
 
+package: build ## complete pkg/ as it is published to npm
+	@node scripts/package.mjs
+
 setup: ## install what is missing
 	@echo '▸ setup: what is needed and what is there'
 	@scripts/setup.sh
@@ -27,7 +30,7 @@ screenshots: build ## the page in both languages, themes and widths, into tests/
 	@node scripts/screenshots.mjs $(or $(OUT),tests/.out/screenshots)
 
 clean: ## remove everything that is built
-	@rm -rf target www/dist tests/.out pkg/fenqun.js pkg/fenqun.d.ts pkg/fenqun_bg.wasm pkg/fenqun_bg.wasm.d.ts pkg/client pkg/elements
+	@rm -rf target www/dist tests/.out pkg/fenqun.js pkg/fenqun.d.ts pkg/fenqun_bg.wasm pkg/fenqun_bg.wasm.d.ts pkg/client pkg/elements pkg/i18n pkg/LICENSE-MIT pkg/LICENSE-APACHE
 
 distclean: clean ## also remove what was installed into this folder
 	@rm -rf .tools www/node_modules

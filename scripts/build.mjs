@@ -1,25 +1,29 @@
 // Builds the wasm core into pkg/ and the page into www/dist/; what is up to date is left alone.
 //
 //   node scripts/build.mjs [wasm|page]
-import { existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { digest, root, run, whenChanged } from './steps.mjs';
 
 const wasmFlags = '-C target-feature=+simd128';
+// Not straight into pkg/: wasm-pack removes package.json and writes .gitignore where it builds.
+const wasmFolder = 'target/wasm-pack';
+const wasmFiles = ['fenqun.js', 'fenqun.d.ts', 'fenqun_bg.wasm', 'fenqun_bg.wasm.d.ts'];
 const wasmCommand = [
-  'wasm-pack', 'build', '--mode', 'no-install', '--target', 'web', '--release', '--out-dir', 'pkg', '--out-name', 'fenqun', '--no-pack',
+  'wasm-pack', 'build', '--mode', 'no-install', '--target', 'web', '--release', '--out-dir', wasmFolder, '--out-name', 'fenqun', '--no-pack',
 ];
 
 /** The core: `pkg/fenqun.js`, `pkg/fenqun_bg.wasm` and their types. Tracked files of `pkg/` stay as they are. */
 export function buildWasm() {
   const inputs = digest(['src', 'Cargo.toml', 'Cargo.lock', 'www/package-lock.json'], wasmFlags, ...wasmCommand);
-  return whenChanged('wasm', inputs, ['pkg/fenqun.js', 'pkg/fenqun_bg.wasm'], async () => {
+  return whenChanged('wasm', inputs, wasmFiles.map((name) => `pkg/${name}`), async () => {
     const env = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: wasmFlags };
+    rmSync(join(root, wasmFolder), { recursive: true, force: true });
     const { code } = await run('wasm', 'the core for browsers, into pkg/', wasmCommand, { env });
-    // wasm-pack hides the whole folder from git and npm; the project's own rules say what belongs.
-    rmSync(join(root, 'pkg', '.gitignore'), { force: true });
-    return code === 0;
+    if (code !== 0) return false;
+    for (const name of wasmFiles) copyFileSync(join(root, wasmFolder, name), join(root, 'pkg', name));
+    return true;
   });
 }
 

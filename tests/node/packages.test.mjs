@@ -18,7 +18,7 @@ describe('the npm package', () => {
     /^(fenqun\.js|fenqun\.d\.ts|fenqun_bg\.wasm|fenqun_bg\.wasm\.d\.ts|definition\.d\.ts|definition\.schema\.json)$/,
     /^client\/(index|worker|chunks\/[\w.-]+)\.js$/,
     /^elements\/(index|chunks\/[\w.-]+)\.js$/,
-    /^(client|elements)\/.*\.d\.ts$/,
+    /^(client|elements|i18n)\/.*\.d\.ts$/,
   ];
 
   test('is built, and npm would publish only what belongs there', { timeout: 120_000 }, async () => {
