@@ -224,7 +224,7 @@ export const en: Messages = {
     withoutKeyEvents: 'Events without an identity; nobody knows whose they are',
     withoutTime: 'Events without a readable time; they are in no time window',
     conflicts: 'Contacts that share an identity but differ in a stronger one; kept apart',
-    overwritten: 'Cells that differed when contacts were merged; the value read first was kept',
+    overwritten: 'Cells of merged contacts that differed from the value that was kept',
     facts: 'Also worth knowing',
     allGood: 'Every row was accepted; there is nothing to explain.',
     showRejected: 'Show rejected rows',

@@ -224,7 +224,7 @@ export const zh: Messages = {
     withoutKeyEvents: '没有身份信息的事件，不知道是谁的',
     withoutTime: '没有可读时间的事件，不进入任何时间范围',
     conflicts: '有相同身份、但更强的身份不同的联系人，分开保留',
-    overwritten: '合并时与已有值不同的格子，保留先读入的值',
+    overwritten: '合并时与保留值不同、没有采用的格子',
     facts: '其他说明',
     allGood: '每一行都已收入，没有要说明的。',
     showRejected: '查看拒收的行',
