@@ -194,7 +194,8 @@ fn tags(tree: &TagTree, condition: &TagCondition, contact: u32) -> Result<bool> 
     let given: Vec<u32> =
         (0..).zip(nodes).filter(|(_, n)| n.own.contains(contact)).map(|(at, _)| at).collect();
     let covers = |tag: u32, other: u32| {
-        tag == other || (subtree && other > tag && nodes.get(tag as usize).is_some_and(|n| other < n.end))
+        tag == other
+            || (subtree && other > tag && nodes.get(tag as usize).is_some_and(|n| other < n.end))
     };
     let listed = |names: &[String]| -> Result<BTreeSet<u32>> {
         let find = |name: &String| tree.find(name).ok_or_else(|| internal("an unknown tag"));

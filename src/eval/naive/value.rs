@@ -250,11 +250,8 @@ fn text_holds(semantic: Semantic, stored: &str, operator: &Operator) -> Result<b
             _ => Err(internal("an operator that genders do not have")),
         };
     }
-    let value = if semantic.kind() == Kind::Text {
-        fold(stored).into_owned()
-    } else {
-        stored.to_owned()
-    };
+    let value =
+        if semantic.kind() == Kind::Text { fold(stored).into_owned() } else { stored.to_owned() };
     let is = |literal: &Literal| match literal {
         Literal::Text(text) => Ok(value == whole_operand(semantic, text)),
         _ => Err(internal("a text that is none")),
