@@ -1,0 +1,3 @@
+//! Evaluation: from a definition and the loaded data to the contacts that are meant.
+
+pub mod naive;
