@@ -46,3 +46,17 @@ test('files of another format and unknown data are refused', () => {
   const text = JSON.stringify({ fenqun_conformance: 1, datasets: {}, cases: [{ name: 'a', data: 'gone', expect: {} }] });
   assert.throws(() => readCases([{ name: 'x.json', text }]), /no dataset "gone"/);
 });
+
+test('digits that a double cannot hold reach the core', () => {
+  let seen;
+  class Reader extends Echo {
+    parseDefinition(text) {
+      seen = text;
+      return { say: { members: [] } };
+    }
+  }
+  const text = '{"fenqun_conformance": 1, "cases": [{"name": "1.50 a", "data": {}, "definition": {"n": [12345678901234567890, 1.5, -2], "t": "1.50"}, "expect": {"members": []}}]}';
+  const [first] = readCases([{ name: 'x.json', text }]);
+  assert.equal(check(Reader, first), undefined);
+  assert.equal(seen, '{"n":[12345678901234567890,1.5,-2],"t":"1.50"}');
+});
