@@ -19,7 +19,7 @@ export const words = {
     applying: '正在按新设置重读',
     cancelFile: (file) => `取消读取“${file}”`,
     cancelled: '已取消',
-    loaded: (files, people) => `${files} 个文件 · ${people} 位联系人`,
+    loaded: (files, people) => new RegExp(`${files} 个文件 · ${people} 位联系人`),
     unclosedQuote: '引号没有闭合',
     addCondition: '加条件',
     addWhere: '限定记录',
