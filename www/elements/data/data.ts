@@ -96,13 +96,13 @@ export class FqData extends FqElement {
         <p>${task.plan?.rows_are === 'events' ? t.removeEvents : t.removeContacts}</p>
         <div class="actions">
           <button value="keep" autofocus>${t.keep}</button>
-          <button value="remove" class="danger" @click=${() => this.remove(task.key)}>${t.remove}</button>
+          <button value="remove" class="danger" @click=${() => this.removeTask(task.key)}>${t.remove}</button>
         </div>
       </form>
     </dialog>`;
   }
 
-  private async remove(key: number): Promise<void> {
+  private async removeTask(key: number): Promise<void> {
     try {
       this.error = undefined;
       await this.tasks?.remove(key);
