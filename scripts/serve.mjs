@@ -139,10 +139,11 @@ function listen(server, port) {
  * @param {number} [options.port] where to start looking for a free port; 0 takes any
  * @param {Record<string, string>} [options.headers] sent with every response; the strict set when left out
  * @param {string} [options.base] path under which the folder appears, with slashes at both ends
+ * @param {boolean} [options.background] whether the process may end while the server runs
  * @param {(request: import('node:http').IncomingMessage) => void} [options.onRequest] sees every request
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
-export async function serve({ dir, port = 0, headers = strictHeaders, base = '/', onRequest = () => {} }) {
+export async function serve({ dir, port = 0, headers = strictHeaders, base = '/', background = false, onRequest = () => {} }) {
   const files = new Files(dir);
   await files.warm();
   const server = createServer((request, response) => {
@@ -161,6 +162,8 @@ export async function serve({ dir, port = 0, headers = strictHeaders, base = '/'
       if (error.code !== 'EADDRINUSE' || next >= last) throw error;
     }
   }
+  // A test that fails must not be kept alive by a server that it did not close.
+  if (background) server.unref();
   const taken = server.address().port;
   return {
     url: `http://localhost:${taken}${base}`,

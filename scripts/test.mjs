@@ -23,7 +23,7 @@ const nodeCounts = (text) => ({
 const files = (folder, ending) =>
   readdirSync(join(root, folder)).filter((name) => name.endsWith(ending)).sort().map((name) => `${folder}/${name}`);
 
-const nodeTest = (...tests) => ['node', '--test', '--test-reporter=spec', '--test-concurrency=1', ...tests];
+const nodeTest = (...tests) => ['node', '--test', '--test-reporter=spec', '--test-concurrency=1', '--test-force-exit', ...tests];
 
 const wwwScripts = () => {
   const path = join(root, 'www', 'package.json');

@@ -33,7 +33,7 @@ export async function launch({ args = [] } = {}) {
 }
 
 /** Serves the built page; the address is new for each server. */
-export const servePage = (options = {}) => serve({ dir: dist, port: 0, ...options });
+export const servePage = (options = {}) => serve({ dir: dist, port: 0, background: true, ...options });
 
 export const desktop = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
