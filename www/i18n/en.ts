@@ -1,0 +1,4 @@
+import type { Messages } from './messages.js';
+
+/** English. */
+export const en: Messages = { app: { name: 'fenqun' } };
