@@ -1,6 +1,6 @@
 // Edits of a definition: every function returns a new document that shares what did not change.
 import type { Document, Node, NodeKind } from '../../../pkg/definition.js';
-import { type GroupKind, type Step, lastStep, parentPath, parsePath, writePath } from './path.js';
+import { type GroupKind, type Step, lastStep, parentPath, parsePath } from './path.js';
 
 /** A document after an edit, and where the edited node is now. */
 export interface Edit {
@@ -263,19 +263,20 @@ export function moveNode(document: Document, path: string, direction: Direction)
 function moveOut(document: Document, path: string, node: Node, parent: string): Edit {
   const above = parentPath(parent);
   const step = lastStep(parent);
-  const holder = above === undefined ? undefined : nodeAt(document, above);
-  if (above === undefined || step === undefined || step.into === 'where' || holder === undefined) return { document, path };
-  const at = (step.into === 'not' ? 0 : step.index) + 1;
   const group = nodeAt(document, parent);
-  const last = group !== undefined && childrenOf(group).length === 1;
-  const emptied = removeNode(document, path);
-  if (!last) return insertNode(emptied, above, at, node);
-  const moved = insertNode(emptied, above, at, node);
-  const now = parsePath(moved.path);
-  const without = removeNode(moved.document, parent);
-  const tail = now?.steps.at(-1);
-  if (now === undefined || tail === undefined || tail.into === 'not' || tail.into === 'where') return { document: without, path: above };
-  return { document: without, path: writePath(now.root, [...now.steps.slice(0, -1), { into: tail.into, index: tail.index - 1 }]) };
+  if (above === undefined || step === undefined || step.into === 'where' || group === undefined) return { document, path };
+  const after = (step.into === 'not' ? 0 : step.index) + 1;
+  const moved = insertNode(removeNode(document, path), above, after, node).document;
+  const emptied = childrenOf(group).length === 1 ? pathOf(moved, group) : undefined;
+  const next = emptied === undefined ? moved : removeNode(moved, emptied);
+  return { document: next, path: pathOf(next, node) ?? above };
+}
+
+/** Where a node is now, by the key that it keeps through edits. */
+export function pathOf(document: Document, node: Node): string | undefined {
+  const key = nodeKey(node);
+  for (const entry of walk(document)) if (nodeKey(entry.node) === key) return entry.path;
+  return undefined;
 }
 
 /** Moves a node beside another one, for dragging; the same document when the target lies inside the node. */
@@ -293,13 +294,10 @@ export function moveBeside(document: Document, from: string, target: string, aft
     children.splice(index, 0, node);
     return { document: apply(document, parent, () => withChildren(group, children)), path: childPath(parent, group, index) };
   }
-  const inserted = insertNode(document, parent, index, node);
-  const key = nodeKey(node);
-  const again = [...walk(inserted.document)].filter((entry) => nodeKey(entry.node) === key).map((entry) => entry.path);
-  const old = again.find((path) => path !== inserted.path) ?? from;
-  const without = removeNode(inserted.document, old);
-  const now = [...walk(without)].find((entry) => nodeKey(entry.node) === key);
-  return { document: without, path: now?.path ?? target };
+  const emptied = removeNode(document, from);
+  const now = pathOf(emptied, group);
+  if (now === undefined) return { document, path: from };
+  return insertNode(emptied, now, index, node);
 }
 
 /** A node with its path. */

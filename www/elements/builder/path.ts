@@ -81,6 +81,6 @@ export function isWithin(inner: string, outer: string): boolean {
 export function eventAbove(path: string): string | undefined {
   const parsed = parsePath(path);
   if (parsed === undefined) return undefined;
-  const at = parsed.steps.findLastIndex((step) => step.into === 'where');
+  const at = parsed.steps.map((step) => step.into).lastIndexOf('where');
   return at < 0 ? undefined : writePath(parsed.root, parsed.steps.slice(0, at));
 }
