@@ -1,8 +1,8 @@
 // Line icons of 16 × 16, drawn with the colour of the text. They never stand alone for a meaning: the control has a name.
-import { svg, type SVGTemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 
-function icon(d: string): SVGTemplateResult {
-  return svg`<svg class="i" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d=${d}></path></svg>`;
+function icon(d: string): TemplateResult {
+  return html`<svg class="i" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d=${d}></path></svg>`;
 }
 
 export const icons = {
