@@ -15,6 +15,9 @@ export type TagTestName = 'has_any' | 'has_all' | 'has_none' | 'has_exactly' | '
 /** The kinds of conditions that a menu offers. */
 export type ConditionName = 'attribute' | 'tags' | 'event' | 'segment';
 
+/** In the order of the menu. */
+export const CONDITIONS: readonly ConditionName[] = ['attribute', 'tags', 'event', 'segment'];
+
 /** How the children of a group combine. */
 export type GroupName = 'all' | 'any' | 'none' | 'not';
 
@@ -36,6 +39,8 @@ export interface SegmentMessages {
   /** Joins the parts of a list: 、 or a comma. */
   readonly list: (parts: readonly string[]) => string;
   readonly quote: (text: string) => string;
+  /** Between a state and what to do about it. */
+  readonly dash: string;
   readonly close: string;
   readonly cancel: string;
   readonly loading: string;
@@ -75,6 +80,7 @@ export interface SegmentMessages {
     readonly asOfDataHint: (day: string) => string;
     readonly asOfNoData: string;
     readonly asOfNow: string;
+    readonly asOfNamed: (what: string, day: string) => string;
     readonly date: string;
     readonly time: string;
     readonly zone: string;
