@@ -333,7 +333,8 @@ export const segmentsEn: SegmentMessages = {
     asBars: 'Show bars',
     range: (from, to, open) => (open ? `${from} – below ${to}` : `${from} – ${to}`),
     noColumns: 'No column has a distribution',
-    bar: (inside, everybody) => `segment ${inside}, everybody ${everybody}`,
+    yes: 'yes',
+    no: 'no',
   },
 
   export: {
@@ -397,9 +398,6 @@ export const segmentsEn: SegmentMessages = {
     invalid: 'does not fit the loaded data',
     inMemory: 'The library is kept in memory and is gone when the page closes; save it to a file to keep it',
     current: 'being edited',
-    discardTitle: 'Unsaved changes',
-    discardBody: (name) => `The changes to ${quote(name)} are not saved and will be gone.`,
-    discardYes: 'Continue without saving',
     more: 'More library actions',
     replaces: (value) => `${plural(value, 'segment', 'segments')} with the same id ${value === 1 ? 'was' : 'were'} replaced`,
   },

@@ -307,7 +307,8 @@ export interface SegmentMessages {
     readonly asBars: string;
     readonly range: (from: string, to: string, open: boolean) => string;
     readonly noColumns: string;
-    readonly bar: (inside: string, everybody: string) => string;
+    readonly yes: string;
+    readonly no: string;
   };
 
   readonly export: {
@@ -371,9 +372,6 @@ export interface SegmentMessages {
     readonly invalid: string;
     readonly inMemory: string;
     readonly current: string;
-    readonly discardTitle: string;
-    readonly discardBody: (name: string) => string;
-    readonly discardYes: string;
     readonly more: string;
     readonly replaces: (n: number) => string;
   };

@@ -332,7 +332,8 @@ export const segmentsZh: SegmentMessages = {
     asBars: '看条形',
     range: (from, to, open) => (open ? `${from}–${to}（不含）` : `${from}–${to}`),
     noColumns: '没有可看分布的列',
-    bar: (inside, everybody) => `人群内${inside}，全部${everybody}`,
+    yes: '是',
+    no: '否',
   },
 
   export: {
@@ -396,9 +397,6 @@ export const segmentsZh: SegmentMessages = {
     invalid: '在当前数据上有错',
     inMemory: '人群库只在内存里，关闭页面就没有了；要留下就存成文件',
     current: '正在编辑',
-    discardTitle: '有改动没保存',
-    discardBody: (name) => `${quote(name)}的改动还没保存，离开后就没有了。`,
-    discardYes: '不保存，继续',
     more: '人群库的更多操作',
     replaces: (value) => `其中${n(value)}个替换了同一编号的人群`,
   },

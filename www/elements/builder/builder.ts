@@ -104,14 +104,14 @@ export class FqBuilder extends SegmentElement {
   }
 
   /** Runs once the page shows the present document. */
-  private after(work: () => void): void {
+  private settled(work: () => void): void {
     requestAnimationFrame(() => { requestAnimationFrame(work); });
   }
 
   /** Moves the focus to the row at a path: to its handle, or into what it edits. */
   focusRow(path: string, into: 'handle' | 'editor' = 'handle'): void {
     if (!this.isRootLike(path)) this.current = path;
-    this.after(() => {
+    this.settled(() => {
       const row = this.rows.get(path);
       if (into === 'editor') row?.focusEditor();
       else row?.focusHandle();
@@ -129,7 +129,7 @@ export class FqBuilder extends SegmentElement {
     this.land(insertNode(this.document, path, target === undefined ? 0 : childrenOf(target).length, node), 'editor');
   }
 
-  private remove(path: string): void {
+  private removeAt(path: string): void {
     const node = nodeAt(this.document, path);
     if (node === undefined || isLocked(this.document, path)) return;
     const order = this.order();
@@ -139,7 +139,7 @@ export class FqBuilder extends SegmentElement {
     const left = this.order();
     const to = left[Math.min(Math.max(at, 0), left.length - 1)];
     if (to !== undefined) this.focusRow(to);
-    else this.after(() => { this.rows.get('rule')?.focusHandle(); });
+    else this.settled(() => { this.rows.get('rule')?.focusHandle(); });
     this.emit('fq-deleted', { node });
   }
 
@@ -154,7 +154,7 @@ export class FqBuilder extends SegmentElement {
     if (isLocked(this.document, path)) return;
     switch (action.do) {
       case 'replace': this.change(replaceNode(this.document, path, action.node), action.key); break;
-      case 'remove': this.remove(path); break;
+      case 'remove': this.removeAt(path); break;
       case 'duplicate': this.land(duplicateNode(this.document, path)); break;
       case 'mute': this.change(setFlag(this.document, path, 'muted', nodeAt(this.document, path)?.muted !== true)); break;
       case 'unwrap': this.land(unwrapNode(this.document, path)); break;
@@ -218,7 +218,7 @@ export class FqBuilder extends SegmentElement {
     else if (event.key === 'Enter') row.focusEditor();
     else if (event.key === 'm' || event.key === 'M') this.run({ do: 'mute', path });
     else if (event.key === 'd' || event.key === 'D') this.run({ do: 'duplicate', path });
-    else if (event.key === 'Delete' || event.key === 'Backspace') this.remove(path);
+    else if (event.key === 'Delete' || event.key === 'Backspace') this.removeAt(path);
     else return false;
     return true;
   }
@@ -254,7 +254,7 @@ export class FqBuilder extends SegmentElement {
         @fq-details=${(event: CustomEvent<ChangeDetail>) => { event.stopPropagation(); this.change(event.detail.document, event.detail.key); }}></fq-details>
       <section class="tree" part="rule"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${document.rule} .path=${'rule'} .heading=${group.root}></fq-group></section>
       ${document.exclude === undefined
-        ? html`<div class="more"><button type="button" class="quiet" title=${group.excludeHint} @click=${() => { this.run({ do: 'replace', path: 'exclude', node: { any: [] } }); this.after(() => { this.rows.get('exclude')?.openAdd(); }); }}>${icons.plus}${group.addExclude}</button></div>`
+        ? html`<div class="more"><button type="button" class="quiet" title=${group.excludeHint} @click=${() => { this.run({ do: 'replace', path: 'exclude', node: { any: [] } }); this.settled(() => { this.rows.get('exclude')?.openAdd(); }); }}>${icons.plus}${group.addExclude}</button></div>`
         : html`<section class="tree" part="exclude"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${document.exclude} .path=${'exclude'} .heading=${group.exclude}></fq-group></section>`}
     </div>`;
   }
