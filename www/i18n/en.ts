@@ -64,7 +64,6 @@ export const en: Messages = {
     },
     blocked: (directive) => `Blocked (${directive})`,
     open: 'Not blocked by policy',
-    skipped: 'Not tried: other exits are open, and a form would leave the page',
     waiting: 'Not tried yet',
     allBlocked: (channels) => `All ${channels} exits are blocked by browser policy.`,
     someOpen: (channels) => `${channels} ${channels === '1' ? 'exit is' : 'exits are'} not blocked: the server of this page does not send the policy. Data are still processed on this machine only, but the browser does not enforce it.`,

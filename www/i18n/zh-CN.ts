@@ -64,7 +64,6 @@ export const zh: Messages = {
     },
     blocked: (directive) => `已拦下（${directive}）`,
     open: '没有被策略拦下',
-    skipped: '未尝试：其他出口没有全部拦下，提交表单会离开页面',
     waiting: '还没试',
     allBlocked: (channels) => `${channels} 个出口全部被浏览器策略拦下。`,
     someOpen: (channels) => `有 ${channels} 个出口没有被拦下：部署这个页面的服务器没有带上安全策略。数据仍只在本机处理，但浏览器没有替你把关。`,
