@@ -59,7 +59,6 @@ export interface PrivacyMessages {
   readonly channels: Readonly<Record<Channel, string>>;
   readonly blocked: (directive: string) => string;
   readonly open: string;
-  readonly skipped: string;
   readonly waiting: string;
   readonly allBlocked: (channels: string) => string;
   readonly someOpen: (channels: string) => string;
