@@ -41,6 +41,8 @@ export interface SegmentMessages {
   readonly quote: (text: string) => string;
   /** Between a state and what to do about it. */
   readonly dash: string;
+  /** Between two sentences. */
+  readonly stop: string;
   readonly close: string;
   readonly cancel: string;
   readonly loading: string;
@@ -60,12 +62,13 @@ export interface SegmentMessages {
     readonly undo: string;
     readonly redo: string;
     readonly help: string;
-    readonly undone: string;
-    readonly redone: string;
-    readonly nothingToUndo: string;
     readonly deleted: (what: string) => string;
     readonly kept: (name: string) => string;
-    readonly busy: string;
+    readonly search: string;
+    readonly opened: (name: string) => string;
+    readonly started: string;
+    readonly condition: string;
+    readonly group: string;
   };
 
   readonly details: {

@@ -76,10 +76,10 @@ export class FqAttributeEditor extends SegmentElement {
   private missing(count: number | undefined): TemplateResult {
     const { attribute } = this.s;
     const { missing } = this.value;
-    return html`<select class="soft" aria-label=${attribute.missing} .value=${live(missing ?? 'match')} ?disabled=${this.disabled}
+    return html`<select class="soft" aria-label=${attribute.missing} ?disabled=${this.disabled}
         @change=${(event: Event) => { if (event.target instanceof HTMLSelectElement) this.change({ ...this.value, missing: event.target.value === 'no_match' ? 'no_match' : 'match' }); }}>
-        <option value="match" ?selected=${missing !== 'no_match'}>${attribute.missingMatch}</option>
-        <option value="no_match" ?selected=${missing === 'no_match'}>${attribute.missingNoMatch}</option></select>
+        <option value="match" .selected=${live(missing !== 'no_match')}>${attribute.missingMatch}</option>
+        <option value="no_match" .selected=${live(missing === 'no_match')}>${attribute.missingNoMatch}</option></select>
       ${count === undefined || missing === 'no_match' ? nothing : html`<span class="muted small">${attribute.missingCount(count)}</span>`}`;
   }
 
@@ -95,11 +95,11 @@ export class FqAttributeEditor extends SegmentElement {
     const size = ctx.sizes.get(this.path);
     return html`<fq-field-picker .lang=${this.lang} .value=${value.field} .fields=${fields} .fileOf=${table === undefined ? ctx.fileOf : new Map()} .label=${attribute.field} .placeholder=${attribute.pickField} .disabled=${this.disabled}
         @fq-field=${(event: CustomEvent<{ field: FieldInfo }>) => { event.stopPropagation(); this.chooseField(event.detail.field); }}></fq-field-picker>
-      ${value.field === '' ? nothing : html`<select aria-label=${attribute.operator} .value=${live(name)} ?disabled=${this.disabled || infos.length === 0} @change=${(event: Event) => {
+      ${value.field === '' ? nothing : html`<select aria-label=${attribute.operator} ?disabled=${this.disabled || infos.length === 0} @change=${(event: Event) => {
           const chosen = infos.find((i) => event.target instanceof HTMLSelectElement && i.name === event.target.value);
           if (chosen !== undefined) this.chooseOperator(chosen);
-        }}>${info === undefined ? html`<option value=${name} selected>${attribute.operatorName(name, field?.kind ?? 'text')}</option>` : nothing}
-          ${infos.map((i) => html`<option value=${i.name} ?selected=${i.name === name}>${attribute.operatorName(i.name, field?.kind ?? 'text')}</option>`)}</select>
+        }}>${info === undefined ? html`<option value=${name} .selected=${live(true)}>${attribute.operatorName(name, field?.kind ?? 'text')}</option>` : nothing}
+          ${infos.map((i) => html`<option value=${i.name} .selected=${live(i.name === name)}>${attribute.operatorName(i.name, field?.kind ?? 'text')}</option>`)}</select>
         <fq-operand .lang=${this.lang} .value=${operandOf(value.is)} .operand=${info?.operand ?? 'value'} .field=${field} .table=${table?.table} .engine=${ctx.engine} .resolved=${size?.window} .asOf=${ctx.asOf} .disabled=${this.disabled || field === undefined}
           @fq-operand=${(event: CustomEvent<{ operand: OperandValue }>) => { event.stopPropagation(); this.change({ ...this.value, is: makeOperator(name, event.detail.operand) }, 'operand'); }}></fq-operand>`}
       ${info?.negative === true ? this.missing(size?.missing) : nothing}`;

@@ -108,6 +108,11 @@ export class FqBuilder extends SegmentElement {
     requestAnimationFrame(() => { requestAnimationFrame(work); });
   }
 
+  /** Moves the focus to the name. */
+  focusName(): void {
+    this.renderRoot.querySelector<HTMLElement>('fq-details')?.focus();
+  }
+
   /** Moves the focus to the row at a path: to its handle, or into what it edits. */
   focusRow(path: string, into: 'handle' | 'editor' = 'handle'): void {
     if (!this.isRootLike(path)) this.current = path;

@@ -76,10 +76,10 @@ export class FqDetails extends SegmentElement {
     ];
     return html`<div class="fields">
       <div class="field"><label for="asof">${details.asOf}</label>
-        <span class="pair"><select id="asof" .value=${live(kind)} @change=${(event: Event) => {
+        <span class="pair"><select id="asof" @change=${(event: Event) => {
           const chosen = options.find(([name]) => event.target instanceof HTMLSelectElement && name === event.target.value);
           if (chosen !== undefined) this.chooseAsOf(chosen[0]);
-        }}>${options.map(([name, text]) => html`<option value=${name} ?selected=${name === kind}>${text}</option>`)}</select>
+        }}>${options.map(([name, text]) => html`<option value=${name} .selected=${live(name === kind)}>${text}</option>`)}</select>
         ${kind === 'date' || kind === 'time' ? html`<fq-moment .lang=${this.lang} .label=${details.asOf} .value=${document.as_of} .timed=${kind === 'time'}
           @fq-moment=${(event: CustomEvent<{ value: string }>) => { event.stopPropagation(); if (event.detail.value !== '') this.change({ as_of: event.detail.value }, 'as_of'); }}></fq-moment>` : nothing}</span>
       </div>
@@ -89,9 +89,9 @@ export class FqDetails extends SegmentElement {
         <datalist id="zones">${Intl.supportedValuesOf('timeZone').map((zone) => html`<option value=${zone}></option>`)}</datalist>
       </div>
       <div class="field"><label for="week">${details.weekStart}</label>
-        <select id="week" .value=${live(document.week_start)} @change=${(event: Event) => {
+        <select id="week" @change=${(event: Event) => {
           if (event.target instanceof HTMLSelectElement) this.change({ week_start: event.target.value === 'sunday' ? 'sunday' : 'monday' });
-        }}><option value="monday" ?selected=${document.week_start === 'monday'}>${details.monday}</option><option value="sunday" ?selected=${document.week_start === 'sunday'}>${details.sunday}</option></select>
+        }}><option value="monday" .selected=${live(document.week_start === 'monday')}>${details.monday}</option><option value="sunday" .selected=${live(document.week_start === 'sunday')}>${details.sunday}</option></select>
       </div>
       <div class="field wide"><label for="note">${details.note}</label>
         <textarea id="note" rows="2" .value=${live(document.meta?.note ?? '')} @input=${(event: Event) => {

@@ -129,12 +129,12 @@ export class FqEventEditor extends SegmentElement {
     const { event } = this.s;
     const tables = this.ctx?.schema?.events ?? [];
     const { table } = this.value;
-    return html`<select aria-label=${event.table} .value=${live(table)} ?disabled=${this.disabled} @change=${(e: Event) => {
+    return html`<select aria-label=${event.table} ?disabled=${this.disabled} @change=${(e: Event) => {
       const chosen = tables.find((info) => e.target instanceof HTMLSelectElement && info.table === e.target.value);
       if (chosen !== undefined) this.chooseTable(chosen);
-    }}>${table === '' ? html`<option value="" disabled selected>${event.table}</option>` : nothing}
-      ${tables.map((info) => html`<option value=${info.table} ?selected=${info.table === table}>${info.table}</option>`)}
-      ${table !== '' && !tables.some((info) => info.table === table) ? html`<option value=${table} selected>${table}</option>` : nothing}</select>`;
+    }}>${table === '' ? html`<option value="" disabled .selected=${live(true)}>${event.table}</option>` : nothing}
+      ${tables.map((info) => html`<option value=${info.table} .selected=${live(info.table === table)}>${info.table}</option>`)}
+      ${table !== '' && !tables.some((info) => info.table === table) ? html`<option value=${table} .selected=${live(true)}>${table}</option>` : nothing}</select>`;
   }
 
   private measures(name: MeasureName, infos: readonly MeasureInfo[]): TemplateResult {
@@ -143,10 +143,10 @@ export class FqEventEditor extends SegmentElement {
     const offered: readonly string[] = infos.filter((info) => !info.needs_time || table?.time !== undefined)
       .filter((info) => info.columns.length === 0 || table === undefined || table.columns.some((column) => info.columns.includes(column.kind))).map((info) => info.name);
     const names = (Object.keys(event.measures) as MeasureName[]).filter((other) => other === 'did' || other === 'did_not' || other === name || offered.includes(other));
-    return html`<select class="measure" aria-label=${event.measure} .value=${live(name)} ?disabled=${this.disabled} @change=${(e: Event) => {
+    return html`<select class="measure" aria-label=${event.measure} ?disabled=${this.disabled} @change=${(e: Event) => {
       const chosen = names.find((other) => e.target instanceof HTMLSelectElement && other === e.target.value);
       if (chosen !== undefined) this.chooseMeasure(chosen, infos, table);
-    }}>${names.map((other) => html`<option value=${other} ?selected=${other === name}>${event.measures[other]}</option>`)}</select>`;
+    }}>${names.map((other) => html`<option value=${other} .selected=${live(other === name)}>${event.measures[other]}</option>`)}</select>`;
   }
 
   private comparison(info: MeasureInfo | undefined): TemplateResult {
@@ -162,11 +162,11 @@ export class FqEventEditor extends SegmentElement {
     const money = (measure === 'sum' || measure === 'avg') && column?.currency !== undefined ? column.currency : '';
     const unit = measure === 'count' ? event.times : measure === 'distinct_days' || measure.startsWith('days_') ? event.days : money;
     const field = own ? column : { name: '', kind, type: kind === 'number' ? 'number' as const : kind === 'date' ? 'date' as const : 'datetime' as const, sensitive: true };
-    return html`<select aria-label=${attribute.operator} .value=${live(name)} ?disabled=${this.disabled} @change=${(e: Event) => {
+    return html`<select aria-label=${attribute.operator} ?disabled=${this.disabled} @change=${(e: Event) => {
         const next = infos.find((i) => e.target instanceof HTMLSelectElement && i.name === e.target.value);
         if (next !== undefined) this.change({ ...value, is: makeOperator(next.name, carryOver(operandOf(value.is), next)) });
-      }}>${chosen === undefined ? html`<option value=${name} selected>${attribute.operatorName(name, kind)}</option>` : nothing}
-        ${infos.map((i) => html`<option value=${i.name} ?selected=${i.name === name}>${attribute.operatorName(i.name, kind)}</option>`)}</select>
+      }}>${chosen === undefined ? html`<option value=${name} .selected=${live(true)}>${attribute.operatorName(name, kind)}</option>` : nothing}
+        ${infos.map((i) => html`<option value=${i.name} .selected=${live(i.name === name)}>${attribute.operatorName(i.name, kind)}</option>`)}</select>
       <fq-operand .lang=${this.lang} .value=${operandOf(value.is)} .operand=${chosen?.operand ?? 'value'} .field=${field} .table=${value.table} .engine=${own ? ctx?.engine : undefined} .unit=${unit} .asOf=${ctx?.asOf ?? ''} .disabled=${this.disabled}
         @fq-operand=${(e: CustomEvent<{ operand: OperandValue }>) => { e.stopPropagation(); this.change({ ...this.value, is: makeOperator(name, e.detail.operand) }, 'operand'); }}></fq-operand>`;
   }

@@ -77,10 +77,10 @@ export class FqGroup extends FqRow {
     const { group } = this.s;
     const kind = groupKind(this.node) ?? 'all';
     const shown = kind === 'not' ? 'none' : kind;
-    return html`<select class="kind" aria-label=${group.kindLabel} .value=${live(shown)} ?disabled=${locked} @change=${(event: Event) => {
+    return html`<select class="kind" aria-label=${group.kindLabel} ?disabled=${locked} @change=${(event: Event) => {
       const next = KINDS.find((name) => event.target instanceof HTMLSelectElement && name === event.target.value);
       if (next !== undefined) this.act({ do: 'kind', path: this.path, kind: next });
-    }}>${KINDS.map((name) => html`<option value=${name} ?selected=${name === shown}>${group.kind[name]}</option>`)}</select>`;
+    }}>${KINDS.map((name) => html`<option value=${name} .selected=${live(name === shown)}>${group.kind[name]}</option>`)}</select>`;
   }
 
   private head(ctx: BuilderContext, state: RowState, root: boolean): TemplateResult {

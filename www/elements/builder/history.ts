@@ -31,6 +31,11 @@ export class History<T> {
     return new History<T>(next, past, [], key);
   }
 
+  /** Replaces the present value without a step to undo. */
+  amend(present: T): History<T> {
+    return new History<T>(present, this.past, this.future, this.key);
+  }
+
   /** Ends a run of changes with the same key. */
   seal(): History<T> {
     return this.key === undefined ? this : new History<T>(this.present, this.past, this.future, undefined);

@@ -99,11 +99,11 @@ export class FqOperand extends SegmentElement {
 
   private gender(value: Literal, label: string, set: (value: Literal) => void): TemplateResult {
     const known = GENDERS.some((gender) => gender === value) || value === '';
-    return html`<select aria-label=${label} .value=${live(String(value))} ?disabled=${this.disabled}
+    return html`<select aria-label=${label} ?disabled=${this.disabled}
       @change=${(event: Event) => { if (event.target instanceof HTMLSelectElement) set(event.target.value); }}>
-      <option value="" disabled ?selected=${value === ''}>${this.s.attribute.valuePlaceholder}</option>
-      ${GENDERS.map((gender) => html`<option value=${gender} ?selected=${gender === value}>${this.s.attribute.gender[gender]}</option>`)}
-      ${known ? nothing : html`<option value=${String(value)} selected>${String(value)}</option>`}</select>`;
+      <option value="" disabled .selected=${live(value === '')}>${this.s.attribute.valuePlaceholder}</option>
+      ${GENDERS.map((gender) => html`<option value=${gender} .selected=${live(gender === value)}>${this.s.attribute.gender[gender]}</option>`)}
+      ${known ? nothing : html`<option value=${String(value)} .selected=${live(true)}>${String(value)}</option>`}</select>`;
   }
 
   private genders(values: readonly Literal[], label: string): TemplateResult {

@@ -35,14 +35,14 @@ export class FqSegmentEditor extends SegmentElement {
     const id = 'segment' in this.node ? this.node.segment.id : '';
     const others = (this.ctx?.segments ?? []).filter((entry) => entry.id !== this.ctx?.document.id || entry.id === id);
     if (others.length === 0 && id === '') return html`<span class="muted">${segment.none}</span>`;
-    return html`<span>${segment.label}</span><select aria-label=${segment.label} .value=${live(id)} ?disabled=${this.disabled} @change=${(event: Event) => {
+    return html`<span>${segment.label}</span><select aria-label=${segment.label} ?disabled=${this.disabled} @change=${(event: Event) => {
       if (!(event.target instanceof HTMLSelectElement)) return;
       this.node = withKind(this.node, { segment: { id: event.target.value } });
       this.send('fq-node', { node: this.node });
     }}>
-      <option value="" disabled ?selected=${id === ''}>${segment.pick}</option>
-      ${others.map((entry) => html`<option value=${entry.id} ?selected=${entry.id === id}>${entry.size === undefined ? entry.name : segment.option(entry.name, number(entry.size))}</option>`)}
-      ${id !== '' && !others.some((entry) => entry.id === id) ? html`<option value=${id} selected>${segment.gone(id)}</option>` : nothing}
+      <option value="" disabled .selected=${live(id === '')}>${segment.pick}</option>
+      ${others.map((entry) => html`<option value=${entry.id} .selected=${live(entry.id === id)}>${entry.size === undefined ? entry.name : segment.option(entry.name, number(entry.size))}</option>`)}
+      ${id !== '' && !others.some((entry) => entry.id === id) ? html`<option value=${id} .selected=${live(true)}>${segment.gone(id)}</option>` : nothing}
     </select>`;
   }
 }

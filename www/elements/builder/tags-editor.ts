@@ -63,10 +63,10 @@ export class FqTagsEditor extends SegmentElement {
     const { parts } = this;
     const { subtree } = this.value;
     const set = (change: Partial<TagParts>, key?: string): void => { this.change({ ...parts, ...change }, subtree, key); };
-    return html`<select aria-label=${tags.testLabel} .value=${live(parts.test)} ?disabled=${this.disabled} @change=${(event: Event) => {
+    return html`<select aria-label=${tags.testLabel} ?disabled=${this.disabled} @change=${(event: Event) => {
         const test = TESTS.find((name) => event.target instanceof HTMLSelectElement && name === event.target.value);
         if (test !== undefined) set({ test });
-      }}>${TESTS.map((test) => html`<option value=${test} ?selected=${test === parts.test}>${tags.test[test]}</option>`)}</select>
+      }}>${TESTS.map((test) => html`<option value=${test} .selected=${live(test === parts.test)}>${tags.test[test]}</option>`)}</select>
       ${parts.test === 'has_at_least' ? html`<fq-number whole .min=${1} .lang=${this.lang} .label=${tags.k} .value=${parts.k} .disabled=${this.disabled}
         @fq-number=${(event: CustomEvent<{ value: Literal }>) => { event.stopPropagation(); if (typeof event.detail.value === 'number') set({ k: event.detail.value }, 'k'); }}></fq-number><span>${tags.of}</span>` : nothing}
       ${repeat(parts.names, (name) => name, (name) => html`<span class="chip"><span>${name}</span><button type="button" class="quiet icon" aria-label=${tags.remove(name)} ?disabled=${this.disabled}

@@ -74,10 +74,10 @@ export class FqWindow extends SegmentElement {
   }
 
   private units(value: Unit, units: readonly Unit[], label: (unit: Unit) => string, change: (unit: Unit) => void): TemplateResult {
-    return html`<select aria-label=${this.s.window.unit} .value=${live(value)} ?disabled=${this.disabled} @change=${(event: Event) => {
+    return html`<select aria-label=${this.s.window.unit} ?disabled=${this.disabled} @change=${(event: Event) => {
       const chosen = units.find((unit) => event.target instanceof HTMLSelectElement && unit === event.target.value);
       if (chosen !== undefined) change(chosen);
-    }}>${units.map((unit) => html`<option value=${unit} ?selected=${unit === value}>${label(unit)}</option>`)}</select>`;
+    }}>${units.map((unit) => html`<option value=${unit} .selected=${live(unit === value)}>${label(unit)}</option>`)}</select>`;
   }
 
   private absolute(value: Absolute): TemplateResult {
@@ -130,10 +130,10 @@ export class FqWindow extends SegmentElement {
     const { window: w } = this.s;
     const name = windowName(this.value);
     const texts = this.resolved === undefined || name === 'all_time' ? undefined : windowTexts(this.locale, this.resolved, this.asOf);
-    return html`<select aria-label=${w.label} .value=${live(name)} ?disabled=${this.disabled} @change=${(event: Event) => {
+    return html`<select aria-label=${w.label} ?disabled=${this.disabled} @change=${(event: Event) => {
         const chosen = NAMES.find((other) => event.target instanceof HTMLSelectElement && other === event.target.value);
         if (chosen !== undefined) this.change(asWindow(chosen, this.value));
-      }}>${NAMES.map((other) => html`<option value=${other} ?selected=${other === name}>${w.kind[other]}</option>`)}</select>
+      }}>${NAMES.map((other) => html`<option value=${other} .selected=${live(other === name)}>${w.kind[other]}</option>`)}</select>
       ${this.fields()}
       ${texts === undefined ? nothing : html`<span class="dates">${w.range(texts.from, texts.to)}</span>`}`;
   }

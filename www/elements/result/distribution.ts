@@ -136,8 +136,8 @@ export class FqDistribution extends SegmentElement {
     const field = fields.find((f) => f.name === answer?.field) ?? chosen;
     const lines = answer === undefined ? [] : this.lines(answer, field);
     return html`<div class="head">
-        <label class="pick"><span class="muted small">${distribution.column}</span><select .value=${live(chosen.name)} @change=${(event: Event) => { if (event.target instanceof HTMLSelectElement) this.field = event.target.value; }}>
-          ${fields.map((f) => html`<option value=${f.name} ?selected=${f.name === chosen.name}>${f.name}</option>`)}</select></label>
+        <label class="pick"><span class="muted small">${distribution.column}</span><select @change=${(event: Event) => { if (event.target instanceof HTMLSelectElement) this.field = event.target.value; }}>
+          ${fields.map((f) => html`<option value=${f.name} .selected=${live(f.name === chosen.name)}>${f.name}</option>`)}</select></label>
         <button type="button" class="quiet" aria-pressed=${this.tabular ? 'true' : 'false'} @click=${() => { this.tabular = !this.tabular; }}>${this.tabular ? distribution.asBars : distribution.asTable}</button>
       </div>
       ${this.failure === undefined ? nothing : html`<p class="notice bad">${errorSentence(this.locale, this.failure, 'none')}</p>`}

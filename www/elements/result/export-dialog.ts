@@ -4,6 +4,7 @@ import type { Document, FieldInfo, Schema, SizeReport } from '../../../pkg/defin
 import type { Engine, ExportResult, Step } from '../../client/api.js';
 import { errorSentence, isCancelled } from '../../i18n/errors.js';
 import { controls } from '../base/controls.styles.js';
+import { download } from '../base/download.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { openPlaces } from '../builder/context.js';
@@ -11,7 +12,7 @@ import { datePart } from '../builder/dates.js';
 import { documentName } from '../builder/describe.js';
 import { SegmentElement } from '../builder/element.js';
 import { exportDialogStyles } from './export-dialog.styles.js';
-import { saveBlob, safeName } from './save.js';
+import { safeName } from './file-name.js';
 
 type Stage = 'choose' | 'confirm' | 'working' | 'done';
 const TAGS = '$tags';
@@ -118,7 +119,7 @@ export class FqExportDialog extends SegmentElement {
       if (abort.signal.aborted) return;
       this.result = result;
       this.stage = 'done';
-      saveBlob(result.file, this.s.export.fileName(safeName(documentName(document, this.s)), datePart(this.report?.as_of ?? '').replaceAll('-', '')));
+      download(result.file, this.s.export.fileName(safeName(documentName(document, this.s)), datePart(this.report?.as_of ?? '').replaceAll('-', '')));
       this.emit('fq-exported', { rows: result.rows, guarded: result.guarded, revealed: reveal });
     } catch (thrown) {
       this.stage = 'choose';
