@@ -15,7 +15,6 @@ export interface AppMessages {
   readonly nothingLoaded: string;
   readonly dropAnywhere: string;
   readonly gone: string;
-  readonly starting: string;
   readonly restarting: (file: string) => string;
   readonly restartingPlain: string;
   readonly restored: string;
@@ -77,7 +76,6 @@ export interface DataMessages {
   readonly events: (table: string) => string;
   readonly sampleBadge: string;
   readonly state: Readonly<Record<'waiting' | 'inspecting' | 'reading' | 'joining' | 'failed' | 'cancelled', string>>;
-  readonly rowsOf: (rows: string) => string;
   readonly progress: (bytes: string, total: string, rows: string) => string;
   readonly progressName: (file: string) => string;
   readonly cancel: string;
@@ -95,9 +93,10 @@ export interface DataMessages {
   readonly lookAt: (columns: string) => string;
   readonly allRead: string;
   readonly ready: (files: string, contacts: string) => string;
+  readonly reading: string;
+  readonly nothingRead: string;
   readonly onlyEvents: string;
   readonly duplicate: (file: string) => string;
-  readonly sampleFiles: Readonly<Record<'contacts' | 'orders' | 'interactions', string>>;
 }
 
 /** How a file is read. */
