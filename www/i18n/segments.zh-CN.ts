@@ -65,7 +65,7 @@ export const segmentsZh: SegmentMessages = {
   details: {
     name: '人群名称',
     namePlaceholder: '给这个人群起个名字',
-    summary: (asOf, zone, week) => `统计时点：${asOf} · 时区：${zone} · ${week}`,
+    summary: (asOf, zone, week) => `统计时点：${asOf} · 时区：${zone} · 每周从${week}开始`,
     edit: '统计时点与时区',
     asOf: '统计时点',
     asOfData: '数据中最新的一天',

@@ -68,7 +68,7 @@ export class FqCondition extends FqRow {
     if (!('event' in node) || node.event.table === '') return nothing;
     const inner = `${path}.event.where`;
     if (node.event.where === undefined) {
-      return locked ? nothing : html`<div><button type="button" class="quiet small" @click=${() => { this.act({ do: 'add', path: inner, what: 'attribute' }); }}>${icons.plus}${this.s.group.addWhere}</button></div>`;
+      return locked ? nothing : html`<div class="limit"><button type="button" class="quiet small" @click=${() => { this.act({ do: 'add', path: inner, what: 'attribute' }); }}>${icons.plus}${this.s.group.addWhere}</button></div>`;
     }
     return html`<div class="where"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${node.event.where} .path=${inner}></fq-group></div>`;
   }

@@ -18,6 +18,7 @@ export const rowStyles = css`
   .handle:hover span, .handle:focus-visible span { background-image: radial-gradient(circle, var(--fq-accent) 1.2px, transparent 1.5px); }
   .main { min-width: 0; display: grid; gap: 4px; align-content: start; }
   .main.muted { --fq-text: var(--fq-muted); --fq-accent-weak: var(--fq-sunken); }
+  select { field-sizing: content; }
   .badges { display: flex; flex-wrap: wrap; gap: 4px; }
   .badges:empty { display: none; }
   .badge svg { width: 12px; height: 12px; }
@@ -32,11 +33,15 @@ export const rowStyles = css`
   fq-menu { justify-self: end; }
 
   @container (max-width: 620px) {
-    .row { grid-template-columns: 24px minmax(0, 1fr) 84px var(--fq-control); }
-    .row > .main { grid-row: 1 / span 2; }
-    .row > .effect { grid-column: 3; grid-row: 2; line-height: 16px; white-space: normal; }
+    .row { grid-template-columns: 24px minmax(0, 1fr) 84px var(--fq-control); row-gap: 2px; }
+    .row > .effect { grid-column: 2; grid-row: 1; }
     .row > .size { grid-column: 3; grid-row: 1; }
     .row > fq-menu { grid-column: 4; grid-row: 1; }
+    .row > .main { grid-column: 1 / -1; grid-row: 2; padding-inline: 4px 8px; }
+    .row.head > .main { grid-column: 1 / span 2; grid-row: 1; padding-inline: 4px 0; }
+    .row.head > .handle + .main { grid-column: 2; padding-inline: 0; }
+    .row.head > .effect { grid-column: 1 / -1; grid-row: 2; padding-inline-end: calc(var(--fq-control) + 4px); line-height: 16px; }
+    .row.head > .effect:empty { display: none; }
   }
   @media (pointer: coarse) { .handle { touch-action: auto; } }
 `;
