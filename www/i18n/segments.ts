@@ -49,6 +49,7 @@ export interface SegmentMessages {
   readonly nothingFound: string;
 
   readonly place: {
+    readonly heading: string;
     readonly library: string;
     readonly builder: string;
     readonly result: string;
@@ -80,8 +81,6 @@ export interface SegmentMessages {
     readonly asOfData: string;
     readonly asOfDate: string;
     readonly asOfTime: string;
-    readonly asOfDataHint: (day: string) => string;
-    readonly asOfNoData: string;
     readonly asOfNow: string;
     readonly asOfNamed: (what: string, day: string) => string;
     readonly date: string;
@@ -152,7 +151,6 @@ export interface SegmentMessages {
     readonly to: string;
     readonly and: string;
     readonly valuePlaceholder: string;
-    readonly addValue: string;
     readonly removeValue: (value: string) => string;
     readonly pasteHint: string;
     readonly missing: string;
@@ -227,7 +225,6 @@ export interface SegmentMessages {
       readonly rolling: (n: number, unit: Unit) => string;
       readonly ago: (from: number, to: number, unit: Unit) => string;
       readonly absolute: (from: string | undefined, to: string | undefined) => string;
-      readonly allTime: string;
     };
     readonly range: (from: string | undefined, to: string | undefined) => string;
   };
@@ -263,7 +260,6 @@ export interface SegmentMessages {
     readonly partial: (n: number) => string;
     readonly export: string;
     readonly save: string;
-    readonly saveAs: string;
     readonly none: string;
     readonly noneHint: string;
     readonly noData: string;
@@ -274,10 +270,8 @@ export interface SegmentMessages {
 
   readonly members: {
     readonly caption: (n: number) => string;
-    readonly columns: string;
     readonly chooseColumns: string;
     readonly chosen: (n: number, of: number) => string;
-    readonly all: string;
     readonly tagsColumn: string;
     readonly masked: string;
     readonly reveal: string;
@@ -286,10 +280,8 @@ export interface SegmentMessages {
     readonly revealYes: string;
     readonly hide: string;
     readonly range: (from: number, to: number, of: number) => string;
-    readonly first: string;
     readonly previous: string;
     readonly next: string;
-    readonly last: string;
     readonly region: string;
     readonly rowNumber: string;
     readonly empty: string;

@@ -35,7 +35,8 @@ export class FqAttributeEditor extends SegmentElement {
   override focus(): void {
     const picker = this.picker();
     if (this.value.field === '') picker?.show();
-    else this.renderRoot.querySelector<HTMLElement>('fq-operand')?.focus();
+    else if (typeof this.value.is === 'string') this.focusFirst('select');
+    else this.focusFirst('fq-operand', 'select');
   }
 
   /** Opens the search for a column. */
@@ -65,7 +66,7 @@ export class FqAttributeEditor extends SegmentElement {
     const info = before?.kind === field.kind ? operatorsFor(schema, field.kind).find((i) => i.name === name) : undefined;
     const is = info === undefined ? startOperator(schema, field) : makeOperator(name, carryOver({ shape: 'none' }, info));
     this.change({ field: field.name, is, ...(info?.negative === true && old.missing !== undefined ? { missing: old.missing } : {}) });
-    void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('fq-operand')?.focus(); });
+    this.focusFirst('fq-operand');
   }
 
   private chooseOperator(info: OperatorInfo): void {

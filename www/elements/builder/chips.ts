@@ -29,7 +29,7 @@ export class FqChips extends SegmentElement {
   disabled = false;
 
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('fq-suggest')?.focus();
+    this.focusFirst('fq-suggest');
   }
 
   private add(texts: readonly string[]): void {

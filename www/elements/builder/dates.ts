@@ -63,6 +63,12 @@ export function windowTexts(lang: Lang, window: ResolvedWindow, asOf: string): {
   };
 }
 
+/** The last day inside a span that ends there: the day before midnight, else the day itself. */
+export function lastDay(text: string): string {
+  const found = wall(text);
+  return found === undefined ? '' : new Date(found.midnight ? found.at - 1 : found.at).toISOString().slice(0, 10);
+}
+
 /** The date part, for `<input type=date>`. */
 export function datePart(text: string): string {
   const found = SHAPE.exec(text);

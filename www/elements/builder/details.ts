@@ -5,7 +5,7 @@ import { errorSentence } from '../../i18n/errors.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
-import { dayText, datePart, untilText } from './dates.js';
+import { dayText, lastDay, untilText } from './dates.js';
 import { detailsStyles } from './details.styles.js';
 import { SegmentElement } from './element.js';
 import './moment.js';
@@ -50,14 +50,8 @@ export class FqDetails extends SegmentElement {
   }
 
   private chooseAsOf(kind: AsOfKind): void {
-    const day = datePart(this.asOf === '' ? (this.schema?.as_of ?? '') : this.asOf);
-    const last = this.asOf !== '' && untilText('en', this.asOf) !== dayText('en', this.asOf) ? this.dayBefore(day) : day;
+    const last = lastDay(this.asOf === '' ? (this.schema?.as_of ?? '') : this.asOf);
     this.change({ as_of: kind === 'date' ? last : kind === 'time' ? `${last}T23:59:59` : kind });
-  }
-
-  private dayBefore(day: string): string {
-    const at = Date.parse(`${day}T00:00:00Z`);
-    return Number.isNaN(at) ? day : new Date(at - 86_400_000).toISOString().slice(0, 10);
   }
 
   private instant(document: Document): string {

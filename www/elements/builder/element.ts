@@ -13,6 +13,18 @@ export class SegmentElement extends FqElement {
     return this.locale === 'en' ? segmentsEn : segmentsZh;
   }
 
+  /** Moves the focus to the first control that matches, once it is there. */
+  protected focusFirst(...selectors: readonly string[]): void {
+    void this.updateComplete.then(() => {
+      for (const selector of selectors) {
+        const found = this.renderRoot.querySelector<HTMLElement>(selector);
+        if (found === null) continue;
+        found.focus();
+        return;
+      }
+    });
+  }
+
   /** Tells the element above, inside the page's own tree; stopped where it is handled. */
   protected send<T>(type: string, detail: T): void {
     this.dispatchEvent(new CustomEvent<T>(type, { detail, bubbles: true, composed: true }));

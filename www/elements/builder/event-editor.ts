@@ -50,9 +50,8 @@ export class FqEventEditor extends SegmentElement {
   private spelled = false;
 
   override focus(): void {
-    const blank = this.value.table === '';
-    const target = blank ? this.renderRoot.querySelector<HTMLElement>('select') : (this.renderRoot.querySelector<HTMLElement>('fq-operand') ?? this.renderRoot.querySelector<HTMLElement>('select.measure'));
-    target?.focus();
+    if (this.value.table === '') this.focusFirst('select');
+    else this.focusFirst('fq-operand', 'select.measure');
   }
 
   protected override willUpdate(changes: PropertyValues<this>): void {
@@ -86,7 +85,7 @@ export class FqEventEditor extends SegmentElement {
     const column = old ?? fits.find((c) => c.name === table?.amount) ?? (fits.length === 1 ? fits[0] : undefined);
     const measure = info !== undefined && info.columns.length > 0 ? makeMeasure(name, column?.name ?? '') : makeMeasure(name, '');
     this.change({ ...this.value, measure, is: this.fitting(this.resultKind(info, column), name) });
-    void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('fq-operand')?.focus(); });
+    this.focusFirst('fq-operand');
   }
 
   private resultKind(info: MeasureInfo | undefined, column: FieldInfo | undefined): Kind {
@@ -113,7 +112,7 @@ export class FqEventEditor extends SegmentElement {
     const before = this.column();
     const same = before !== undefined && this.resultKind(info, before) === this.resultKind(info, field);
     this.change({ ...this.value, measure: makeMeasure(name, field.name), ...(same ? {} : { is: this.fitting(this.resultKind(info, field), name) }) });
-    void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('fq-operand')?.focus(); });
+    this.focusFirst('fq-operand');
   }
 
   private table(): EventInfo | undefined {

@@ -90,7 +90,7 @@ export class FqGroup extends FqRow {
     return html`<div class="row head ${root ? 'root' : ''} ${this.landing}" part="row" @dragover=${this.onDragOver} @dragleave=${this.onDragLeave} @drop=${this.onDrop}>
       ${root || events ? html`<span></span>` : this.handle(ctx, state.locked)}
       <div class="main">
-        <div class="line">${heading === '' ? nothing : html`<span class=${root ? 'title' : 'muted'}>${heading}</span>`}${this.kind(state.locked)}${this.badges(state)}</div>
+        <div class="line">${heading === '' ? nothing : html`<span class=${root ? 'title' : 'muted'} title=${events ? this.s.event.whereHint : nothing}>${heading}</span>`}${this.kind(state.locked)}${this.badges(state)}</div>
         ${blankRoot ? nothing : this.messages(ctx, state)}
       </div>
       ${this.numbers(ctx, state)}

@@ -28,7 +28,7 @@ export class FqMoment extends SegmentElement {
   disabled = false;
 
   override focus(): void {
-    this.renderRoot.querySelector('input')?.focus();
+    this.focusFirst('input');
   }
 
   private change(date: string, time: string): void {

@@ -59,9 +59,11 @@ export class FqNumber extends SegmentElement {
   private draft = '';
 
   override focus(): void {
-    const input = this.renderRoot.querySelector('input');
-    input?.focus();
-    input?.select();
+    void this.updateComplete.then(() => {
+      const input = this.renderRoot.querySelector('input');
+      input?.focus();
+      input?.select();
+    });
   }
 
   private read(text: string): Literal {

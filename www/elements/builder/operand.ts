@@ -54,7 +54,7 @@ export class FqOperand extends SegmentElement {
   disabled = false;
 
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('fq-suggest, fq-chips, fq-number, fq-moment, fq-window, select, input')?.focus();
+    this.focusFirst('fq-suggest, fq-chips, fq-number, fq-moment, fq-window, select, input');
   }
 
   private change(operand: OperandValue): void {

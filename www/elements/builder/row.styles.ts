@@ -2,15 +2,15 @@ import { css } from 'lit';
 
 /** Rows of the builder: what is asked on the left, effect and size in two columns that line up through all levels. */
 export const rowStyles = css`
-  :host { display: block; min-width: 0; }
+  :host { display: block; min-width: 0; --handle: 24px; }
   .row {
-    display: grid; grid-template-columns: 24px minmax(0, 1fr) 104px 92px var(--fq-control); column-gap: 4px; align-items: start;
+    display: grid; grid-template-columns: var(--handle) minmax(0, 1fr) 104px 92px var(--fq-control); column-gap: 4px; align-items: start;
     padding: 4px 0; border-top: 1px solid var(--fq-line); position: relative;
   }
   .row.over-before { box-shadow: inset 0 2px 0 var(--fq-accent); }
   .row.over-after { box-shadow: inset 0 -2px 0 var(--fq-accent); }
   .handle {
-    width: 24px; min-width: 24px; min-height: var(--fq-control); padding: 0; border: 0; background: none; cursor: grab; border-radius: 4px; touch-action: none;
+    width: var(--handle); min-width: 24px; min-height: var(--fq-control); padding: 0; border: 0; background: none; cursor: grab; border-radius: 4px;
   }
   .handle span {
     width: 8px; height: 14px; background-image: radial-gradient(circle, var(--fq-line-strong) 1.2px, transparent 1.5px); background-size: 4px 5px;
@@ -33,7 +33,7 @@ export const rowStyles = css`
   fq-menu { justify-self: end; }
 
   @container (max-width: 620px) {
-    .row { grid-template-columns: 24px minmax(0, 1fr) 84px var(--fq-control); row-gap: 2px; }
+    .row { grid-template-columns: var(--handle) minmax(0, 1fr) 84px var(--fq-control); row-gap: 2px; }
     .row > .effect { grid-column: 2; grid-row: 1; }
     .row > .size { grid-column: 3; grid-row: 1; }
     .row > fq-menu { grid-column: 4; grid-row: 1; }
@@ -43,5 +43,5 @@ export const rowStyles = css`
     .row.head > .effect { grid-column: 1 / -1; grid-row: 2; padding-inline-end: calc(var(--fq-control) + 4px); line-height: 16px; }
     .row.head > .effect:empty { display: none; }
   }
-  @media (pointer: coarse) { .handle { touch-action: auto; } }
+  @media (pointer: coarse) { :host { --handle: 44px; } }
 `;

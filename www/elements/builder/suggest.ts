@@ -56,7 +56,7 @@ export class FqSuggest extends SegmentElement {
   }
 
   override focus(): void {
-    this.input()?.focus();
+    this.focusFirst('input');
   }
 
   private input(): HTMLInputElement | null {

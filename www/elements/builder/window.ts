@@ -59,8 +59,7 @@ export class FqWindow extends SegmentElement {
   disabled = false;
 
   override focus(): void {
-    const field = this.renderRoot.querySelector<HTMLElement>('fq-number, fq-moment') ?? this.renderRoot.querySelector('select');
-    field?.focus();
+    this.focusFirst('fq-number, fq-moment', 'select');
   }
 
   private change(window: Window): void {

@@ -300,7 +300,8 @@ export class FqWorkspace extends SegmentElement {
   protected override render(): TemplateResult {
     const { place } = this.s;
     const { engine, schema, segments, report, stale, lang, document, dirty } = this;
-    return html`<div class="columns ${this.shelf ? 'with-library' : ''}">
+    return html`<h1 class="visually-hidden">${place.heading}</h1>
+      <div class="columns ${this.shelf ? 'with-library' : ''}">
         <aside id="library" part="library" class="library" aria-label=${place.library} ?hidden=${!this.shelf}>
           <fq-library .lang=${lang} .engine=${engine} .segments=${segments} .document=${document} .dirty=${dirty}
             @fq-open=${this.onOpen} @fq-new=${this.onNew} @fq-import=${this.onImport} @fq-renamed=${this.onRenamed}

@@ -4,6 +4,8 @@ export const distributionStyles = css`
   :host { display: grid; gap: 8px; align-content: start; min-width: 0; position: relative; }
   .head { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; justify-content: space-between; }
   .pick { display: inline-flex; gap: 8px; align-items: center; min-width: 0; }
+  .pick > span { white-space: nowrap; }
+  .pick select { min-width: 0; field-sizing: content; }
   .bars { display: grid; gap: 6px; min-width: 0; }
   .legend { display: flex; align-items: center; gap: 6px; color: var(--fq-muted); font-size: var(--fq-size-s); }
   .legend .index { margin-inline-start: auto; }

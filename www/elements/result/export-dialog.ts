@@ -8,7 +8,7 @@ import { download } from '../base/download.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { openPlaces } from '../builder/context.js';
-import { datePart } from '../builder/dates.js';
+import { lastDay } from '../builder/dates.js';
 import { documentName } from '../builder/describe.js';
 import { SegmentElement } from '../builder/element.js';
 import { exportDialogStyles } from './export-dialog.styles.js';
@@ -119,7 +119,7 @@ export class FqExportDialog extends SegmentElement {
       if (abort.signal.aborted) return;
       this.result = result;
       this.stage = 'done';
-      download(result.file, this.s.export.fileName(safeName(documentName(document, this.s)), datePart(this.report?.as_of ?? '').replaceAll('-', '')));
+      download(result.file, this.s.export.fileName(safeName(documentName(document, this.s)), lastDay(this.report?.as_of ?? '').replaceAll('-', '')));
       this.emit('fq-exported', { rows: result.rows, guarded: result.guarded, revealed: reveal });
     } catch (thrown) {
       this.stage = 'choose';

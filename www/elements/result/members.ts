@@ -54,7 +54,7 @@ export class FqMembers extends SegmentElement {
   private reveal = false;
   private pages: ReadonlyMap<number, readonly (readonly (string | null)[])[]> = new Map();
   private columns: readonly PageColumn[] = [];
-  private slice: Slice = { first: 0, count: 20, shift: 0 };
+  private slice: Slice = { first: 0, count: 20, shift: 0, top: 0, seen: 10 };
   private choosing = false;
   private failure: unknown = undefined;
   private turn = 0;
@@ -120,7 +120,7 @@ export class FqMembers extends SegmentElement {
     if (scroller === null) return;
     const height = Math.max(ROW, scroller.clientHeight - ROW);
     const next = firstRow(scroller.scrollTop, height, this.total, ROW);
-    if (next.first !== this.slice.first || next.count !== this.slice.count || next.shift !== this.slice.shift) this.slice = next;
+    if (next.first !== this.slice.first || next.count !== this.slice.count || next.shift !== this.slice.shift || next.top !== this.slice.top || next.seen !== this.slice.seen) this.slice = next;
     this.fetch();
   }
 
@@ -158,13 +158,12 @@ export class FqMembers extends SegmentElement {
     }
   }
 
-  private go(to: 'first' | 'previous' | 'next' | 'last'): void {
+  private go(to: 'previous' | 'next'): void {
     const scroller = this.scroller();
     if (scroller === null) return;
     const height = Math.max(ROW, scroller.clientHeight - ROW);
-    const visible = Math.max(1, Math.floor(height / ROW));
-    const { first } = this.slice;
-    const row = to === 'first' ? 0 : to === 'last' ? this.total : to === 'next' ? first + visible : first - visible;
+    const { top, seen } = this.slice;
+    const row = to === 'next' ? top + seen : top - seen;
     scroller.scrollTop = scrollFor(Math.max(0, row), height, this.total, ROW);
   }
 
@@ -213,12 +212,12 @@ export class FqMembers extends SegmentElement {
 
   private bar(): TemplateResult {
     const { members } = this.s;
-    const { first, count } = this.slice;
-    const last = Math.min(this.total, first + count);
+    const { top, seen } = this.slice;
+    const last = Math.min(this.total, top + seen);
     return html`<div class="bar" part="bar">
-      <span class="where" aria-live="off">${this.total === 0 ? nothing : members.range(Math.min(first + 1, this.total), last, this.total)}</span>
+      <span class="where" aria-live="off">${this.total === 0 ? nothing : members.range(Math.min(top + 1, this.total), last, this.total)}</span>
       <span class="pager">
-        <button type="button" class="quiet icon" aria-label=${members.previous} ?disabled=${first === 0} @click=${() => { this.go('previous'); }}>${icons.up}</button>
+        <button type="button" class="quiet icon" aria-label=${members.previous} ?disabled=${top === 0} @click=${() => { this.go('previous'); }}>${icons.up}</button>
         <button type="button" class="quiet icon" aria-label=${members.next} ?disabled=${last >= this.total} @click=${() => { this.go('next'); }}>${icons.down}</button>
       </span>
       ${this.columnMenu()}

@@ -10,11 +10,10 @@ export const resultStyles = css`
   .count { font-size: var(--fq-size-number); line-height: 48px; font-weight: 600; letter-spacing: -0.01em; }
   .unit { font-size: var(--fq-size-l); }
   .share { color: var(--fq-muted); font-size: var(--fq-size-l); font-variant-numeric: tabular-nums; }
-  :host([stale]) .share { opacity: 1; }
   .rest { display: grid; gap: 10px; align-content: start; min-width: 0; }
   .facts { display: flex; flex-wrap: wrap; gap: 2px 12px; font-variant-numeric: tabular-nums; }
-  .open { min-height: 16px; display: flex; gap: 6px; align-items: center; }
-  .open svg { width: 14px; height: 14px; }
+  .note { min-height: 16px; display: flex; gap: 6px; align-items: center; }
+  .note svg { width: 14px; height: 14px; }
   .do { display: flex; flex-wrap: wrap; gap: 8px; }
   .segmented { justify-self: start; background: var(--fq-surface); }
   :host([bar]) .count { font-size: 24px; line-height: 32px; }

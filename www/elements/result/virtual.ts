@@ -11,6 +11,9 @@ export interface Slice {
   readonly first: number;
   readonly count: number;
   readonly shift: number;
+  /** The first row that a person sees, and how many. */
+  readonly top: number;
+  readonly seen: number;
 }
 
 /** The height of the content. */
@@ -29,7 +32,7 @@ export function firstRow(top: number, view: number, total: number, row: number):
   const visible = Math.ceil(view / row) + 1;
   const first = Math.max(0, Math.min(Math.floor(offset / row) - SPARE, total - visible));
   const count = Math.min(visible + 2 * SPARE, total - first);
-  return { first, count, shift: Math.max(0, Math.round(top - (offset - first * row))) };
+  return { first, count, shift: Math.max(0, Math.round(top - (offset - first * row))), top: Math.min(Math.round(offset / row), Math.max(0, total - 1)), seen: Math.max(1, Math.floor(view / row)) };
 }
 
 /** How far to scroll so that a row is the first in view. */
