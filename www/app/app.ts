@@ -102,13 +102,13 @@ export class FqApp extends FqElement {
     const t = this.t.app;
     if (state.kind === 'missing') {
       const error = { code: 'engine_missing' as const, location: {}, params: { reason: state.reason } };
-      return html`<p class="notice bad" role="alert">${errorSentence(this.locale, error)}</p>`;
+      return html`<p class="notice bad narrow" role="alert">${errorSentence(this.locale, error)}</p>`;
     }
     if (state.kind === 'restarting') {
-      return html`<p class="notice warn" role="alert">${state.file === undefined ? t.restartingPlain : t.restarting(state.file)}</p>`;
+      return html`<p class="notice warn narrow" role="alert">${state.file === undefined ? t.restartingPlain : t.restarting(state.file)}</p>`;
     }
     if (state.kind !== 'restored' || this.told) return nothing;
-    return html`<div class="notice warn banner" role="status"><p>${state.lost.length === 0 ? t.restored : t.lost(state.lost.join(', '))}</p>
+    return html`<div class="notice warn banner narrow" role="status"><p>${state.lost.length === 0 ? t.restored : t.lost(state.lost.join(', '))}</p>
       <button type="button" class="quiet icon" aria-label=${t.close} @click=${() => (this.told = true)}>${icons.close}</button></div>`;
   }
 

@@ -3,7 +3,7 @@
 import type { Channel } from '../i18n/messages.js';
 
 /** What was found out about a channel. */
-export type Verdict = { readonly kind: 'blocked'; readonly directive: string } | { readonly kind: 'open' } | { readonly kind: 'skipped' };
+export type Verdict = { readonly kind: 'blocked'; readonly directive: string } | { readonly kind: 'open' };
 
 /** An address that is reserved never to exist. */
 const OUTSIDE = 'https://example.invalid/fenqun-check';
@@ -58,14 +58,18 @@ function frame(): HTMLElement {
   return inner;
 }
 
+/** Into a frame, so that the page itself would stay if nothing stopped the form. */
 function tryForm(): void {
+  const target = document.createElement('iframe');
+  target.title = 'check';
+  target.name = 'fenqun-check';
   const form = document.createElement('form');
   form.method = 'post';
   form.action = OUTSIDE;
-  form.hidden = true;
-  document.body.append(form);
+  form.target = target.name;
+  tryElement(() => target);
+  tryElement(() => form);
   form.submit();
-  form.remove();
 }
 
 const ATTEMPTS: Readonly<Record<Channel, () => void>> = {
@@ -84,17 +88,17 @@ const ATTEMPTS: Readonly<Record<Channel, () => void>> = {
 export const CHANNELS = Object.keys(ATTEMPTS) as readonly Channel[];
 
 /** Starts an attempt and waits for the browser's report. */
-async function attempt(channel: Channel): Promise<{ verdict: Verdict; policy: string }> {
+async function attempt(channel: Channel): Promise<Verdict> {
   return new Promise((resolve) => {
-    const settle = (verdict: Verdict, policy: string): void => {
+    const settle = (verdict: Verdict): void => {
       document.removeEventListener('securitypolicyviolation', heard);
       clearTimeout(timer);
-      resolve({ verdict, policy });
+      resolve(verdict);
     };
     const heard = (event: SecurityPolicyViolationEvent): void => {
-      if (event.disposition === 'enforce') settle({ kind: 'blocked', directive: event.effectiveDirective }, event.originalPolicy);
+      if (event.disposition === 'enforce') settle({ kind: 'blocked', directive: event.effectiveDirective });
     };
-    const timer = setTimeout(() => settle({ kind: 'open' }, ''), WAIT_MS);
+    const timer = setTimeout(() => settle({ kind: 'open' }), WAIT_MS);
     document.addEventListener('securitypolicyviolation', heard);
     try {
       ATTEMPTS[channel]();
@@ -104,18 +108,10 @@ async function attempt(channel: Channel): Promise<{ verdict: Verdict; policy: st
   });
 }
 
-/** Tries all channels one after another. A form would leave the page, so it is tried only when the policy of the others forbids forms. */
+/** Tries all channels one after another. */
 export async function checkChannels(found: (channel: Channel, verdict: Verdict) => void): Promise<void> {
-  let formsForbidden = false;
-  let allBlocked = true;
   for (const channel of CHANNELS) {
-    if (channel === 'form' && !(allBlocked && formsForbidden)) {
-      found(channel, { kind: 'skipped' });
-      continue;
-    }
-    const { verdict, policy } = await attempt(channel);
-    if (verdict.kind !== 'blocked') allBlocked = false;
-    if (/form-action\s+'none'/.test(policy)) formsForbidden = true;
-    found(channel, verdict);
+    found(channel, await attempt(channel));
+    await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }

@@ -55,7 +55,7 @@ export class FqCheck extends FqElement {
     const verdict = this.verdicts.get(channel);
     if (!verdict) return html`<span class="muted">${t.waiting}</span>`;
     if (verdict.kind === 'blocked') return html`<span class="verdict blocked">${icons.check}${t.blocked(verdict.directive)}</span>`;
-    return html`<span class="verdict open">${icons.warn}${verdict.kind === 'open' ? t.open : t.skipped}</span>`;
+    return html`<span class="verdict open">${icons.warn}${t.open}</span>`;
   }
 
   private summary(): TemplateResult {

@@ -5,7 +5,7 @@ import type { Calls, Failure, FromWorker, Op, ToWorker } from './protocol.js';
 import { workerUrl } from './trusted.js';
 
 /** After a cancel the page goes on, even if the worker is in the middle of a step. */
-const CANCEL_MS = 150;
+const CANCEL_MS = 100;
 
 interface Pending {
   readonly resolve: (value: never) => void;

@@ -15,7 +15,6 @@ export interface AppMessages {
   readonly nothingLoaded: string;
   readonly dropAnywhere: string;
   readonly gone: string;
-  readonly starting: string;
   readonly restarting: (file: string) => string;
   readonly restartingPlain: string;
   readonly restored: string;
@@ -59,7 +58,6 @@ export interface PrivacyMessages {
   readonly channels: Readonly<Record<Channel, string>>;
   readonly blocked: (directive: string) => string;
   readonly open: string;
-  readonly skipped: string;
   readonly waiting: string;
   readonly allBlocked: (channels: string) => string;
   readonly someOpen: (channels: string) => string;
@@ -78,7 +76,6 @@ export interface DataMessages {
   readonly events: (table: string) => string;
   readonly sampleBadge: string;
   readonly state: Readonly<Record<'waiting' | 'inspecting' | 'reading' | 'joining' | 'failed' | 'cancelled', string>>;
-  readonly rowsOf: (rows: string) => string;
   readonly progress: (bytes: string, total: string, rows: string) => string;
   readonly progressName: (file: string) => string;
   readonly cancel: string;
@@ -96,9 +93,10 @@ export interface DataMessages {
   readonly lookAt: (columns: string) => string;
   readonly allRead: string;
   readonly ready: (files: string, contacts: string) => string;
+  readonly reading: string;
+  readonly nothingRead: string;
   readonly onlyEvents: string;
   readonly duplicate: (file: string) => string;
-  readonly sampleFiles: Readonly<Record<'contacts' | 'orders' | 'interactions', string>>;
 }
 
 /** How a file is read. */

@@ -83,7 +83,7 @@ export const controls = css`
   .field > label, .field > .label { color: var(--fq-muted); font-size: var(--fq-size-s); line-height: 16px; }
 
   .segmented { display: inline-flex; border: 1px solid var(--fq-line-strong); border-radius: var(--fq-radius); padding: 0; margin: 0; min-width: 0; }
-  .segmented > label { position: relative; display: inline-flex; align-items: center; justify-content: center; min-height: calc(var(--fq-control) - 2px); padding: 0 12px; cursor: pointer; }
+  .segmented > label { position: relative; display: inline-flex; align-items: center; justify-content: center; min-height: calc(var(--fq-control) - 2px); padding: 0 12px; white-space: nowrap; cursor: pointer; }
   .segmented > label + label { border-left: 1px solid var(--fq-line-strong); }
   .segmented input { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; cursor: inherit; }
   .segmented > label:has(input:checked) { background: var(--fq-accent-weak); color: var(--fq-accent-strong); font-weight: 600; }

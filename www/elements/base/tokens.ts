@@ -67,6 +67,8 @@ const measures = `
 
 const sheetText = `
 :where(:root) { color-scheme: light dark; ${measures} ${light} }
+/* Latin first for English: quotation marks of Chinese fonts are as wide as a character. */
+:where(:root:lang(en)) { --fq-font: -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 @media (prefers-color-scheme: dark) { :where(:root) { ${dark} } }
 @media (pointer: coarse) { :where(:root) { --fq-control: 44px; } }
 `;

@@ -75,14 +75,18 @@ export class FqData extends FqElement {
       ${this.question(tasks)}`;
   }
 
-  private next(tasks: FileTasks): TemplateResult | typeof nothing {
+  /** What can be done next; always there, so that nothing below moves. */
+  private next(tasks: FileTasks): TemplateResult {
     const t = this.t;
-    if (tasks.busy || tasks.loaded.length === 0) return nothing;
-    if (tasks.population === 0) return html`<p class="notice warn">${t.data.onlyEvents}</p>`;
-    return html`<div class="next">
-      <p>${t.data.ready(count(this.locale, tasks.loaded.length), count(this.locale, tasks.population))}</p>
-      <button type="button" class="primary" @click=${() => this.emit('fq-build', null)}>${t.app.buildSegment}</button>
-    </div>`;
+    const people = tasks.population;
+    if (people > 0) {
+      return html`<div class="next">
+        <p>${t.data.ready(count(this.locale, tasks.loaded.length), count(this.locale, people))}</p>
+        <button type="button" class="primary" @click=${() => this.emit('fq-build', null)}>${t.app.buildSegment}</button>
+      </div>`;
+    }
+    if (tasks.loaded.length > 0 && !tasks.busy) return html`<p class="next look">${t.data.onlyEvents}</p>`;
+    return html`<p class="next idle">${tasks.busy ? t.data.reading : t.data.nothingRead}</p>`;
   }
 
   /** Removing cannot be undone: it is asked. */

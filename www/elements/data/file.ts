@@ -56,7 +56,7 @@ export class FqFile extends FqElement {
       </header>
       ${this.work(task)}
       ${task.state === 'failed' && task.error !== undefined ? this.failure(task) : nothing}
-      ${task.entry ? this.account(task) : nothing}
+      ${task.entry && !this.open?.report ? this.account(task) : nothing}
       ${task.entry ? this.report(task) : nothing}
       ${task.plan && (task.entry || task.state === 'failed') ? this.sheet(task) : nothing}
     </article>`;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const importSheetStyles = css`
-  :host { display: grid; gap: 16px; }
+  :host { display: grid; gap: 12px; }
   .settings { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: start; }
   .settings .field { min-width: 128px; max-width: 260px; }
   .settings input[type='number'] { width: 96px; }
@@ -10,8 +10,10 @@ export const importSheetStyles = css`
   .hint { color: var(--fq-muted); font-size: var(--fq-size-s); line-height: 16px; }
   .problem { grid-column: 1 / -1; max-width: 60ch; }
   .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 8px 16px; }
-  .status { min-height: 20px; }
+  .bar h3 { flex: none; }
+  .status { min-height: 20px; flex: 1; text-align: right; }
 
+  progress.idle { visibility: hidden; }
   .columns { border-top: 1px solid var(--fq-line); }
   .row {
     display: grid; gap: 4px 12px; align-items: start; padding: 6px 0; border-bottom: 1px solid var(--fq-line);

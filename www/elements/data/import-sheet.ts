@@ -50,6 +50,8 @@ export class FqImportSheet extends FqElement {
 
   private draft: FilePlan | undefined;
   private reveal = false;
+  /** Whether the last correction has just been applied. */
+  private applied = false;
   /** A value that cannot be sent, with its sentence. */
   private wrong: { readonly control: string; readonly text: string } | undefined;
   private waiting: { control: string; again: boolean; timer: ReturnType<typeof setTimeout> } | undefined;
@@ -62,6 +64,7 @@ export class FqImportSheet extends FqElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('busy')) this.applied = changed.get('busy') === true && !this.busy && !this.problem;
     const settled = changed.has('plan') || changed.has('problem') || changed.has('busy');
     if (!this.draft || (settled && !this.busy && !this.waiting)) this.draft = this.plan;
   }
@@ -75,10 +78,11 @@ export class FqImportSheet extends FqElement {
       ${plan.skipped.length > 0 ? this.skipped(plan) : nothing}
       <div class="bar">
         <h3>${this.t.sheet.columns(count(this.locale, plan.columns.length))}</h3>
-        <span class="status small muted" role="status">${this.busy ? this.t.sheet.applying : nothing}</span>
-        <label class="check small"><input type="checkbox" .checked=${this.reveal} @change=${(event: Event) => (this.reveal = (event.target as HTMLInputElement).checked)}>${this.t.sheet.reveal}</label>
+        <span class="hint">${this.t.sheet.identityHint}</span>
+        <span class="status small muted" role="status">${this.busy ? this.t.sheet.applying : this.applied ? this.t.sheet.applied : nothing}</span>
+        <label class="check small"><input type="checkbox" .checked=${this.reveal} @change=${(event: Event) => (this.reveal = (event.target as HTMLInputElement).checked)}>${this.reveal ? this.t.sheet.reveal : html`${this.t.sheet.reveal}<span class="muted">${this.t.sheet.masked}</span>`}</label>
       </div>
-      ${this.busy ? html`<progress max="1" .value=${this.step?.fraction ?? 0} aria-label=${this.t.sheet.applying}></progress>` : nothing}
+      <progress class=${this.busy ? '' : 'idle'} max="1" .value=${this.step?.fraction ?? 0} aria-label=${this.t.sheet.applying}></progress>
       <div class="columns">
         <div class="row head" aria-hidden="true">
           <span>${this.t.sheet.original}</span><span>${this.t.sheet.name}</span><span>${this.t.sheet.type}</span>

@@ -6,12 +6,13 @@ const EMAIL = /([\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]*(@[\p{L}\p{N}.-]+)/gu;
 const LONG_DIGITS = /\d[\d -]{5,}\d/gu;
 const LONG_ID = /[A-Za-z0-9_-]{14,}/gu;
 
-/** The first and last characters of a word, at most a third of it, with stars between. */
+/** The first and last characters of a word with stars between; a short word shows less, never more than two thirds. */
 function ends(text: string, head: number, tail: number): string {
   const letters = [...text];
+  const fits = 3 * (head + tail) <= 2 * letters.length;
   const third = Math.floor(letters.length / 3);
-  const first = Math.min(head, third);
-  const last = Math.min(tail, third);
+  const first = fits ? head : Math.min(head, third);
+  const last = fits ? tail : Math.min(tail, third);
   return `${letters.slice(0, first).join('')}****${last === 0 ? '' : letters.slice(-last).join('')}`;
 }
 

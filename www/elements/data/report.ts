@@ -33,8 +33,8 @@ export class FqReport extends FqElement {
     const facts = this.facts(this.entry);
     return html`
       ${this.equation(report)}
-      ${report.reasons.length > 0 ? html`<section><h4>${this.t.report.reasons}</h4>${this.list(report.reasons.map(({ reason, rows }) => ({ rows, text: this.t.report.reason[reason] })))}</section>` : nothing}
-      ${facts.length > 0 ? html`<section><h4>${this.t.report.facts}</h4>${this.list(facts)}</section>` : nothing}
+      ${report.reasons.length > 0 ? html`<section><h3>${this.t.report.reasons}</h3>${this.list(report.reasons.map(({ reason, rows }) => ({ rows, text: this.t.report.reason[reason] })))}</section>` : nothing}
+      ${facts.length > 0 ? html`<section><h3>${this.t.report.facts}</h3>${this.list(facts)}</section>` : nothing}
       ${report.joined_on !== undefined ? html`<p class="small muted">${this.t.report.joinedOn(this.t.sheet.identities[report.joined_on] ?? report.joined_on)}</p>` : nothing}
       ${facts.length === 0 && report.rejected === 0 ? html`<p class="small muted">${this.t.report.allGood}</p>` : nothing}
       ${report.rejected > 0 ? this.rejected(this.entry) : nothing}`;
