@@ -26,7 +26,7 @@ describe('from exports to a list', () => {
     test(`the whole journey (${lang})`, { timeout: 240_000 }, async (t) => {
       const opened = await openPage(browser, { url: server.url, lang });
       const { page } = opened;
-      const { w, button, place, membersTable } = look(page, lang);
+      const { w, button, place, membersTable, view } = look(page, lang);
       try {
         await t.test('files are recognised, joined and corrected; every number is exact', async () => {
           await importExports(page, lang);
@@ -56,7 +56,7 @@ describe('from exports to a list', () => {
         });
 
         await t.test('a column is compared with everybody', async () => {
-          await page.getByRole('tab', { name: w.distribution }).or(button(w.distribution)).first().click();
+          await view(w.distribution).check({ force: true });
           await page.getByLabel(w.distributionColumn, { exact: true }).selectOption({ label: '性别' });
           await page.getByRole('button', { name: w.asTable }).click().catch(() => {});
           await page.getByRole('row', { name: new RegExp(w.gender) }).first().waitFor();

@@ -159,8 +159,10 @@ export function look(page, lang) {
     row: (sentence) => page.getByRole('button', { name: sentence }),
     menuItem: (name) => page.getByRole('menuitem', { name }),
     lastOf: (role, name) => page.getByRole(role, { name, exact: typeof name === 'string' }).last(),
-    result: () => page.getByTestId('matched'),
-    membersTable: () => page.getByRole('table').filter({ has: page.getByRole('columnheader') }).last(),
+    result: () => page.locator('fq-result [part=number]'),
+    membersTable: () => page.locator('fq-members').getByRole('table'),
+    /** Members or distribution in the result. */
+    view: (name) => page.locator('fq-result').getByRole('radio', { name, exact: true }),
     dialog: () => page.getByRole('dialog'),
   };
 }
