@@ -9,6 +9,7 @@ pub mod error;
 pub mod import;
 pub mod rowset;
 pub mod rule;
+pub mod eval;
 pub mod session;
 pub mod table;
 pub mod time;

@@ -48,6 +48,11 @@ impl Zone {
         Ok(Self { name, changes: changes.into() })
     }
 
+    /// Coordinated universal time.
+    pub fn utc() -> Self {
+        Self { name: "UTC".into(), changes: [(i64::MIN, 0)].into() }
+    }
+
     /// The IANA name.
     pub fn name(&self) -> &str {
         &self.name
