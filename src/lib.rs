@@ -10,6 +10,8 @@ pub mod import;
 pub mod rowset;
 pub mod rule;
 pub mod eval;
+pub mod insight;
+pub mod privacy;
 pub mod session;
 pub mod table;
 pub mod time;

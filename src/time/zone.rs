@@ -96,6 +96,11 @@ impl Zone {
         self.instant_of(i64::from(day) * DAY_MS)
     }
 
+    /// An instant as the wall of this zone shows it: `2025-09-30 12:00:00`, with milliseconds only where there are any.
+    pub fn format_local(&self, instant: i64) -> String {
+        format_wall(self.wall_of(instant)).replace('T', " ")
+    }
+
     /// An instant as RFC 3339 text in this zone, with milliseconds only where there are any.
     pub fn format(&self, instant: i64) -> String {
         let offset = self.offset_at(instant);
