@@ -13,6 +13,8 @@ pub mod eval;
 pub mod insight;
 pub mod privacy;
 pub mod session;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 pub mod table;
 pub mod time;
 

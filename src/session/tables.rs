@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::error::{Code, Error, Result};
-use crate::import::{ColumnPlan, Container, FilePlan, FileReport, Role, RowsAre, Source};
+use crate::import::{ColumnPlan, Container, FilePlan, FileReport, Role, RowNumbers, RowsAre, Source};
 use crate::table::{Column, ColumnBuilder, Decimal, Kind, Semantic, parse_gender};
 use crate::time::{Moment, Zone};
 use serde::Deserialize;
@@ -107,7 +107,8 @@ fn source(name: &str, table: Table, rows_are: RowsAre, zone_name: &str) -> Resul
         columns: plans,
     };
     let report = FileReport { read: rows, accepted: rows, ..FileReport::default() };
-    Ok(Source { plan, plan_index: (0..columns.len()).collect(), columns, report, ..Source::default() })
+    let (plan_index, rejected) = ((0..columns.len()).collect(), Vec::new());
+    Ok(Source { plan, plan_index, columns, report, rows: RowNumbers::default(), rejected })
 }
 
 fn semantic_of(name: &Value) -> Result<Semantic> {
@@ -127,6 +128,7 @@ fn plan_of(name: &str, semantic: Semantic, role: Role) -> ColumnPlan {
         date_order: None,
         decimal_comma: false,
         currency: None,
+        calling_code: None,
         examples: Vec::new(),
         sampled: 0,
         filled: 0,
