@@ -6,8 +6,10 @@
 #![forbid(unsafe_code)]
 
 pub mod error;
-pub mod import;
+pub mod time;
 pub mod rowset;
+pub mod table;
+pub mod import;
 pub mod rule;
 pub mod eval;
 pub mod insight;
@@ -15,7 +17,5 @@ pub mod privacy;
 pub mod session;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
-pub mod table;
-pub mod time;
 
 pub use error::{Code, Error, Location, Result};

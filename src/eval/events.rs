@@ -87,6 +87,17 @@ impl<'a> Events<'a> {
     }
 }
 
+impl Events<'_> {
+    /// The earliest or the latest event that has a time. Events without one stand first.
+    fn timed(self, times: &Ints, last: bool) -> Option<u32> {
+        if last {
+            self.last().filter(|&row| times.present().contains(row))
+        } else {
+            self.rows().find(|&row| times.present().contains(row))
+        }
+    }
+}
+
 /// The contacts whose measure passes.
 pub fn evaluate(
     table: &EventTable,
@@ -143,27 +154,32 @@ pub fn evaluate(
                 verdict.of(found.map(i128::from))
             }))
         }
-        Measure::First(_) | Measure::Last(_) | Measure::FirstAt | Measure::LastAt => {
-            let column = match &condition.measure {
-                Measure::First(name) | Measure::Last(name) => column(name)?,
-                _ => time()?,
-            };
-            let (passing, _) = column_set(column, is, Missing::Match, scope).map_err(at)?;
+        Measure::First(name) | Measure::Last(name) => {
+            let (passing, _) = column_set(column(name)?, is, Missing::Match, scope).map_err(at)?;
             let nothing = missing_passes(is);
-            let last = matches!(condition.measure, Measure::Last(_) | Measure::LastAt);
+            let last = matches!(condition.measure, Measure::Last(_));
             Ok(contacts(&mut |events| {
                 let row = if last { events.last() } else { events.first() };
                 row.map_or(nothing, |row| passing.contains(row))
             }))
         }
+        Measure::FirstAt | Measure::LastAt => {
+            let (ints, _) = numbers(time()?)?;
+            let (passing, _) = column_set(time()?, is, Missing::Match, scope).map_err(at)?;
+            let nothing = missing_passes(is);
+            let last = condition.measure == Measure::LastAt;
+            Ok(contacts(&mut |events| {
+                events.timed(ints, last).map_or(nothing, |row| passing.contains(row))
+            }))
+        }
         Measure::DaysSinceFirst | Measure::DaysSinceLast => {
             let day = DayOf::new(time()?, &scope.zone)?;
-            let as_of = scope.as_of.ok_or_else(|| at(Error::new(Code::NoAsOf)))?;
+            let as_of = scope.as_of.ok_or_else(|| Error::new(Code::NoAsOf).at("as_of"))?;
             let today = i128::from(scope.zone.day_of(as_of.saturating_sub(1)));
             let verdict = Verdict::new(is, Kind::Number, 0, scope).map_err(at)?;
             let last = condition.measure == Measure::DaysSinceLast;
             Ok(contacts(&mut |events| {
-                let row = if last { events.last() } else { events.first() };
+                let row = events.timed(day.ints, last);
                 verdict.of(row.and_then(|row| day.get(row)).map(|day| today - i128::from(day)))
             }))
         }

@@ -11,6 +11,7 @@ mod cache;
 mod column;
 mod events;
 mod fraction;
+pub mod naive;
 
 mod ranges;
 mod tags;
@@ -108,7 +109,7 @@ impl Scope {
                 SpanContext { as_of, zone: self.zone.clone(), week_start: self.week_start }.resolve(window)
             }
             None if *window == Window::AllTime => Ok(Span { from: i64::MIN, to: i64::MAX }),
-            None => Err(Error::new(Code::NoAsOf)),
+            None => Err(Error::new(Code::NoAsOf).at("as_of")),
         }
     }
 }

@@ -43,15 +43,18 @@ impl Test {
     /// [`Code::BadPattern`]; [`Code::Internal`] when the operator was not validated.
     pub fn new(operator: &Operator, semantic: Semantic) -> Result<Self> {
         let kind = semantic.kind();
-        let plain = |text: &str| if kind == Kind::Text { fold(text.trim()).into_owned() } else { text.to_owned() };
         // inside a text, blanks at the ends of the operand mean something
-        let inner = |text: &str| if kind == Kind::Text { fold(text).into_owned() } else { text.to_owned() };
+        let inner = |text: &str| match semantic {
+            _ if kind == Kind::Text => fold(text).into_owned(),
+            Semantic::Email => text.to_lowercase(),
+            _ => text.to_owned(),
+        };
         let finders =
             |texts: &[String]| texts.iter().map(|t| Finder::new(inner(t).as_bytes()).into_owned()).collect();
         let value = |literal: &Literal| match kind {
             Kind::Gender => parse_gender(&literal.to_string()).unwrap_or("").to_owned(),
             Kind::Code => code(&literal.to_string(), semantic),
-            _ => plain(&literal.to_string()),
+            _ => fold(literal.to_string().trim()).into_owned(),
         };
         let shape = match operator {
             Operator::Eq(v) => Shape::OneOf([value(v)].into()),

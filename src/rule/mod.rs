@@ -270,6 +270,21 @@ pub struct SegmentRef {
 }
 
 impl NodeKind {
+    /// The name on the wire.
+    pub fn name(&self) -> &'static str {
+        match self {
+            NodeKind::All(_) => "all",
+            NodeKind::Any(_) => "any",
+            NodeKind::None(_) => "none",
+            NodeKind::Not(_) => "not",
+            NodeKind::Attribute(_) => "attribute",
+            NodeKind::Tags(_) => "tags",
+            NodeKind::Event(_) => "event",
+            NodeKind::Segment(_) => "segment",
+            NodeKind::Const(_) => "const",
+        }
+    }
+
     /// The name and the children of `all`, `any` and `none`.
     pub fn group(&self) -> Option<(&'static str, &[Node])> {
         match self {

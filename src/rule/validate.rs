@@ -7,7 +7,7 @@ use super::{Attribute, Document, EventCondition, Literal, Measure, Node, NodeKin
 use crate::error::{Code, Error, Result};
 use crate::table::{Kind, parse_gender};
 use crate::time::{Moment, SpanContext, WeekStart, Window, Zone};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The segments that a definition may refer to, by id.
 pub type Library = BTreeMap<String, Document>;
@@ -127,8 +127,8 @@ pub fn validate_event_node(node: &Node, path: &str, table: &EventInfo, zone: &st
         NodeKind::All(_) | NodeKind::Any(_) | NodeKind::None(_) | NodeKind::Not(_) | NodeKind::Const(_) => Ok(()),
         NodeKind::Attribute(a) => attribute(a, &format!("{path}.attribute"), &table.columns, zone),
         NodeKind::Tags(_) | NodeKind::Event(_) | NodeKind::Segment(_) => {
-            let error = Error::new(Code::WrongShape).with("expected", "groups and attribute conditions on the event");
-            Err(error.with("found", "a condition on the contact").at(path))
+            let error = Error::new(Code::NotOneKind).with("kinds", "all, any, none, not, attribute, const");
+            Err(error.with("found", node.kind.name()).at(path))
         }
     }
 }
@@ -147,24 +147,20 @@ fn attribute(condition: &Attribute, path: &str, fields: &[FieldInfo], zone: &str
 }
 
 fn tags(condition: &TagCondition, path: &str, names: &dyn TagNames) -> Result<()> {
-    let (key, list) = match &condition.has {
-        TagTest::HasAny(l) => ("has_any", l),
-        TagTest::HasAll(l) => ("has_all", l),
-        TagTest::HasNone(l) => ("has_none", l),
-        TagTest::HasExactly(l) => ("has_exactly", l),
-        TagTest::HasAtLeast { of, .. } => ("has_at_least.of", of),
+    let list = match &condition.has {
+        TagTest::HasAny(list) | TagTest::HasAll(list) | TagTest::HasNone(list) | TagTest::HasExactly(list) => list,
+        TagTest::HasAtLeast { of, .. } => of,
     };
     if list.is_empty() {
-        return Err(Error::new(Code::EmptyList).at(&format!("{path}.{key}")));
+        return Err(Error::new(Code::EmptyList).at(path));
     }
-    for (i, tag) in list.iter().enumerate() {
-        if !names.has_tag(tag) {
+    match list.iter().find(|tag| !names.has_tag(tag)) {
+        None => Ok(()),
+        Some(tag) => {
             let hint = hint(tag, names.some_tags().into_iter());
-            let error = Error::new(Code::UnknownTag).with("name", tag).with("hint", hint);
-            return Err(error.at(&format!("{path}.{key}[{i}]")));
+            Err(Error::new(Code::UnknownTag).with("name", tag).with("hint", hint).at(path))
         }
     }
-    Ok(())
 }
 
 fn event(condition: &EventCondition, path: &str, schema: &Schema, zone: &str) -> Result<()> {
@@ -231,22 +227,22 @@ fn check_operator(operator: &Operator, kind: Kind, field: &str, path: &str, zone
         let error = Error::new(Code::OperatorNotForType).with("operator", name).with("field", field);
         return Err(error.with("type", kind.name()).with("operators", names).at(path));
     }
-    let at = format!("{path}.{name}");
+    let at = path;
     match operator {
         Operator::Eq(v) | Operator::Ne(v) | Operator::Lt(v) | Operator::Le(v) | Operator::Gt(v) | Operator::Ge(v) => {
-            check_literal(v, kind, &at, zone)
+            check_literal(v, kind, at, zone)
         }
         Operator::In(values) | Operator::NotIn(values) => {
             if values.is_empty() {
-                return Err(Error::new(Code::EmptyList).at(&at));
+                return Err(Error::new(Code::EmptyList).at(at));
             }
-            values.iter().enumerate().try_for_each(|(i, v)| check_literal(v, kind, &format!("{at}[{i}]"), zone))
+            values.iter().try_for_each(|v| check_literal(v, kind, at, zone))
         }
         Operator::Between(low, high) | Operator::NotBetween(low, high) => {
-            check_literal(low, kind, &format!("{at}[0]"), zone)?;
-            check_literal(high, kind, &format!("{at}[1]"), zone)?;
+            check_literal(low, kind, at, zone)?;
+            check_literal(high, kind, at, zone)?;
             if range_is_empty(low, high, kind, zone) {
-                return Err(Error::new(Code::EmptyRange).with("from", low).with("to", high).at(&at));
+                return Err(Error::new(Code::EmptyRange).with("from", low).with("to", high).at(at));
             }
             Ok(())
         }
@@ -257,23 +253,23 @@ fn check_operator(operator: &Operator, kind: Kind, field: &str, path: &str, zone
         | Operator::EndsWith(t)
         | Operator::NotEndsWith(t)
         | Operator::Like(t)
-        | Operator::NotLike(t) => not_blank(t, &at),
+        | Operator::NotLike(t) => not_blank(t, at),
         Operator::ContainsAny(texts) | Operator::ContainsAll(texts) => {
             if texts.is_empty() {
-                return Err(Error::new(Code::EmptyList).at(&at));
+                return Err(Error::new(Code::EmptyList).at(at));
             }
-            texts.iter().enumerate().try_for_each(|(i, t)| not_blank(t, &format!("{at}[{i}]")))
+            texts.iter().try_for_each(|t| not_blank(t, at))
         }
         Operator::Matches(pattern) | Operator::NotMatches(pattern) => {
-            not_blank(pattern, &at)?;
-            compile_pattern(pattern).map(|_| ()).map_err(|e| e.at(&at))
+            not_blank(pattern, at)?;
+            compile_pattern(pattern).map(|_| ()).map_err(|e| e.at(at))
         }
         Operator::Before(t) | Operator::After(t) | Operator::OnOrBefore(t) | Operator::OnOrAfter(t) => {
-            let moment = check_moment(t, &at, zone)?;
-            if kind == Kind::Date { only_a_date(moment, t, &at) } else { Ok(()) }
+            let moment = check_moment(t, at, zone)?;
+            if kind == Kind::Date { only_a_date(moment, t, at) } else { Ok(()) }
         }
-        Operator::On(t) => only_a_date(check_moment(t, &at, zone)?, t, &at),
-        Operator::InWindow(w) | Operator::NotInWindow(w) => check_window(w, &at, zone),
+        Operator::On(t) => only_a_date(check_moment(t, at, zone)?, t, at),
+        Operator::InWindow(w) | Operator::NotInWindow(w) => check_window(w, at, zone),
         Operator::IsSet
         | Operator::IsNotSet
         | Operator::IsTrue
@@ -316,9 +312,8 @@ fn check_literal(literal: &Literal, kind: Kind, path: &str, zone: &str) -> Resul
         (Kind::Date | Kind::Datetime, _) => wrong("a date or a time"),
         (Kind::Text | Kind::Code, Literal::Text(t)) if !t.trim().is_empty() => Ok(()),
         (Kind::Text | Kind::Code, Literal::Text(_)) => wrong("a text; without a value is is_not_set"),
-        // a code may be written as a number: member numbers are
-        (Kind::Text | Kind::Code, Literal::Number(_)) => Ok(()),
-        (Kind::Text | Kind::Code, Literal::Bool(_)) => wrong("a text"),
+        // 007 is not 7: a code is never written as a number
+        (Kind::Text | Kind::Code, _) => wrong("a text; put it in quotes"),
         (Kind::Tags, _) => wrong("a tags condition"),
     }
 }
@@ -378,46 +373,57 @@ pub fn number(literal: &Literal) -> Option<crate::table::Decimal> {
     }
 }
 
-/// The ids of the segments that a definition refers to, muted parts left out.
-pub fn references(document: &Document) -> Vec<&str> {
-    fn collect<'a>(node: &'a Node, out: &mut Vec<&'a str>) {
+/// The ids of the segments that a definition refers to, with the path of each reference; muted parts left out.
+pub fn references(document: &Document) -> Vec<(String, &str)> {
+    fn collect<'a>(node: &'a Node, path: &str, out: &mut Vec<(String, &'a str)>) {
         if node.muted {
             return;
         }
         if let NodeKind::Segment(reference) = &node.kind {
-            out.push(&reference.id);
+            out.push((format!("{path}.segment.id"), &reference.id));
         }
-        for (_, child) in node.children("") {
-            collect(child, out);
+        for (path, child) in node.children(path) {
+            collect(child, &path, out);
         }
     }
     let mut out = Vec::new();
-    collect(&document.rule, &mut out);
+    collect(&document.rule, "rule", &mut out);
     if let Some(exclude) = &document.exclude {
-        collect(exclude, &mut out);
+        collect(exclude, "exclude", &mut out);
     }
     out
 }
 
-/// An error with the circle when a definition refers to itself through the library.
+/// The most segments that refer to each other in a row.
+pub const MAX_CHAIN: usize = 64;
+
+/// An error at the reference that leads into a circle, with the circle; or into too long a chain.
 fn check_cycles(document: &Document, library: &Library) -> Result<()> {
     fn walk<'a>(
         document: &'a Document,
         library: &'a Library,
         trail: &mut Vec<&'a str>,
-        done: &mut std::collections::BTreeSet<&'a str>,
+        done: &mut BTreeSet<&'a str>,
     ) -> Result<()> {
-        for id in references(document) {
+        for (path, id) in references(document) {
             if let Some(at) = trail.iter().position(|t| *t == id) {
                 let cycle: Vec<&str> = trail[at..].iter().copied().chain([id]).collect();
-                return Err(Error::new(Code::SegmentCycle).with("cycle", cycle.join(" → ")).at("rule"));
+                return Err(Error::new(Code::SegmentCycle).with("cycle", cycle.join(" → ")).at(&path));
+            }
+            if trail.len() >= MAX_CHAIN {
+                let error = Error::new(Code::DefinitionTooLarge).with("limit", MAX_CHAIN);
+                return Err(error.with("what", "segments that refer to each other in a row").at(&path));
             }
             if done.contains(id) {
                 continue;
             }
             if let Some(next) = library.get(id) {
                 trail.push(id);
-                walk(next, library, trail, done)?;
+                // the place that a reader can change is the reference in the document that is evaluated
+                walk(next, library, trail, done).map_err(|mut e| {
+                    e.location.path = Some(path);
+                    e
+                })?;
                 trail.pop();
             }
             done.insert(id);
@@ -425,5 +431,5 @@ fn check_cycles(document: &Document, library: &Library) -> Result<()> {
         Ok(())
     }
     let mut trail: Vec<&str> = document.id.as_deref().into_iter().collect();
-    walk(document, library, &mut trail, &mut std::collections::BTreeSet::new())
+    walk(document, library, &mut trail, &mut BTreeSet::new())
 }

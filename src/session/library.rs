@@ -6,9 +6,6 @@ use crate::rule::validate::references;
 use crate::rule::{Document, Names, validate};
 use serde_json::{Value, json};
 
-/// The most segments that refer to each other in a row.
-const MAX_CHAIN: usize = 64;
-
 impl Session {
     /// The kept segments with their sizes, in the order in which they were kept.
     pub fn segments(&mut self) -> Vec<SegmentEntry> {
@@ -34,7 +31,7 @@ impl Session {
     fn users(&self, id: &str) -> Vec<String> {
         self.order
             .iter()
-            .filter(|other| self.library.get(*other).is_some_and(|d| references(d).contains(&id)))
+            .filter(|other| self.library.get(*other).is_some_and(|d| references(d).iter().any(|(_, r)| *r == id)))
             .cloned()
             .collect()
     }
@@ -47,35 +44,25 @@ impl Session {
         if document.name.trim().is_empty() {
             return Err(Error::new(Code::UnnamedSegment).at("name"));
         }
-        let id = match document.id.clone().filter(|id| !id.trim().is_empty()) {
-            Some(id) => id,
-            None => (1..).map(|n| format!("s{n}")).find(|id| !self.library.contains_key(id)).unwrap_or_default(),
-        };
+        let id = document.id.clone().filter(|id| !id.trim().is_empty()).unwrap_or_else(|| self.new_id());
         document.id = Some(id.clone());
-        self.check_references(&document)?;
-        if self.library.insert(id.clone(), document).is_none() {
-            self.order.push(id.clone());
+        let names = Names { schema: &self.schema, tags: &self.data.tags, library: &self.library };
+        let chained = |e: &Error| matches!(e.code, Code::SegmentCycle | Code::DefinitionTooLarge);
+        if let Some(error) = validate(&document, &names).into_iter().find(chained) {
+            return Err(error);
         }
+        self.keep(id.clone(), document);
         Ok(id)
     }
 
-    fn check_references(&self, document: &Document) -> Result<()> {
-        let names = Names { schema: &self.schema, tags: &self.data.tags, library: &self.library };
-        match validate(document, &names).into_iter().find(|e| e.code == Code::SegmentCycle) {
-            Some(error) => Err(error),
-            None if self.chain(document, 0) > MAX_CHAIN => Err(Error::new(Code::DefinitionTooLarge)
-                .with("limit", MAX_CHAIN)
-                .with("what", "segments that refer to each other in a row")),
-            None => Ok(()),
+    fn keep(&mut self, id: String, document: Document) {
+        if self.library.insert(id.clone(), document).is_none() {
+            self.order.push(id);
         }
     }
 
-    fn chain(&self, document: &Document, above: usize) -> usize {
-        if above > MAX_CHAIN {
-            return above;
-        }
-        let below = references(document).into_iter().filter_map(|id| self.library.get(id));
-        below.map(|d| self.chain(d, above + 1)).max().unwrap_or(above)
+    fn new_id(&self) -> String {
+        (1u32..).map(|n| format!("s{n}")).find(|id| !self.library.contains_key(id)).unwrap_or_default()
     }
 
     /// Forgets a segment.
@@ -106,7 +93,7 @@ impl Session {
     }
 
     /// Adds the segments of a library file; segments with the same id are replaced. Returns their ids. Either all are taken
-    /// or none.
+    /// or none. Segments that refer to each other in a circle are taken too: a person can open and mend them.
     ///
     /// # Errors
     /// [`Code::NotALibrary`], or what is wrong with a segment, with its path from `segments[0]` on.
@@ -124,8 +111,11 @@ impl Session {
                 let inner = e.location.path.take().map_or_else(String::new, |p| format!(".{p}"));
                 e.at(&format!("segments[{at}]{inner}"))
             };
-            let document = Document::from_value(value).map_err(within)?;
-            ids.push(session.put_segment(document).map_err(within)?);
+            let mut document = Document::from_value(value).map_err(within)?;
+            let id = document.id.take().filter(|id| !id.trim().is_empty()).unwrap_or_else(|| session.new_id());
+            document.id = Some(id.clone());
+            session.keep(id.clone(), document);
+            ids.push(id);
             Ok(())
         };
         let result = list.iter().enumerate().try_for_each(|(at, value)| take(self, at, value));
