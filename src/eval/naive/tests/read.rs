@@ -290,7 +290,7 @@ fn column(name: String, semantic: Semantic, rows: &[&Value], at: usize, zone: &Z
                 Moment::Instant(_) => panic!("a time in a date column"),
             },
             Kind::Datetime => {
-                builder.push_time(Moment::parse(&text(cell), zone).unwrap().start(zone))
+                builder.push_time(Moment::parse(&text(cell), zone).unwrap().start(zone));
             }
             _ => assert!(builder.push_text(&text(cell))),
         }
