@@ -94,16 +94,21 @@ export interface Engine {
   memory(): Promise<MemoryReport>;
   /** Forgets all data and segments. */
   clear(): Promise<void>;
+  /** The file that was loaded under this id, to read it again with another plan; absent where the engine has no files of its own. */
+  source?(id: number): File | undefined;
   /** Ends the worker. */
   close(): void;
 }
 
+/** What can fail outside of the core: the engine stopped and was started again, could not be started, or a file cannot be read. */
+export type ClientCode = 'engine_stopped' | 'engine_missing' | 'file_unreadable';
+
 /** An error of the engine: `code`, `location` and `params` make the sentence of the page's language. */
 export class FenqunError extends Error {
-  readonly code: EngineError['code'] | 'engine_stopped';
+  readonly code: EngineError['code'] | ClientCode;
   readonly location: EngineError['location'];
   readonly params: EngineError['params'];
-  constructor(error: { code: EngineError['code'] | 'engine_stopped'; location?: EngineError['location']; params?: EngineError['params']; message?: string }) {
+  constructor(error: { code: EngineError['code'] | ClientCode; location?: EngineError['location']; params?: EngineError['params']; message?: string }) {
     super(error.message ?? error.code);
     this.name = 'FenqunError';
     this.code = error.code;
