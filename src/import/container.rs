@@ -23,10 +23,28 @@ const LIMITS: ZipLimits = ZipLimits {
 
 /// Beginnings of files that are no table.
 const MAGIC: [(&[u8], &str); 22] = [
-    (b"%PDF", "PDF"), (b"PAR1", "Parquet"), (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"BM\x00", "image"),
-    (b"II*\0", "image"), (b"MM\0*", "image"), (b"RIFF", "media"), (b"\x1f\x8b", "gzip"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"Rar!", "RAR"),
-    (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"SQLite format 3", "SQLite"), (b"BEGIN:VCARD", "vCard"),
-    (b"\x7fELF", "program"), (b"MZ\x90", "program"), (b"\0asm", "program"), (b"OggS", "media"), (b"ID3", "media"),
+    (b"%PDF", "PDF"),
+    (b"PAR1", "Parquet"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"BM\x00", "image"),
+    (b"II*\0", "image"),
+    (b"MM\0*", "image"),
+    (b"RIFF", "media"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"Rar!", "RAR"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"SQLite format 3", "SQLite"),
+    (b"BEGIN:VCARD", "vCard"),
+    (b"\x7fELF", "program"),
+    (b"MZ\x90", "program"),
+    (b"\0asm", "program"),
+    (b"OggS", "media"),
+    (b"ID3", "media"),
 ];
 
 fn not_a_table(kind: &str) -> Error {
@@ -55,7 +73,14 @@ pub fn sniff(head: &[u8]) -> Result<Container> {
     }
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let lower = text.get(..text.len().min(16)).unwrap_or(text).to_ascii_lowercase();
-    for (start, kind) in [("<!doctype html", "HTML"), ("<html", "HTML"), ("<table", "HTML"), ("<?xml", "XML"), ("begin:vcard", "vCard"), ("{\\rtf", "RTF")] {
+    for (start, kind) in [
+        ("<!doctype html", "HTML"),
+        ("<html", "HTML"),
+        ("<table", "HTML"),
+        ("<?xml", "XML"),
+        ("begin:vcard", "vCard"),
+        ("{\\rtf", "RTF"),
+    ] {
         if lower.starts_with(start.as_bytes()) {
             return Err(not_a_table(kind));
         }
@@ -83,7 +108,10 @@ pub fn check_text(text: &str) -> Result<()> {
     let (mut characters, mut control) = (0usize, 0usize);
     for c in text.chars().take(65_536) {
         characters += 1;
-        control += usize::from(c.is_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{1a}') || c == super::encoding::MALFORMED);
+        control += usize::from(
+            c.is_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{1a}')
+                || c == super::encoding::MALFORMED,
+        );
     }
     if control * 20 > characters { Err(not_a_table("binary data")) } else { Ok(()) }
 }
@@ -98,7 +126,11 @@ fn compound(bytes: &[u8]) -> Result<Container> {
     if has("Workbook") || has("Book") {
         return Ok(Container::Xls);
     }
-    Err(if has("WordDocument") || has("PowerPoint Document") { not_a_table("Office document") } else { broken("it has no workbook inside") })
+    Err(if has("WordDocument") || has("PowerPoint Document") {
+        not_a_table("Office document")
+    } else {
+        broken("it has no workbook inside")
+    })
 }
 
 /// A damaged workbook.
@@ -108,10 +140,22 @@ pub fn broken(reason: impl std::fmt::Display) -> Error {
 
 fn zip(bytes: &[u8]) -> Result<Container> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    let names: Vec<String> = archive.file_names().map(|n| n.map(|n| n.to_string())).collect::<std::result::Result<_, _>>().map_err(broken)?;
-    let has = |start: &str| names.iter().any(|n| n.replace('\\', "/").trim_start_matches('/').starts_with(start));
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|n| n.map(|n| n.to_string()))
+        .collect::<std::result::Result<_, _>>()
+        .map_err(broken)?;
+    let has = |start: &str| {
+        names.iter().any(|n| n.replace('\\', "/").trim_start_matches('/').starts_with(start))
+    };
     if !has("xl/") {
-        return Err(not_a_table(if has("word/") || has("ppt/") { "Office document" } else if has("content.xml") { "OpenDocument" } else { "ZIP" }));
+        return Err(not_a_table(if has("word/") || has("ppt/") {
+            "Office document"
+        } else if has("content.xml") {
+            "OpenDocument"
+        } else {
+            "ZIP"
+        }));
     }
     if has("xl/workbook.bin") {
         return Err(not_a_table("XLSB"));
@@ -121,16 +165,28 @@ fn zip(bytes: &[u8]) -> Result<Container> {
 }
 
 /// Inflates every entry into nothing and counts.
-fn guard(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, packed: u64, limits: &ZipLimits) -> Result<()> {
+fn guard(
+    archive: &mut zip::ZipArchive<Cursor<&[u8]>>,
+    packed: u64,
+    limits: &ZipLimits,
+) -> Result<()> {
     if archive.len() > limits.entries {
         return Err(broken(format!("{} entries, more than {}", archive.len(), limits.entries)));
     }
-    let too_much = || Error::new(Code::InflatesTooMuch).with("limit", format!("{} MiB", limits.inflated >> 20));
+    let too_much = || {
+        Error::new(Code::InflatesTooMuch).with("limit", format!("{} MiB", limits.inflated >> 20))
+    };
     let mut total = 0u64;
     let mut places = Vec::with_capacity(archive.len());
     let mut buffer = vec![0u8; 64 << 10];
     for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).map_err(|e| if e.to_string().to_lowercase().contains("password") { Error::new(Code::EncryptedWorkbook) } else { broken(e) })?;
+        let mut entry = archive.by_index(index).map_err(|e| {
+            if e.to_string().to_lowercase().contains("password") {
+                Error::new(Code::EncryptedWorkbook)
+            } else {
+                broken(e)
+            }
+        })?;
         let name = entry.name().map_err(broken)?.to_string();
         if name.split(['/', '\\']).any(|p| p == "..") || name.contains(':') {
             return Err(broken(format!("an entry is named {name}")));
@@ -147,7 +203,9 @@ fn guard(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, packed: u64, limits: &Zip
             }
             inflated += read;
             total += read;
-            if total > limits.inflated || (total > limits.ratio_from && total / limits.ratio > packed) {
+            if total > limits.inflated
+                || (total > limits.ratio_from && total / limits.ratio > packed)
+            {
                 return Err(too_much());
             }
         }
@@ -156,7 +214,9 @@ fn guard(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, packed: u64, limits: &Zip
         }
     }
     places.sort_unstable();
-    let overlap = places.windows(2).any(|pair| matches!(pair, [(start, size), (next, _)] if start.saturating_add(*size) > *next));
+    let overlap = places.windows(2).any(
+        |pair| matches!(pair, [(start, size), (next, _)] if start.saturating_add(*size) > *next),
+    );
     if overlap { Err(broken("entries overlap")) } else { Ok(()) }
 }
 
@@ -168,7 +228,13 @@ mod tests {
     fn archive(entries: &[(&str, usize)]) -> Vec<u8> {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, size) in entries {
-            writer.start_file(*name, zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated)).unwrap();
+            writer
+                .start_file(
+                    *name,
+                    zip::write::SimpleFileOptions::default()
+                        .compression_method(zip::CompressionMethod::Deflated),
+                )
+                .unwrap();
             writer.write_all(&vec![b' '; *size]).unwrap();
         }
         writer.finish().unwrap().into_inner()
@@ -177,7 +243,12 @@ mod tests {
     #[test]
     fn files_that_are_no_table_are_named() {
         for (bytes, kind) in [
-            (&b"%PDF-1.7"[..], "PDF"), (b"PAR1....", "Parquet"), (b"{\"a\": 1}", "JSON"), (b" [ {\"a\": 1}]", "JSON"), (b"<html><table>", "HTML"), (b"BEGIN:VCARD\r\n", "vCard"),
+            (&b"%PDF-1.7"[..], "PDF"),
+            (b"PAR1....", "Parquet"),
+            (b"{\"a\": 1}", "JSON"),
+            (b" [ {\"a\": 1}]", "JSON"),
+            (b"<html><table>", "HTML"),
+            (b"BEGIN:VCARD\r\n", "vCard"),
         ] {
             let error = sniff(bytes).unwrap_err();
             assert_eq!((error.code, error.params["kind"].as_str()), (Code::NotATable, kind));

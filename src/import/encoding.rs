@@ -1,14 +1,16 @@
 //! Which encoding text has, and decoding it slice by slice.
 
 use super::plan::Encoding;
-use encoding_rs::{BIG5, CoderResult, DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{
+    BIG5, CoderResult, DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
+};
 
 /// Stands in decoded text for bytes that the encoding does not have. It is no character, so text does not contain it.
 pub const MALFORMED: char = '\u{fdd0}';
 
 /// Decodes slices that may end in the middle of a character.
 pub struct Decoder {
-    decoder: encoding_rs::Decoder,
+    inner: encoding_rs::Decoder,
     at_start: bool,
     faulty: bool,
 }
@@ -16,7 +18,11 @@ pub struct Decoder {
 impl Decoder {
     /// A decoder for one file.
     pub fn new(encoding: Encoding) -> Self {
-        Self { decoder: table(encoding).new_decoder_without_bom_handling(), at_start: true, faulty: false }
+        Self {
+            inner: table(encoding).new_decoder_without_bom_handling(),
+            at_start: true,
+            faulty: false,
+        }
     }
 
     /// Whether anything could not be decoded so far.
@@ -28,9 +34,9 @@ impl Decoder {
     pub fn decode(&mut self, mut bytes: &[u8], last: bool, out: &mut String) {
         let begin = out.len();
         loop {
-            let room = self.decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+            let room = self.inner.max_utf8_buffer_length_without_replacement(bytes.len());
             out.reserve(room.unwrap_or(bytes.len()).max(16));
-            let (result, read) = self.decoder.decode_to_string_without_replacement(bytes, out, last);
+            let (result, read) = self.inner.decode_to_string_without_replacement(bytes, out, last);
             bytes = bytes.get(read..).unwrap_or(&[]);
             match result {
                 DecoderResult::InputEmpty => break,
@@ -146,7 +152,11 @@ fn two_bytes(head: &[u8]) -> Encoding {
         }
         let trail = byte(at + 1);
         let previous = if at == 0 { b'\n' } else { byte(at - 1) };
-        if (0x81..=0xfe).contains(&lead) && trail.is_ascii_digit() && byte(at + 2) >= 0x81 && byte(at + 3).is_ascii_digit() {
+        if (0x81..=0xfe).contains(&lead)
+            && trail.is_ascii_digit()
+            && byte(at + 2) >= 0x81
+            && byte(at + 3).is_ascii_digit()
+        {
             pairs += 1;
             at += 4;
         } else if !(0x81..=0xfe).contains(&lead) || trail < 0x40 || trail == 0x7f || trail == 0xff {
@@ -209,13 +219,15 @@ mod tests {
         let text = "编号,姓名,手机号\r\n001,赵浩然,13800131000\r\n002,钱欣妍,13800131037\r\n";
         let (gb, _, _) = GB18030.encode(text);
         assert_eq!(detect(&gb), (Encoding::Gb18030, false));
-        let (big5, _, _) = BIG5.encode("編號,姓名,電話\r\n001,陳怡君,0912345678\r\n002,林家豪,0912345679\r\n");
+        let (big5, _, _) =
+            BIG5.encode("編號,姓名,電話\r\n001,陳怡君,0912345678\r\n002,林家豪,0912345679\r\n");
         assert_eq!(detect(&big5), (Encoding::Big5, false));
         let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(detect(&le), (Encoding::Utf16Le, false));
         assert_eq!(detect(&be), (Encoding::Utf16Be, false));
-        let (western, _, _) = WINDOWS_1252.encode("Name;Ort\nMüller;Köln\nÅngström;Malmö\nWeiß;Gießen\n");
+        let (western, _, _) =
+            WINDOWS_1252.encode("Name;Ort\nMüller;Köln\nÅngström;Malmö\nWeiß;Gießen\n");
         assert_eq!(detect(&western), (Encoding::Windows1252, false));
         assert_eq!(detect(text.as_bytes()), (Encoding::Utf8, false));
     }
@@ -233,6 +245,9 @@ mod tests {
         for slice in 1..5 {
             assert_eq!(decoded(Encoding::Gb18030, &gb, slice), "𠮷田,㐂多\r\n");
         }
-        assert_eq!(decoded(Encoding::Utf8, b"\xef\xbb\xbfa\0b\xff\xe4\xb8", 1), "ab\u{fdd0}\u{fdd0}");
+        assert_eq!(
+            decoded(Encoding::Utf8, b"\xef\xbb\xbfa\0b\xff\xe4\xb8", 1),
+            "ab\u{fdd0}\u{fdd0}"
+        );
     }
 }

@@ -34,7 +34,12 @@ pub fn reinspect(plan: &FilePlan, head: &[u8]) -> Result<FilePlan> {
     let again = |chosen: &Chosen| propose(&plan.file, head, plan.bytes, chosen);
     let fresh = || {
         let proposed = again(&Chosen::default());
-        let mut chosen = Chosen { encoding: plan.encoding, delimiter: plan.delimiter, sheet: plan.sheet.clone(), header_line: Some(plan.header_line) };
+        let mut chosen = Chosen {
+            encoding: plan.encoding,
+            delimiter: plan.delimiter,
+            sheet: plan.sheet.clone(),
+            header_line: Some(plan.header_line),
+        };
         // a header line that nobody touched belongs to the old sheet or delimiter
         if let Ok(old) = &proposed
             && (old.sheet != plan.sheet || old.delimiter != plan.delimiter)
@@ -111,7 +116,8 @@ fn text(plan: &mut FilePlan, head: &[u8], chosen: &Chosen) -> Result<(Vec<Row>, 
         rows = structure::sample(&text, delimiter, true, SAMPLE);
     }
     let found = structure::find(&rows, chosen.header_line, &[]);
-    (plan.encoding, plan.bom, plan.delimiter) = (Some(encoding), bom && encoding == detected, Some(delimiter));
+    (plan.encoding, plan.bom, plan.delimiter) =
+        (Some(encoding), bom && encoding == detected, Some(delimiter));
     Ok((rows, found))
 }
 
@@ -129,7 +135,10 @@ fn sheet(plan: &mut FilePlan, bytes: &[u8], chosen: &Chosen) -> Result<(Vec<Row>
         let known = found.header.iter().filter(|h| Header::of(h).hint().is_some()).count() as f64;
         let body = f64::from(sample.info.rows).min(1e6) - found.body as f64;
         let headed = if found.header_line > 0 { 1.0 } else { 0.3 };
-        let score = (1.0 + body.max(0.0)).ln() * (1.0 + known + found.header.len() as f64 * 0.3) * headed * if sample.visible { 1.0 } else { 0.2 };
+        let score = (1.0 + body.max(0.0)).ln()
+            * (1.0 + known + found.header.len() as f64 * 0.3)
+            * headed
+            * if sample.visible { 1.0 } else { 0.2 };
         if best.as_ref().is_none_or(|b| score > b.0) {
             best = Some((score, name, sample.rows, found));
         }
@@ -148,19 +157,31 @@ fn sheet(plan: &mut FilePlan, bytes: &[u8], chosen: &Chosen) -> Result<(Vec<Row>
 
 fn fill(mut plan: FilePlan, rows: &[Row], found: Found) -> Result<FilePlan> {
     if found.header.len() > MAX_COLUMNS {
-        return Err(Error::new(Code::TooManyColumns).with("columns", found.header.len()).with("limit", MAX_COLUMNS));
+        return Err(Error::new(Code::TooManyColumns)
+            .with("columns", found.header.len())
+            .with("limit", MAX_COLUMNS));
     }
     let shape = Shape { header: found.header.clone() };
-    let body: Vec<&Row> = rows.iter().skip(found.body).filter(|r| !r.faulty && shape.fate(r.cells.as_slice()) == Fate::Accept).collect();
+    let body: Vec<&Row> = rows
+        .iter()
+        .skip(found.body)
+        .filter(|r| !r.faulty && shape.fate(r.cells.as_slice()) == Fate::Accept)
+        .collect();
     if found.header.is_empty() || rows.len() <= found.body {
         return Err(Error::new(Code::NoRows));
     }
     plan.header_line = found.header_line;
     plan.header_rows = found.header_rows;
     plan.skipped = found.skipped;
-    let profiles: Vec<Profile> =
-        (0..found.header.len()).map(|i| Profile::of(body.iter().map(|r| r.cells.get(i).map_or("", String::as_str)))).collect();
-    let known: Vec<Known<'_>> = found.header.iter().zip(&profiles).map(|(raw, profile)| Known { header: Header::of(raw), profile }).collect();
+    let profiles: Vec<Profile> = (0..found.header.len())
+        .map(|i| Profile::of(body.iter().map(|r| r.cells.get(i).map_or("", String::as_str))))
+        .collect();
+    let known: Vec<Known<'_>> = found
+        .header
+        .iter()
+        .zip(&profiles)
+        .map(|(raw, profile)| Known { header: Header::of(raw), profile })
+        .collect();
     let names = names(&found.header);
     for (((raw, name), known), index) in found.header.iter().zip(names).zip(&known).zip(0..) {
         let semantic = known.profile.semantic(known.header.hint(), &known.header.compact);
@@ -172,7 +193,10 @@ fn fill(mut plan: FilePlan, rows: &[Row], found: Found) -> Result<FilePlan> {
             column.semantic = Semantic::Text;
         }
         known.profile.settle(column);
-        if column.semantic == Semantic::Money && column.currency.is_none() && matches!(known.header.unit.as_str(), "元" | "cny" | "rmb" | "¥" | "人民币") {
+        if column.semantic == Semantic::Money
+            && column.currency.is_none()
+            && matches!(known.header.unit.as_str(), "元" | "cny" | "rmb" | "¥" | "人民币")
+        {
             column.currency = Some("CNY".to_owned());
         }
         if column.semantic == Semantic::Tags {
@@ -184,9 +208,18 @@ fn fill(mut plan: FilePlan, rows: &[Row], found: Found) -> Result<FilePlan> {
     Ok(plan)
 }
 
-fn column(raw: &str, name: String, semantic: Semantic, filled: u32, body: &[&Row], index: usize) -> ColumnPlan {
+fn column(
+    raw: &str,
+    name: String,
+    semantic: Semantic,
+    filled: u32,
+    body: &[&Row],
+    index: usize,
+) -> ColumnPlan {
     let mut examples: Vec<String> = Vec::new();
-    for cell in body.iter().filter_map(|r| r.cells.get(index)).map(|c| trim(c)).filter(|c| !c.is_empty()) {
+    for cell in
+        body.iter().filter_map(|r| r.cells.get(index)).map(|c| trim(c)).filter(|c| !c.is_empty())
+    {
         let cell: String = cell.chars().take(200).collect();
         if !examples.contains(&cell) {
             examples.push(cell);

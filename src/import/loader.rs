@@ -11,6 +11,7 @@ use crate::error::{Code, Error, Result};
 use crate::table::{Column, Kind};
 use crate::time::Zone;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Text of rejected rows that is kept in all; the counts go on.
 const REJECTED_BYTES: usize = 64 << 20;
@@ -45,7 +46,8 @@ pub struct RowNumbers {
 
 impl RowNumbers {
     fn push(&mut self, record: u32) {
-        let follows = self.jumps.last().is_some_and(|&(row, first)| first + (self.len - row) == record);
+        let follows =
+            self.jumps.last().is_some_and(|&(row, first)| first + (self.len - row) == record);
         if !follows {
             self.jumps.push((self.len, record));
         }
@@ -113,7 +115,10 @@ impl Loader {
                 let delimiter = plan.delimiter.unwrap_or(',');
                 Input::Text(Box::new(Text {
                     decoder: Decoder::new(plan.encoding.unwrap_or(Encoding::Utf8)),
-                    scanner: Scanner { delimiter: delimiter as u8, expected: Some(plan.columns.len()) },
+                    scanner: Scanner {
+                        delimiter: delimiter as u8,
+                        expected: Some(plan.columns.len()),
+                    },
                     pending: String::new(),
                     record: Record::default(),
                     discarding: false,
@@ -153,7 +158,10 @@ impl Loader {
             Input::Text(mut text) => text.push(&[], true, &mut self.body),
             Input::Workbook(bytes) => {
                 let sheet = self.plan.sheet.as_deref();
-                workbook::rows(&bytes, self.plan.container, sheet, &mut |row| self.body.take_sheet_row(row)).map_err(|e| e.in_file(&file))?;
+                workbook::rows(&bytes, self.plan.container, sheet, &mut |row| {
+                    self.body.take_sheet_row(row);
+                })
+                .map_err(|e| e.in_file(&file))?;
             }
         }
         if self.body.report.read == 0 {
@@ -166,7 +174,9 @@ impl Loader {
 fn validate(plan: &FilePlan) -> Result<()> {
     let bad = |reason: String| Err(Error::new(Code::BadPlan).with("reason", reason));
     if plan.columns.len() > MAX_COLUMNS {
-        return Err(Error::new(Code::TooManyColumns).with("columns", plan.columns.len()).with("limit", MAX_COLUMNS));
+        return Err(Error::new(Code::TooManyColumns)
+            .with("columns", plan.columns.len())
+            .with("limit", MAX_COLUMNS));
     }
     if plan.delimiter.is_some_and(|d| !structure::DELIMITERS.contains(&d)) {
         return bad("the delimiter is not one of comma, tab, semicolon, pipe".to_owned());
@@ -183,18 +193,33 @@ fn validate(plan: &FilePlan) -> Result<()> {
         }
         match column.role {
             Role::Key if !matches!(kind, Kind::Code | Kind::Text) => {
-                return bad(format!("{} is a key and must be an id, a phone, an e-mail or a text, not {}", column.name, column.semantic.name()));
+                return bad(format!(
+                    "{} is a key and must be an id, a phone, an e-mail or a text, not {}",
+                    column.name,
+                    column.semantic.name()
+                ));
             }
             Role::Time if !matches!(kind, Kind::Date | Kind::Datetime) => {
-                return bad(format!("{} says when and must be a date or a datetime, not {}", column.name, column.semantic.name()));
+                return bad(format!(
+                    "{} says when and must be a date or a datetime, not {}",
+                    column.name,
+                    column.semantic.name()
+                ));
             }
             Role::Amount if kind != Kind::Number => {
-                return bad(format!("{} says how much and must be money or a number, not {}", column.name, column.semantic.name()));
+                return bad(format!(
+                    "{} says how much and must be money or a number, not {}",
+                    column.name,
+                    column.semantic.name()
+                ));
             }
             _ => {}
         }
         if plan.rows_are == RowsAre::Events && kind == Kind::Tags {
-            return bad(format!("{} has tags, which belong to contacts; read it as text", column.name));
+            return bad(format!(
+                "{} has tags, which belong to contacts; read it as text",
+                column.name
+            ));
         }
     }
     for (role, what) in [(Role::Time, "time"), (Role::Amount, "amount")] {
@@ -245,7 +270,9 @@ impl Text {
             }
         }
         while at < self.pending.len() {
-            let Some(next) = self.scanner.scan(&self.pending, at, last, &mut self.record) else { break };
+            let Some(next) = self.scanner.scan(&self.pending, at, last, &mut self.record) else {
+                break;
+            };
             body.take_record(&self.record, &self.pending, self.decoder.is_faulty());
             at = next;
             if self.record.open {
@@ -300,9 +327,12 @@ impl Body {
         let mut sinks = read().map(|(i, c)| Sink::new(i, c, &zone)).collect::<Result<Vec<_>>>()?;
         // one row takes about ten bytes per column; too little is grown, too much is given back
         let rows = (plan.bytes / (plan.columns.len().max(1) as u64 * 16 + 1)).min(1 << 20) as usize;
-        sinks.iter_mut().for_each(|s| s.reserve(rows));
+        for sink in &mut sinks {
+            sink.reserve(rows);
+        }
         let without_header = plan.header_line == 0;
-        let skipped = plan.skipped.iter().filter(|s| without_header || s.reason == SkipReason::FormulaLine);
+        let skipped =
+            plan.skipped.iter().filter(|s| without_header || s.reason == SkipReason::FormulaLine);
         Ok(Self {
             header_line: plan.header_line,
             header_rows: if without_header { 0 } else { plan.header_rows.max(1) },
@@ -325,9 +355,9 @@ impl Body {
         let line = self.line;
         self.line += record.lines;
         let raw = || text.get(record.start..record.end).unwrap_or("");
-        let fault = record.fault.or_else(|| {
-            (faulty && raw().contains(MALFORMED)).then_some(RejectReason::BadEncoding)
-        });
+        let fault = record
+            .fault
+            .or_else(|| (faulty && raw().contains(MALFORMED)).then_some(RejectReason::BadEncoding));
         self.take(&TextRow { record, text }, line, fault, &|| raw().to_owned());
     }
 
@@ -337,7 +367,13 @@ impl Body {
     }
 
     #[inline]
-    fn take(&mut self, row: &(impl Cells + ?Sized), line: u32, fault: Option<RejectReason>, text: &dyn Fn() -> String) {
+    fn take(
+        &mut self,
+        row: &(impl Cells + ?Sized),
+        line: u32,
+        fault: Option<RejectReason>,
+        text: &dyn Fn() -> String,
+    ) {
         self.record += 1;
         if line < self.header_line {
             return;
@@ -374,7 +410,8 @@ impl Body {
     fn reject(&mut self, reason: RejectReason, line: u32, text: &str) {
         self.report.rejected += 1;
         *self.reasons.entry(reason).or_default() += 1;
-        let text: String = text.chars().take(2000).map(|c| if c == MALFORMED { '\u{fffd}' } else { c }).collect();
+        let text: String =
+            text.chars().take(2000).map(|c| if c == MALFORMED { '\u{fffd}' } else { c }).collect();
         self.rejected_bytes += text.len() + 16;
         if self.rejected_bytes <= REJECTED_BYTES {
             self.rejected.push(RejectedRow { row: self.record, line, reason, text });
@@ -396,8 +433,16 @@ impl Body {
         if plan.rows_are == RowsAre::Contacts || self.time.is_none() {
             self.report.without_time = 0;
         }
-        self.report.reasons = self.reasons.into_iter().map(|(reason, rows)| ReasonCount { reason, rows }).collect();
-        Source { plan, columns, plan_index, rows: self.rows, report: self.report, rejected: self.rejected }
+        self.report.reasons =
+            self.reasons.into_iter().map(|(reason, rows)| ReasonCount { reason, rows }).collect();
+        Source {
+            plan,
+            columns,
+            plan_index,
+            rows: self.rows,
+            report: self.report,
+            rejected: self.rejected,
+        }
     }
 }
 
@@ -407,9 +452,16 @@ pub fn rejected_csv(rows: &[RejectedRow]) -> Vec<u8> {
     for row in rows {
         let reason = serde_json::to_value(row.reason).ok();
         let reason = reason.as_ref().and_then(|r| r.as_str()).unwrap_or("");
-        let guard = if row.text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) { "'" } else { "" };
+        let guard =
+            if row.text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+            {
+                "'"
+            } else {
+                ""
+            };
         let text = row.text.replace('"', "\"\"");
-        out.push_str(&format!("{},{},{reason},\"{guard}{text}\"\r\n", row.row, row.line));
+        // writing to a string cannot fail
+        let _ = write!(out, "{},{},{reason},\"{guard}{text}\"\r\n", row.row, row.line);
     }
     out.into_bytes()
 }

@@ -76,7 +76,8 @@ impl Profile {
         self.genders += usize::from(person::gender(text).is_some() || text == "0");
         self.masked += usize::from(is_masked(text) || is_rounded(text));
         self.emails += usize::from(person::email(text, out).is_ok());
-        self.bracketed += usize::from(text.starts_with('【') || text.starts_with("[\"") || text.starts_with('"'));
+        self.bracketed +=
+            usize::from(text.starts_with('【') || text.starts_with("[\"") || text.starts_with('"'));
         if self.order.is_none() {
             self.order = date::proven_order(text.split(' ').next().unwrap_or(""));
         }
@@ -84,19 +85,21 @@ impl Profile {
             Some(date::Read::Day(_)) => self.days += 1,
             Some(_) => self.times += 1,
             None if date::is_zero(text) => self.filled -= 1,
-            None => match date::counted(text) {
-                Some(date::Read::Day(_)) => self.epochs += 1,
-                Some(_) => self.epochs += 1,
-                None => {}
-            },
+            None => self.epochs += usize::from(date::counted(text).is_some()),
         }
         if person::phone(text, "86", out).is_ok() {
             self.phones += 1;
-            self.mobiles += usize::from(out.len() == 14 && out.starts_with("+861") || text.starts_with('+'));
+            self.mobiles +=
+                usize::from(out.len() == 14 && out.starts_with("+861") || text.starts_with('+'));
             self.north_american += usize::from(out.starts_with("+1") && out.len() == 12);
         }
-        let code = text.is_ascii() && text.len() >= 4 && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-        self.codes += usize::from(code && text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().any(|b| b.is_ascii_alphabetic()));
+        let code = text.is_ascii()
+            && text.len() >= 4
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+        self.codes += usize::from(
+            code && text.bytes().any(|b| b.is_ascii_digit())
+                && text.bytes().any(|b| b.is_ascii_alphabetic()),
+        );
     }
 
     fn add_number(&mut self, text: &str) {
@@ -105,7 +108,10 @@ impl Profile {
             Some(_) => self.points += 1,
             None => {}
         }
-        let Some((value, signs)) = number::read(text, false).or_else(|| number::read(text, true)) else { return };
+        let Some((value, signs)) = number::read(text, false).or_else(|| number::read(text, true))
+        else {
+            return;
+        };
         self.numbers += 1;
         self.counted += usize::from(signs.counted);
         self.shares += usize::from(signs.share);
@@ -123,7 +129,7 @@ impl Profile {
 
     /// Different values seen, by cells with a value.
     pub fn uniqueness(&self) -> f64 {
-        self.distinct.len() as f64 / self.filled.min(DISTINCT).max(1) as f64
+        self.distinct.len() as f64 / self.filled.clamp(1, DISTINCT) as f64
     }
 
     /// Whether most values are masked.
@@ -143,23 +149,39 @@ impl Profile {
     fn confirmed(&self, hint: Hint, compact: &str) -> Option<Semantic> {
         let date = self.days + self.times + self.epochs;
         Some(match hint {
-            Hint::Text if self.most(self.emails, 80) => Semantic::Email,
+            Hint::Text | Hint::Name if self.most(self.emails, 80) => Semantic::Email,
             Hint::Text => Semantic::Text,
             Hint::Id if self.most(self.emails, 60) => Semantic::Email,
-            Hint::Id if self.most(self.days + self.times, 90) && self.most(self.times, 50) => Semantic::Datetime,
+            Hint::Id if self.most(self.days + self.times, 90) && self.most(self.times, 50) => {
+                Semantic::Datetime
+            }
             Hint::Id => Semantic::Id,
-            Hint::Phone if self.most(self.phones + self.masked + self.unknown, 30) || self.dialled() => Semantic::Phone,
+            Hint::Phone
+                if self.most(self.phones + self.masked + self.unknown, 30) || self.dialled() =>
+            {
+                Semantic::Phone
+            }
             Hint::Email if self.most(self.emails + self.masked, 50) => Semantic::Email,
             Hint::Gender if self.most(self.genders + self.unknown, 80) => Semantic::Gender,
             Hint::Time if self.most(date, 50) => self.date_or_time(compact),
-            Hint::Money if self.most(self.shares, 50) => Semantic::Percent,
-            Hint::Money if self.most(self.numbers, 60) && !self.most(self.days + self.times, 50) => Semantic::Money,
-            Hint::Number if self.most(self.shares, 50) => Semantic::Percent,
-            Hint::Number if self.most(self.numbers, 80) && self.zero_lead == 0 && self.long == 0 => Semantic::Number,
-            Hint::Percent if self.most(self.numbers, 60) && (self.shares > 0 || self.above_one == 0) => Semantic::Percent,
+            Hint::Money | Hint::Number if self.most(self.shares, 50) => Semantic::Percent,
+            Hint::Money
+                if self.most(self.numbers, 60) && !self.most(self.days + self.times, 50) =>
+            {
+                Semantic::Money
+            }
+            Hint::Number
+                if self.most(self.numbers, 80) && self.zero_lead == 0 && self.long == 0 =>
+            {
+                Semantic::Number
+            }
+            Hint::Percent
+                if self.most(self.numbers, 60) && (self.shares > 0 || self.above_one == 0) =>
+            {
+                Semantic::Percent
+            }
             Hint::Percent if self.most(self.numbers, 60) && self.currencies > 0 => Semantic::Money,
             Hint::Tags => Semantic::Tags,
-            Hint::Name if self.most(self.emails, 80) => Semantic::Email,
             Hint::Name if self.most(self.numbers + self.days + self.times, 80) => return None,
             Hint::Name => Semantic::Name,
             Hint::Geo if !self.most(self.numbers, 80) => Semantic::Geo,
@@ -170,13 +192,27 @@ impl Profile {
 
     /// Ten-digit numbers of North America under a header that says phone.
     fn dialled(&self) -> bool {
-        self.filled > 0 && self.distinct.iter().filter(|t| t.bytes().filter(u8::is_ascii_digit).count() >= 7).count() * 100 >= self.distinct.len() * 60
+        self.filled > 0
+            && self
+                .distinct
+                .iter()
+                .filter(|t| t.bytes().filter(u8::is_ascii_digit).count() >= 7)
+                .count()
+                * 100
+                >= self.distinct.len() * 60
     }
 
     fn date_or_time(&self, compact: &str) -> Semantic {
-        let day_word = compact.ends_with("生日") || compact.ends_with("日期") || compact.contains("birth") || compact.ends_with("date");
+        let day_word = compact.ends_with("生日")
+            || compact.ends_with("日期")
+            || compact.contains("birth")
+            || compact.ends_with("date");
         let serial_days = self.epochs > 0 && self.distinct.iter().all(|t| t.len() == 5);
-        if self.times > 0 || self.epochs > 0 && !serial_days || self.days == 0 && !day_word { Semantic::Datetime } else { Semantic::Date }
+        if self.times > 0 || self.epochs > 0 && !serial_days || self.days == 0 && !day_word {
+            Semantic::Datetime
+        } else {
+            Semantic::Date
+        }
     }
 
     fn by_values(&self) -> Semantic {
@@ -203,9 +239,16 @@ impl Profile {
             if self.most(self.currencies, 50) {
                 return Semantic::Money;
             }
-            return if self.zero_lead > 0 || self.long > 0 { Semantic::Id } else { Semantic::Number };
+            return if self.zero_lead > 0 || self.long > 0 {
+                Semantic::Id
+            } else {
+                Semantic::Number
+            };
         }
-        let list = self.lists.as_ref().is_some_and(|l| l.reuse >= 1.3 && l.varies && l.share >= 0.2 && l.length <= 14.0);
+        let list = self
+            .lists
+            .as_ref()
+            .is_some_and(|l| l.reuse >= 1.3 && l.varies && l.share >= 0.2 && l.length <= 14.0);
         if list || self.most(self.bracketed, 60) {
             return Semantic::Tags;
         }
@@ -217,7 +260,11 @@ impl Profile {
     pub fn settle(&self, column: &mut ColumnPlan) {
         match column.semantic {
             Semantic::Tags => {
-                let separator = self.lists.as_ref().filter(|l| l.reuse > 1.0 || l.share > 0.2).map_or(";", |l| l.separator);
+                let separator = self
+                    .lists
+                    .as_ref()
+                    .filter(|l| l.reuse > 1.0 || l.share > 0.2)
+                    .map_or(";", |l| l.separator);
                 column.separators = Some(separator.to_owned());
             }
             Semantic::Date | Semantic::Datetime => column.date_order = self.order,
@@ -228,7 +275,9 @@ impl Profile {
                 }
             }
             // ten digits without a code among +1 numbers, or nothing but such
-            Semantic::Phone if self.north_american > 0 && self.mobiles == self.north_american => column.calling_code = Some("1".to_owned()),
+            Semantic::Phone if self.north_american > 0 && self.mobiles == self.north_american => {
+                column.calling_code = Some("1".to_owned());
+            }
             _ => {}
         }
     }
@@ -242,7 +291,13 @@ fn default_of(hint: Hint, compact: &str) -> Semantic {
         Hint::Email => Semantic::Email,
         Hint::Name => Semantic::Name,
         Hint::Gender => Semantic::Gender,
-        Hint::Time if compact.ends_with("日期") || compact.ends_with("生日") || compact.contains("birth") => Semantic::Date,
+        Hint::Time
+            if compact.ends_with("日期")
+                || compact.ends_with("生日")
+                || compact.contains("birth") =>
+        {
+            Semantic::Date
+        }
         Hint::Time => Semantic::Datetime,
         Hint::Money => Semantic::Money,
         Hint::Percent => Semantic::Percent,

@@ -188,7 +188,14 @@ impl Scanner {
     }
 
     #[expect(clippy::unused_self, reason = "reads as a step of the scanner")]
-    fn push_quoted(&self, text: &str, start: usize, end: usize, unescape: bool, record: &mut Record) {
+    fn push_quoted(
+        &self,
+        text: &str,
+        start: usize,
+        end: usize,
+        unescape: bool,
+        record: &mut Record,
+    ) {
         if !unescape {
             record.spans.push(Span { start, end, scratch: false });
             return;
@@ -260,8 +267,9 @@ mod tests {
                 Some(fault) => {
                     out.push(vec![format!("{fault:?}"), text[record.start..record.end].to_owned()]);
                 }
-                None => out
-                    .push((0..record.len()).map(|i| record.get(text, i).to_owned()).collect()),
+                None => {
+                    out.push((0..record.len()).map(|i| record.get(text, i).to_owned()).collect());
+                }
             }
         }
         out
@@ -269,7 +277,10 @@ mod tests {
 
     #[test]
     fn line_ends_of_every_kind_end_a_record() {
-        assert_eq!(records("a,b\r\nc,d\ne,\rf"), [vec!["a", "b"], vec!["c", "d"], vec!["e", ""], vec!["f"]]);
+        assert_eq!(
+            records("a,b\r\nc,d\ne,\rf"),
+            [vec!["a", "b"], vec!["c", "d"], vec!["e", ""], vec!["f"]]
+        );
     }
 
     #[test]

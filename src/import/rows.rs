@@ -40,10 +40,33 @@ pub struct Shape {
 
 /// First words of a line of totals.
 const TOTALS: [&str; 12] = [
-    "合计", "总计", "小计", "总数", "汇总", "合 计", "总 计", "Total", "TOTAL", "Totals", "Grand Total", "Grand Totals",
+    "合计",
+    "总计",
+    "小计",
+    "总数",
+    "汇总",
+    "合 计",
+    "总 计",
+    "Total",
+    "TOTAL",
+    "Totals",
+    "Grand Total",
+    "Grand Totals",
 ];
 /// Beginnings of a line of totals or a note.
-const NOTES: [&str; 11] = ["总交易单数", "注：", "注:", "说明：", "备注：", "Note:", "Notes:", "导出时间", "以上", "制表人", "本表"];
+const NOTES: [&str; 11] = [
+    "总交易单数",
+    "注：",
+    "注:",
+    "说明：",
+    "备注：",
+    "Note:",
+    "Notes:",
+    "导出时间",
+    "以上",
+    "制表人",
+    "本表",
+];
 
 impl Shape {
     /// What becomes of a record of this shape.
@@ -53,7 +76,10 @@ impl Shape {
         let first = row.cell(0);
         // most records start with a digit or a letter and have the right width; the rest is looked at closely
         if count == width
-            && first.as_bytes().first().is_some_and(|b| b.is_ascii_alphanumeric() && !matches!(b, b'T' | b'G' | b'N'))
+            && first
+                .as_bytes()
+                .first()
+                .is_some_and(|b| b.is_ascii_alphanumeric() && !matches!(b, b'T' | b'G' | b'N'))
             && !self.begins_like_header(first)
         {
             return Fate::Accept;
@@ -66,7 +92,9 @@ impl Shape {
     }
 
     fn close_look(&self, row: &(impl Cells + ?Sized), count: usize, width: usize) -> Fate {
-        let filled = |range: std::ops::Range<usize>| range.filter(|&i| !clean(row.cell(i)).is_empty()).count();
+        let filled = |range: std::ops::Range<usize>| {
+            range.filter(|&i| !clean(row.cell(i)).is_empty()).count()
+        };
         let content = filled(0..count);
         if content == 0 {
             return Fate::Blank;
@@ -100,24 +128,38 @@ impl Shape {
 }
 
 fn is_totals(row: &(impl Cells + ?Sized), count: usize, content: usize, width: usize) -> bool {
-    let Some(first) = (0..count).map(|i| clean(row.cell(i))).find(|c| !c.is_empty()) else { return false };
+    let Some(first) = (0..count).map(|i| clean(row.cell(i))).find(|c| !c.is_empty()) else {
+        return false;
+    };
     let word = first.trim_end_matches([':', '：', ' ']);
-    let dashes = first.len() >= 3 && first.chars().filter(|c| matches!(c, '-' | '=' | '—' | '*' | '_')).count() * 2 > first.chars().count();
+    let dashes = first.len() >= 3
+        && first.chars().filter(|c| matches!(c, '-' | '=' | '—' | '*' | '_')).count() * 2
+            > first.chars().count();
     if dashes && content == 1 {
         return true;
     }
-    if content == 1 && width >= 3 && NOTES.iter().any(|n| first.starts_with(n)) || first.starts_with("总交易单数") {
+    if content == 1 && width >= 3 && NOTES.iter().any(|n| first.starts_with(n))
+        || first.starts_with("总交易单数")
+    {
         return true;
     }
     let counted = first.strip_prefix('共').is_some_and(|t| {
         let digits = t.trim_start().bytes().take_while(u8::is_ascii_digit).count();
-        digits > 0 && t.trim_start().get(digits..).is_some_and(|u| u.trim_start().starts_with(['笔', '条', '行', '人', '单', '个']))
+        digits > 0
+            && t.trim_start()
+                .get(digits..)
+                .is_some_and(|u| u.trim_start().starts_with(['笔', '条', '行', '人', '单', '个']))
     });
     let only_numbers = || {
-        (0..count).map(|i| clean(row.cell(i))).filter(|c| !c.is_empty() && *c != first).all(|c| is_null(c) || number::read(c, false).is_some())
+        (0..count)
+            .map(|i| clean(row.cell(i)))
+            .filter(|c| !c.is_empty() && *c != first)
+            .all(|c| is_null(c) || number::read(c, false).is_some())
     };
     (counted && (content == 1 || only_numbers()))
-        || (TOTALS.contains(&word) || TOTALS.iter().take(4).any(|t| first.starts_with(t))) && content * 4 <= width.max(1) * 3 + 3 && only_numbers()
+        || (TOTALS.contains(&word) || TOTALS.iter().take(4).any(|t| first.starts_with(t)))
+            && content * 4 <= width.max(1) * 3 + 3
+            && only_numbers()
 }
 
 #[cfg(test)]
@@ -125,7 +167,8 @@ mod tests {
     use super::*;
 
     fn fate(line: &str) -> Fate {
-        let shape = Shape { header: ["编号", "姓名", "金额", "城市"].map(str::to_owned).to_vec() };
+        let shape =
+            Shape { header: ["编号", "姓名", "金额", "城市"].map(str::to_owned).to_vec() };
         let cells: Vec<String> = line.split(',').map(str::to_owned).collect();
         shape.fate(cells.as_slice())
     }

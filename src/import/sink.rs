@@ -54,18 +54,40 @@ impl Sink {
     pub fn new(index: usize, plan: &ColumnPlan, zone: &Zone) -> Result<Self> {
         let reader = match plan.semantic {
             Semantic::Id => Reader::Id { key: plan.role == Role::Key },
-            Semantic::Phone => Reader::Phone { calling_code: plan.calling_code.clone().unwrap_or_else(|| "86".to_owned()) },
+            Semantic::Phone => Reader::Phone {
+                calling_code: plan.calling_code.clone().unwrap_or_else(|| "86".to_owned()),
+            },
             Semantic::Email => Reader::Email,
             Semantic::Gender => Reader::Gender,
             Semantic::Date => Reader::Date { order: plan.date_order },
-            Semantic::Datetime => Reader::Datetime { order: plan.date_order, zone: own_zone(plan, zone)? },
-            Semantic::Money | Semantic::Percent | Semantic::Number => Reader::Number { decimal_comma: plan.decimal_comma },
+            Semantic::Datetime => {
+                Reader::Datetime { order: plan.date_order, zone: own_zone(plan, zone)? }
+            }
+            Semantic::Money | Semantic::Percent | Semantic::Number => {
+                Reader::Number { decimal_comma: plan.decimal_comma }
+            }
             Semantic::Bool => Reader::Bool,
-            Semantic::Tags => Reader::Tags { separators: plan.separators.clone().unwrap_or_default(), group: plan.tag_group.clone() },
+            Semantic::Tags => Reader::Tags {
+                separators: plan.separators.clone().unwrap_or_default(),
+                group: plan.tag_group.clone(),
+            },
             Semantic::Name | Semantic::Geo | Semantic::Text => Reader::Text,
         };
-        let builder = if plan.role == Role::Key { ColumnBuilder::keyed(plan.semantic) } else { ColumnBuilder::new(plan.semantic) };
-        Ok(Self { index, reader, builder, filled: 0, parsed: 0, failed: Vec::new(), examples: Vec::new(), scratch: String::new() })
+        let builder = if plan.role == Role::Key {
+            ColumnBuilder::keyed(plan.semantic)
+        } else {
+            ColumnBuilder::new(plan.semantic)
+        };
+        Ok(Self {
+            index,
+            reader,
+            builder,
+            filled: 0,
+            parsed: 0,
+            failed: Vec::new(),
+            examples: Vec::new(),
+            scratch: String::new(),
+        })
     }
 
     /// Reserves space for more rows.
@@ -97,7 +119,11 @@ impl Sink {
             }
             Outcome::Failed(reason) => {
                 if self.failed.len() < FAILED {
-                    self.failed.push(FailedCell { row: record, text: cell.chars().take(200).collect(), reason });
+                    self.failed.push(FailedCell {
+                        row: record,
+                        text: cell.chars().take(200).collect(),
+                        reason,
+                    });
                 }
                 false
             }
@@ -123,13 +149,19 @@ impl Sink {
                 Err(issue) => Err(issue),
                 Ok(id) => return self.text(id),
             },
-            Reader::Text if (text.starts_with("##") || text.starts_with("$$")) && text.contains("密文") => Err(CellIssue::Masked),
+            Reader::Text
+                if (text.starts_with("##") || text.starts_with("$$")) && text.contains("密文") =>
+            {
+                Err(CellIssue::Masked)
+            }
             Reader::Text => return self.text(text),
-            Reader::Phone { calling_code } => match person::phone(text, calling_code, &mut self.scratch) {
-                Err(CellIssue::WrongShape) if is_unknown(text) => return Outcome::Missing,
-                Err(issue) => Err(issue),
-                Ok(()) => return self.scratched(),
-            },
+            Reader::Phone { calling_code } => {
+                match person::phone(text, calling_code, &mut self.scratch) {
+                    Err(CellIssue::WrongShape) if is_unknown(text) => return Outcome::Missing,
+                    Err(issue) => Err(issue),
+                    Ok(()) => return self.scratched(),
+                }
+            }
             Reader::Email => match person::email(text, &mut self.scratch) {
                 Err(issue) => Err(issue),
                 Ok(()) => return self.scratched(),
@@ -155,12 +187,22 @@ impl Sink {
             }
             .map(|instant| self.builder.push_time(instant)),
             Reader::Number { decimal_comma } => match amount(text, *decimal_comma) {
-                Some(number) => return if self.builder.push_number(number) { Outcome::Parsed } else { Outcome::Failed(CellIssue::WrongShape) },
+                Some(number) => {
+                    return if self.builder.push_number(number) {
+                        Outcome::Parsed
+                    } else {
+                        Outcome::Failed(CellIssue::WrongShape)
+                    };
+                }
                 None => Err(CellIssue::WrongShape),
             },
-            Reader::Bool => person::boolean(text).map(|b| self.builder.push_bool(b)).ok_or(CellIssue::WrongShape),
+            Reader::Bool => person::boolean(text)
+                .map(|b| self.builder.push_bool(b))
+                .ok_or(CellIssue::WrongShape),
             Reader::Tags { separators, group } => {
-                self.builder.push_tags(tag_list(text, separators, group.as_deref()).iter().map(AsRef::as_ref));
+                self.builder.push_tags(
+                    tag_list(text, separators, group.as_deref()).iter().map(AsRef::as_ref),
+                );
                 Ok(())
             }
         };
@@ -171,11 +213,19 @@ impl Sink {
     }
 
     fn text(&mut self, text: &str) -> Outcome {
-        if self.builder.push_text(text) { Outcome::Parsed } else { Outcome::Failed(CellIssue::Full) }
+        if self.builder.push_text(text) {
+            Outcome::Parsed
+        } else {
+            Outcome::Failed(CellIssue::Full)
+        }
     }
 
     fn scratched(&mut self) -> Outcome {
-        if self.builder.push_text(&self.scratch) { Outcome::Parsed } else { Outcome::Failed(CellIssue::Full) }
+        if self.builder.push_text(&self.scratch) {
+            Outcome::Parsed
+        } else {
+            Outcome::Failed(CellIssue::Full)
+        }
     }
 
     /// The column, the account of its cells, and what the plan says about them now.
@@ -186,14 +236,26 @@ impl Sink {
         plan.examples = self.examples;
         let mut column = self.builder.finish(plan.name.clone());
         column.currency.clone_from(&plan.currency);
-        (column, ColumnReport { name: plan.name.clone(), filled: self.filled, parsed: self.parsed, failed: self.failed })
+        (
+            column,
+            ColumnReport {
+                name: plan.name.clone(),
+                filled: self.filled,
+                parsed: self.parsed,
+                failed: self.failed,
+            },
+        )
     }
 }
 
 /// The zone that a header names (`Created (UTC)`), else that of the file.
 fn own_zone(plan: &ColumnPlan, zone: &Zone) -> Result<Zone> {
     let unit = super::words::Header::of(&plan.raw).unit;
-    if matches!(unit.as_str(), "utc" | "gmt" | "utc+0") { Zone::named("UTC") } else { Ok(zone.clone()) }
+    if matches!(unit.as_str(), "utc" | "gmt" | "utc+0") {
+        Zone::named("UTC")
+    } else {
+        Ok(zone.clone())
+    }
 }
 
 #[inline]
@@ -209,7 +271,11 @@ fn amount(text: &str, decimal_comma: bool) -> Option<Decimal> {
     number::read(text, decimal_comma).map(|(number, _)| number)
 }
 
-fn tag_list<'a>(text: &'a str, separators: &str, group: Option<&str>) -> Vec<std::borrow::Cow<'a, str>> {
+fn tag_list<'a>(
+    text: &'a str,
+    separators: &str,
+    group: Option<&str>,
+) -> Vec<std::borrow::Cow<'a, str>> {
     let mut list = Vec::new();
     tags::split(text, separators, |tag| {
         list.push(match group {

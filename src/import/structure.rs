@@ -29,7 +29,13 @@ impl Row {
     }
 
     fn text(&self) -> String {
-        let text = self.cells.iter().filter(|c| !c.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
+        let text = self
+            .cells
+            .iter()
+            .filter(|c| !c.is_empty())
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" ");
         text.chars().take(200).collect()
     }
 }
@@ -98,18 +104,29 @@ fn regularity(rows: &[Row]) -> f64 {
         return 0.0;
     }
     let Some(start) = rows.iter().position(|r| fits(r, width)) else { return 0.0 };
-    let body: Vec<&Row> = rows.iter().skip(start).filter(|r| r.cells.iter().any(|c| !c.is_empty())).collect();
+    let body: Vec<&Row> =
+        rows.iter().skip(start).filter(|r| r.cells.iter().any(|c| !c.is_empty())).collect();
     let regular = body.iter().filter(|r| fits(r, width)).count() as f64;
-    let quotes = body.iter().flat_map(|r| &r.cells).filter(|c| c.starts_with('"') || c.ends_with('"') && !c.starts_with('=')).count() as f64;
+    let quotes = body
+        .iter()
+        .flat_map(|r| &r.cells)
+        .filter(|c| c.starts_with('"') || c.ends_with('"') && !c.starts_with('='))
+        .count() as f64;
     let cells = body.iter().map(|r| r.cells.len()).sum::<usize>().max(1) as f64;
     let share = regular / body.len().max(1) as f64;
     let rows_share = regular / rows.len().max(1) as f64;
-    share * share * (0.5 + rows_share) * (1.0 + (width.min(60) as f64).ln()) * (1.0 - (quotes / cells).min(1.0) * 0.5)
+    share
+        * share
+        * (0.5 + rows_share)
+        * (1.0 + (width.min(60) as f64).ln())
+        * (1.0 - (quotes / cells).min(1.0) * 0.5)
 }
 
 fn fits(row: &Row, width: usize) -> bool {
     let count = row.cells.len();
-    !row.faulty && (count == width || (count == width + 1 && row.cells.last().is_some_and(|c| trim(c).is_empty())))
+    !row.faulty
+        && (count == width
+            || (count == width + 1 && row.cells.last().is_some_and(|c| trim(c).is_empty())))
 }
 
 /// The number of fields that most records have; of records without content, nothing is learnt.
@@ -118,8 +135,15 @@ fn usual_width(rows: &[Row]) -> usize {
     for row in rows.iter().filter(|r| !r.faulty && r.filled() > 0) {
         *counts.entry(row.cells.len()).or_default() += 1;
     }
+    // lines of one field are notes above or below as soon as a fair part of the records has more
+    let all: usize = counts.values().sum();
+    let wide = counts
+        .iter()
+        .filter(|&(&width, &n)| width > 1 && n * 5 >= all && n > 1)
+        .max_by_key(|&(&width, &n)| (n, width));
     // of two equally frequent widths the larger one is the table
-    counts.into_iter().max_by_key(|&(width, n)| (n, width)).map_or(0, |(width, _)| width)
+    wide.or_else(|| counts.iter().max_by_key(|&(&width, &n)| (n, width)))
+        .map_or(0, |(&width, _)| width)
 }
 
 /// Finds header and body. `forced` is a header line that a person chose; 0 is "no header".
@@ -132,7 +156,8 @@ pub fn find(rows: &[Row], forced: Option<u32>, groups: &[u32]) -> Found {
     };
     let Some(first) = header else { return without_header(rows, width, forced.is_some()) };
     let Some(row) = rows.get(first) else { return without_header(rows, width, true) };
-    let mut found = Found { header_line: row.line, header_rows: 1, body: first + 1, ..Found::default() };
+    let mut found =
+        Found { header_line: row.line, header_rows: 1, body: first + 1, ..Found::default() };
     found.header = row.cells.iter().map(|c| name_of(c)).collect();
     if let Some(joined) = rows.get(first + 1).and_then(|below| joined_header(row, below, groups)) {
         (found.header, found.header_rows, found.body) = (joined, 2, first + 2);
@@ -144,13 +169,21 @@ pub fn find(rows: &[Row], forced: Option<u32>, groups: &[u32]) -> Found {
         (found.header, found.header_rows, found.header_line) = (joined, 2, above.line);
     }
     for row in rows.iter().take_while(|r| r.line < found.header_line) {
-        let reason = if row.line == 1 && row.text().to_lowercase().contains("sep=") { SkipReason::SeparatorLine } else { SkipReason::Preamble };
+        let reason = if row.line == 1 && row.text().to_lowercase().contains("sep=") {
+            SkipReason::SeparatorLine
+        } else {
+            SkipReason::Preamble
+        };
         found.skipped.push(SkippedLine { line: row.line, text: row.text(), reason });
     }
     if let Some(row) = rows.get(found.body)
         && is_formula_line(row)
     {
-        found.skipped.push(SkippedLine { line: row.line, text: row.text(), reason: SkipReason::FormulaLine });
+        found.skipped.push(SkippedLine {
+            line: row.line,
+            text: row.text(),
+            reason: SkipReason::FormulaLine,
+        });
         found.body += 1;
     }
     fit_width(&mut found, rows);
@@ -161,7 +194,11 @@ pub fn find(rows: &[Row], forced: Option<u32>, groups: &[u32]) -> Found {
 fn fit_width(found: &mut Found, rows: &[Row]) {
     let body = rows.get(found.body..).unwrap_or(&[]);
     let usual = usual_width(body);
-    let used = |column: usize| body.iter().filter(|r| r.cells.len() <= usual).any(|r| r.cells.get(column).is_some_and(|c| !clean(c).is_empty()));
+    let used = |column: usize| {
+        body.iter()
+            .filter(|r| r.cells.len() <= usual)
+            .any(|r| r.cells.get(column).is_some_and(|c| !clean(c).is_empty()))
+    };
     while found.header.len() < usual && (found.header.len()..usual).any(used) {
         found.header.push(String::new());
     }
@@ -172,7 +209,11 @@ fn fit_width(found: &mut Found, rows: &[Row]) {
 
 fn without_header(rows: &[Row], width: usize, forced: bool) -> Found {
     let first = if forced { 0 } else { rows.iter().position(|r| fits(r, width)).unwrap_or(0) };
-    let skipped = rows.iter().take(first).map(|r| SkippedLine { line: r.line, text: r.text(), reason: SkipReason::Preamble }).collect();
+    let skipped = rows
+        .iter()
+        .take(first)
+        .map(|r| SkippedLine { line: r.line, text: r.text(), reason: SkipReason::Preamble })
+        .collect();
     Found { header: vec![String::new(); width], skipped, body: first, ..Found::default() }
 }
 
@@ -182,7 +223,11 @@ fn header_row(rows: &[Row], width: usize) -> Option<usize> {
     let usual = fills.get(fills.len() / 2).copied().unwrap_or(1);
     for (index, row) in rows.iter().enumerate().take(HEADER_WITHIN) {
         let filled = row.filled();
-        if row.faulty || filled == 0 || filled * 2 < usual || row.cells.len().abs_diff(width) > 1 && row.cells.len() < width {
+        if row.faulty
+            || filled == 0
+            || filled * 2 < usual
+            || row.cells.len().abs_diff(width) > 1 && row.cells.len() < width
+        {
             continue;
         }
         if width > 1 && row.cells.len() < 2 {
@@ -220,24 +265,40 @@ fn looks_like_value(text: &str) -> bool {
     number::plain(text).is_some()
         || date::read(text, None).is_some()
         || text.contains('@') && person::email(text, &mut out).is_ok()
-        || text.bytes().filter(u8::is_ascii_digit).count() >= 7 && person::phone(text, "86", &mut out).is_ok()
+        || text.bytes().filter(u8::is_ascii_digit).count() >= 7
+            && person::phone(text, "86", &mut out).is_ok()
         || text.bytes().filter(u8::is_ascii_digit).count() >= 9
-        || text.starts_with(|c: char| c.is_ascii_digit() || "¥￥$€-".contains(c)) && number::read(text, false).is_some()
+        || text.starts_with(|c: char| c.is_ascii_digit() || "¥￥$€-".contains(c))
+            && number::read(text, false).is_some()
 }
 
 /// The name that a header cell gives, without line breaks.
 fn name_of(cell: &str) -> String {
-    if cell.contains(['\n', '\r']) { cell.split(['\n', '\r']).map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ") } else { cell.to_owned() }
+    if cell.contains(['\n', '\r']) {
+        cell.split(['\n', '\r'])
+            .map(str::trim)
+            .filter(|p| !p.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    } else {
+        cell.to_owned()
+    }
 }
 
 /// Names from two header rows: groups above, names below. `None` when the rows are not such a pair.
 fn joined_header(above: &Row, below: &Row, groups: &[u32]) -> Option<Vec<String>> {
     let width = above.cells.len().max(below.cells.len());
-    let cell = |row: &Row, i: usize| row.cells.get(i).map_or(String::new(), |c| trim(&name_of(c)).to_owned());
+    let cell = |row: &Row, i: usize| {
+        row.cells.get(i).map_or(String::new(), |c| trim(&name_of(c)).to_owned())
+    };
     let (mut gaps, mut lone, mut both) = (0, 0, 0);
     for i in 0..width {
         let (a, b) = (cell(above, i), cell(below, i));
-        if looks_like_value(clean(&a)) || looks_like_value(clean(&b)) || a.chars().count() > 40 || b.chars().count() > 40 {
+        if looks_like_value(clean(&a))
+            || looks_like_value(clean(&b))
+            || a.chars().count() > 40
+            || b.chars().count() > 40
+        {
             return None;
         }
         gaps += usize::from(a.is_empty() && !b.is_empty());
@@ -309,7 +370,9 @@ mod tests {
 
     #[test]
     fn lines_above_the_header_are_skipped() {
-        let (_, found) = found("账单明细,,\n导出时间：[2024-03-06 09:12:03],,\n,,\n时间,金额,状态\n2024-03-01,5,ok\n2024-03-02,6,ok\n");
+        let (_, found) = found(
+            "账单明细,,\n导出时间：[2024-03-06 09:12:03],,\n,,\n时间,金额,状态\n2024-03-01,5,ok\n2024-03-02,6,ok\n",
+        );
         assert_eq!((found.header_line, found.body), (4, 4));
         assert_eq!(found.skipped.len(), 3);
         assert_eq!(found.header, ["时间", "金额", "状态"]);
@@ -323,7 +386,9 @@ mod tests {
 
     #[test]
     fn two_header_rows_become_one() {
-        let (_, found) = found("基本,,消费,,标签\n姓名,手机,次数,金额,\n赵,13800131000,1,2.5,a\n钱,13800131001,2,3.5,b\n");
+        let (_, found) = found(
+            "基本,,消费,,标签\n姓名,手机,次数,金额,\n赵,13800131000,1,2.5,a\n钱,13800131001,2,3.5,b\n",
+        );
         assert_eq!(found.header, ["基本 姓名", "基本 手机", "消费 次数", "消费 金额", "标签"]);
         assert_eq!((found.header_rows, found.body), (2, 2));
     }

@@ -5,7 +5,10 @@ use super::plan::{Container, SheetInfo};
 use super::structure::{Row, SAMPLE};
 use crate::error::{Code, Error, Result};
 use crate::table::Decimal;
-use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xls, XlsOptions, Xlsx};
+use calamine::{
+    Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xls, XlsOptions, Xlsx,
+};
+use std::fmt::Write as _;
 use std::io::Cursor;
 
 /// The largest workbook that is opened, in bytes.
@@ -42,7 +45,9 @@ pub struct Sample {
 /// [`Code::WorkbookTooLarge`].
 pub fn check_size(bytes: u64) -> Result<()> {
     if bytes > MAX_BYTES {
-        return Err(Error::new(Code::WorkbookTooLarge).with("size", bytes >> 20).with("limit", MAX_BYTES >> 20));
+        return Err(Error::new(Code::WorkbookTooLarge)
+            .with("size", bytes >> 20)
+            .with("limit", MAX_BYTES >> 20));
     }
     Ok(())
 }
@@ -54,16 +59,21 @@ enum Book<'a> {
 
 /// Runs a parser of foreign bytes; where unwinding exists, its panic becomes an error.
 fn guarded<T>(parse: impl FnOnce() -> Result<T>) -> Result<T> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(parse)).unwrap_or_else(|_| Err(broken("its structure is damaged")))
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(parse))
+        .unwrap_or_else(|_| Err(broken("its structure is damaged")))
 }
 
 fn open(bytes: &[u8], container: Container) -> Result<Book<'_>> {
     let encrypted = || Error::new(Code::EncryptedWorkbook);
     Ok(match container {
-        Container::Xls => Book::Xls(Box::new(Xls::new_with_options(Cursor::new(bytes), XlsOptions::default()).map_err(|e| match e {
-            calamine::XlsError::Password => encrypted(),
-            e => broken(e),
-        })?)),
+        Container::Xls => Book::Xls(Box::new(
+            Xls::new_with_options(Cursor::new(bytes), XlsOptions::default()).map_err(
+                |e| match e {
+                    calamine::XlsError::Password => encrypted(),
+                    e => broken(e),
+                },
+            )?,
+        )),
         _ => Book::Xlsx(Box::new(Xlsx::new(Cursor::new(bytes)).map_err(|e| match e {
             calamine::XlsxError::Password => encrypted(),
             e => broken(e),
@@ -79,15 +89,29 @@ pub fn samples(bytes: &[u8], container: Container) -> Result<Vec<Sample>> {
     check_size(bytes.len() as u64)?;
     guarded(|| {
         let mut book = open(bytes, container)?;
-        let sheets: Vec<(String, bool)> = book.metadata().iter().filter(|s| s.typ == SheetType::WorkSheet).map(|s| (s.name.clone(), s.visible == SheetVisible::Visible)).collect();
+        let sheets: Vec<(String, bool)> = book
+            .metadata()
+            .iter()
+            .filter(|s| s.typ == SheetType::WorkSheet)
+            .map(|s| (s.name.clone(), s.visible == SheetVisible::Visible))
+            .collect();
         let mut out = Vec::new();
         for (name, visible) in sheets {
-            let mut sample = Sample { info: SheetInfo { name: name.clone(), rows: 0, columns: 0 }, visible, rows: Vec::new(), groups: book.groups(&name) };
+            let mut sample = Sample {
+                info: SheetInfo { name: name.clone(), rows: 0, columns: 0 },
+                visible,
+                rows: Vec::new(),
+                groups: book.groups(&name),
+            };
             book.each_row(&name, &mut |row| {
                 sample.info.rows += 1;
                 sample.info.columns = sample.info.columns.max(row.cells.len() as u32);
                 if sample.rows.len() < SAMPLE {
-                    sample.rows.push(Row { line: row.line, cells: row.cells.clone(), faulty: false });
+                    sample.rows.push(Row {
+                        line: row.line,
+                        cells: row.cells.clone(),
+                        faulty: false,
+                    });
                 }
             })?;
             let width = sample.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
@@ -105,7 +129,12 @@ pub fn samples(bytes: &[u8], container: Container) -> Result<Vec<Sample>> {
 ///
 /// # Errors
 /// [`Code::BrokenWorkbook`], [`Code::EncryptedWorkbook`], [`Code::InflatesTooMuch`], [`Code::UnknownSheet`].
-pub fn rows(bytes: &[u8], container: Container, sheet: Option<&str>, each: &mut dyn FnMut(&SheetRow)) -> Result<()> {
+pub fn rows(
+    bytes: &[u8],
+    container: Container,
+    sheet: Option<&str>,
+    each: &mut dyn FnMut(&SheetRow),
+) -> Result<()> {
     let found = super::container::sniff(bytes)?;
     if found != container {
         return Err(broken("it is not the file that was inspected"));
@@ -146,7 +175,14 @@ impl Book<'_> {
                 let mut rows = Rows { row: SheetRow::default(), each };
                 while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(broken)? {
                     let (row, column) = cell.get_position();
-                    rows.put(row, column, &text_of_ref(cell.get_value(), shows.get(style).copied().unwrap_or_default()))?;
+                    rows.put(
+                        row,
+                        column,
+                        &text_of_ref(
+                            cell.get_value(),
+                            shows.get(style).copied().unwrap_or_default(),
+                        ),
+                    )?;
                 }
                 rows.flush();
             }
@@ -218,7 +254,8 @@ impl Shows {
         if code.contains('%') {
             return Self::Percent;
         }
-        for (sign, shown) in [('¥', "¥"), ('￥', "¥"), ('€', "€"), ('£', "£"), ('$', "$")] {
+        for (sign, shown) in [('¥', "¥"), ('￥', "¥"), ('€', "€"), ('£', "£"), ('$', "$")]
+        {
             if code.contains(sign) {
                 return Self::Currency(shown);
             }
@@ -279,8 +316,16 @@ fn shown(number: &str, shows: Shows) -> String {
         Shows::Plain => number.to_owned(),
         Shows::Currency(sign) => format!("{sign}{number}"),
         Shows::Percent => match Decimal::parse(number) {
-            Some(Decimal { mantissa, scale }) if scale >= 2 => format!("{}%", Decimal { mantissa, scale: scale - 2 }),
-            Some(Decimal { mantissa, scale }) => format!("{}%", Decimal { mantissa: mantissa.saturating_mul(if scale == 1 { 10 } else { 100 }), scale: 0 }),
+            Some(Decimal { mantissa, scale }) if scale >= 2 => {
+                format!("{}%", Decimal { mantissa, scale: scale - 2 })
+            }
+            Some(Decimal { mantissa, scale }) => format!(
+                "{}%",
+                Decimal {
+                    mantissa: mantissa.saturating_mul(if scale == 1 { 10 } else { 100 }),
+                    scale: 0
+                }
+            ),
             None => number.to_owned(),
         },
     }
@@ -289,7 +334,11 @@ fn shown(number: &str, shows: Shows) -> String {
 fn time_text(when: &ExcelDateTime) -> String {
     let value = when.as_f64();
     // the parts are cut at milliseconds; half of one more makes that a rounding
-    let nudged = ExcelDateTime::new(value + 0.5 / 86_400_000.0, calamine::ExcelDateTimeType::DateTime, is_1904(when));
+    let nudged = ExcelDateTime::new(
+        value + 0.5 / 86_400_000.0,
+        calamine::ExcelDateTimeType::DateTime,
+        is_1904(when),
+    );
     let (year, month, day, hour, minute, second, milli) = nudged.to_ymd_hms_milli();
     if when.is_duration() || (0.0..1.0).contains(&value) {
         let seconds = (value * 86_400.0).round() as i64;
@@ -297,9 +346,9 @@ fn time_text(when: &ExcelDateTime) -> String {
     }
     let mut text = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second, milli / 2) != (0, 0, 0, 0) {
-        text.push_str(&format!("T{hour:02}:{minute:02}:{second:02}"));
+        let _ = write!(text, "T{hour:02}:{minute:02}:{second:02}");
         if milli > 1 {
-            text.push_str(&format!(".{milli:03}"));
+            let _ = write!(text, ".{milli:03}");
         }
     }
     text
@@ -329,7 +378,10 @@ mod tests {
     fn serials_are_dates_in_both_epochs() {
         let kind = calamine::ExcelDateTimeType::DateTime;
         assert_eq!(time_text(&ExcelDateTime::new(45_356.0, kind, false)), "2024-03-05");
-        assert_eq!(time_text(&ExcelDateTime::new(45_356.639_583_333_3, kind, false)), "2024-03-05T15:21:00");
+        assert_eq!(
+            time_text(&ExcelDateTime::new(45_356.639_583_333_3, kind, false)),
+            "2024-03-05T15:21:00"
+        );
         assert_eq!(time_text(&ExcelDateTime::new(43_894.0, kind, true)), "2024-03-05");
     }
 }

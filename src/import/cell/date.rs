@@ -58,7 +58,8 @@ pub fn iso(text: &str) -> Option<Read> {
     if hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let wall = i64::from(day) * DAY_MS + i64::from(hour * 3600 + minute * 60 + second.min(59)) * 1000 + ms;
+    let wall =
+        i64::from(day) * DAY_MS + i64::from(hour * 3600 + minute * 60 + second.min(59)) * 1000 + ms;
     if rest.is_empty() {
         return Some(Read::Wall(wall));
     }
@@ -83,12 +84,16 @@ fn offset_ms(text: &str) -> Option<i64> {
         (None, 1 | 2) => (digits.parse().ok()?, 0),
         _ => return None,
     };
-    (hours <= 15 && (0..60).contains(&minutes) && hours >= 0).then_some(sign * (hours * 60 + minutes) * 60_000)
+    (hours <= 15 && (0..60).contains(&minutes) && hours >= 0)
+        .then_some(sign * (hours * 60 + minutes) * 60_000)
 }
 
 /// Whether the text says "no date": `0/0/00`, `0000-00-00 00:00:00`.
 pub fn is_zero(text: &str) -> bool {
-    text.starts_with('0') && text.len() >= 6 && text.contains(['/', '-']) && text.bytes().all(|b| matches!(b, b'0' | b'/' | b'-' | b':' | b' '))
+    text.starts_with('0')
+        && text.len() >= 6
+        && text.contains(['/', '-'])
+        && text.bytes().all(|b| matches!(b, b'0' | b'/' | b'-' | b':' | b' '))
 }
 
 /// A number under a date word: seconds or milliseconds since 1970, or days of a spreadsheet.
@@ -142,7 +147,8 @@ struct Loose {
     at: usize,
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 impl Loose {
     fn new(text: &str) -> Self {
@@ -166,9 +172,10 @@ impl Loose {
     }
 
     fn eat_word(&mut self, word: &str) -> bool {
-        let matches = word.chars().enumerate().all(|(i, c)| {
-            self.chars.get(self.at + i).is_some_and(|x| x.eq_ignore_ascii_case(&c))
-        });
+        let matches = word
+            .chars()
+            .enumerate()
+            .all(|(i, c)| self.chars.get(self.at + i).is_some_and(|x| x.eq_ignore_ascii_case(&c)));
         if matches {
             self.at += word.chars().count();
         }
@@ -213,7 +220,12 @@ impl Loose {
         let mut timed = ms.is_some();
         let mut offset = None;
         if self.at < self.length && ms.is_none() {
-            if self.at == after_date && !self.peek().is_some_and(|c| !c.is_ascii_digit()) {
+            let closed = self
+                .at
+                .checked_sub(1)
+                .and_then(|i| self.chars.get(i))
+                .is_some_and(|c| matches!(c, '日' | '号'));
+            if self.at == after_date && !closed && self.peek().is_none_or(|c| c.is_ascii_digit()) {
                 return None;
             }
             ms = Some(self.time()?);
@@ -252,16 +264,24 @@ impl Loose {
             let (day, _) = self.number()?;
             self.blanks();
             let (year, digits) = self.number()?;
-            return (digits == 4).then(|| day_of(year, month.into(), day)).flatten().map(|d| (d, None));
+            return (digits == 4)
+                .then(|| day_of(year, month.into(), day))
+                .flatten()
+                .map(|d| (d, None));
         }
         let (first, digits) = self.number()?;
         match digits {
             8 => return day_of(first / 10_000, first / 100 % 100, first % 100).map(|d| (d, None)),
             12 | 14 => {
-                let (date, time) = if digits == 14 { (first / 1_000_000, first % 1_000_000) } else { (first / 10_000, first % 10_000 * 100) };
+                let (date, time) = if digits == 14 {
+                    (first / 1_000_000, first % 1_000_000)
+                } else {
+                    (first / 10_000, first % 10_000 * 100)
+                };
                 let day = day_of(date / 10_000, date / 100 % 100, date % 100)?;
                 let (h, m, s) = (time / 10_000, time / 100 % 100, time % 100);
-                return (h < 24 && m < 60 && s < 60).then_some((day, Some((h * 3600 + m * 60 + s) as i64 * 1000)));
+                return (h < 24 && m < 60 && s < 60)
+                    .then_some((day, Some((h * 3600 + m * 60 + s) as i64 * 1000)));
             }
             1 | 2 | 4 => {}
             _ => return None,
@@ -275,7 +295,10 @@ impl Loose {
             self.eat(&['-', '/', '.']);
             self.blanks();
             let (year, digits) = self.number()?;
-            return (digits == 4).then(|| day_of(year, month.into(), first)).flatten().map(|d| (d, None));
+            return (digits == 4)
+                .then(|| day_of(year, month.into(), first))
+                .flatten()
+                .map(|d| (d, None));
         }
         if separator == ' ' {
             return None;
@@ -292,7 +315,10 @@ impl Loose {
             day_of(first, second, third)
         } else if last_digits != 4 {
             None
-        } else if separator == '.' || order == Some(DateOrder::DayFirst) || (order.is_none() && first > 12) {
+        } else if separator == '.'
+            || order == Some(DateOrder::DayFirst)
+            || (order.is_none() && first > 12)
+        {
             day_of(third, second, first)
         } else {
             day_of(third, first, second)
@@ -302,8 +328,16 @@ impl Loose {
 
     fn half(&mut self) -> Option<Half> {
         const WORDS: [(&str, Half); 10] = [
-            ("上午", Half::Morning), ("下午", Half::Afternoon), ("凌晨", Half::Morning), ("早上", Half::Morning), ("中午", Half::Noon),
-            ("晚上", Half::Afternoon), ("傍晚", Half::Afternoon), ("am", Half::Morning), ("pm", Half::Afternoon), ("p.m.", Half::Afternoon),
+            ("上午", Half::Morning),
+            ("下午", Half::Afternoon),
+            ("凌晨", Half::Morning),
+            ("早上", Half::Morning),
+            ("中午", Half::Noon),
+            ("晚上", Half::Afternoon),
+            ("傍晚", Half::Afternoon),
+            ("am", Half::Morning),
+            ("pm", Half::Afternoon),
+            ("p.m.", Half::Afternoon),
         ];
         WORDS.iter().find_map(|&(word, half)| self.eat_word(word).then_some(half))
     }
@@ -340,7 +374,8 @@ impl Loose {
             Some(Half::Noon) if hour < 3 => hour += 12,
             _ => {}
         }
-        (hour < 24 && minute < 60 && second < 60).then_some(((hour * 3600 + minute * 60 + second) * 1000 + ms) as i64)
+        (hour < 24 && minute < 60 && second < 60)
+            .then_some(((hour * 3600 + minute * 60 + second) * 1000 + ms) as i64)
     }
 }
 
@@ -367,7 +402,13 @@ mod tests {
     fn shown_as(text: &str, order: Option<DateOrder>) -> String {
         let wall = |ms: i64| {
             let s = ms.rem_euclid(DAY_MS) / 1000;
-            format!("{} {:02}:{:02}:{:02}", civil::format(ms.div_euclid(DAY_MS) as i32), s / 3600, s / 60 % 60, s % 60)
+            format!(
+                "{} {:02}:{:02}:{:02}",
+                civil::format(ms.div_euclid(DAY_MS) as i32),
+                s / 3600,
+                s / 60 % 60,
+                s % 60
+            )
         };
         match read(text, order) {
             Some(Read::Day(day)) => civil::format(day),
@@ -380,9 +421,21 @@ mod tests {
     #[test]
     fn spellings_of_a_time() {
         for text in [
-            "2024-03-05 15:21", "2024-03-05T15:21:00", "2024/3/5 15:21", "2024/3/5 下午3:21", "2024.3.5 15:21:00", "2024年3月5日 15时21分",
-            "2024年03月05日15:21:00", "20240305152100", "202403051521", "2024/3/5 3:21 PM", "2024-03-05 15:21:00.000", "2024/03/05 星期二 15:21",
-            "Mar 5, 2024 3:21 pm", "05 Mar 2024 15:21", "２０２４/３/５ １５：２１",
+            "2024-03-05 15:21",
+            "2024-03-05T15:21:00",
+            "2024/3/5 15:21",
+            "2024/3/5 下午3:21",
+            "2024.3.5 15:21:00",
+            "2024年3月5日 15时21分",
+            "2024年03月05日15:21:00",
+            "20240305152100",
+            "202403051521",
+            "2024/3/5 3:21 PM",
+            "2024-03-05 15:21:00.000",
+            "2024/03/05 星期二 15:21",
+            "Mar 5, 2024 3:21 pm",
+            "05 Mar 2024 15:21",
+            "２０２４/３/５ １５：２１",
         ] {
             assert_eq!(shown(text), "2024-03-05 15:21:00", "{text}");
         }
@@ -393,7 +446,17 @@ mod tests {
 
     #[test]
     fn spellings_of_a_day() {
-        for text in ["2024-03-05", "2024/3/5", "2024.3.5", "20240305", "2024年3月5日", "05 Mar 2024", "5-Mar-2024", "March 5, 2024", "05.03.2024"] {
+        for text in [
+            "2024-03-05",
+            "2024/3/5",
+            "2024.3.5",
+            "20240305",
+            "2024年3月5日",
+            "05 Mar 2024",
+            "5-Mar-2024",
+            "March 5, 2024",
+            "05.03.2024",
+        ] {
             assert_eq!(shown(text), "2024-03-05", "{text}");
         }
         assert_eq!(shown_as("05/03/2024", Some(DateOrder::DayFirst)), "2024-03-05");
@@ -403,7 +466,21 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in ["", "3月5日", "5/3/24", "2024-13-01", "2024-02-30", "--02-14", "13800131000", "2024-03-05 25:00", "1.2.3", "2024-3", "10:30", "abc", "2024-03-05x"] {
+        for text in [
+            "",
+            "3月5日",
+            "5/3/24",
+            "2024-13-01",
+            "2024-02-30",
+            "--02-14",
+            "13800131000",
+            "2024-03-05 25:00",
+            "1.2.3",
+            "2024-3",
+            "10:30",
+            "abc",
+            "2024-03-05x",
+        ] {
             assert_eq!(shown(text), "none", "{text}");
         }
         assert!(is_zero("0/0/00") && is_zero("0000-00-00 00:00:00") && !is_zero("0"));
@@ -414,7 +491,10 @@ mod tests {
         assert_eq!(counted("1709255700"), Some(Read::Instant(1_709_255_700_000)));
         assert_eq!(counted("1709255700123"), Some(Read::Instant(1_709_255_700_123)));
         assert_eq!(counted("45356"), Some(Read::Day(civil::days(2024, 3, 5).unwrap())));
-        assert_eq!(counted("45356.5"), Some(Read::Wall(i64::from(civil::days(2024, 3, 5).unwrap()) * DAY_MS + DAY_MS / 2)));
+        assert_eq!(
+            counted("45356.5"),
+            Some(Read::Wall(i64::from(civil::days(2024, 3, 5).unwrap()) * DAY_MS + DAY_MS / 2))
+        );
         assert_eq!(counted("123"), None);
     }
 

@@ -51,19 +51,52 @@ pub fn is_null(text: &str) -> bool {
 fn is_null_word(text: &str) -> bool {
     matches!(
         text,
-        "-" | "--" | "—" | "——" | "–" | "/" | "\\" | "\\N" | "无" | "空" | "暂无" | "NULL" | "null" | "Null" | "(null)" | "<null>"
-            | "N/A" | "n/a" | "#N/A" | "#NULL!" | "#REF!" | "#VALUE!" | "#NAME?" | "#DIV/0!" | "#NUM!" | "None" | "NaN" | "nan" | "undefined"
+        "-" | "--"
+            | "—"
+            | "——"
+            | "–"
+            | "/"
+            | "\\"
+            | "\\N"
+            | "无"
+            | "空"
+            | "暂无"
+            | "NULL"
+            | "null"
+            | "Null"
+            | "(null)"
+            | "<null>"
+            | "N/A"
+            | "n/a"
+            | "#N/A"
+            | "#NULL!"
+            | "#REF!"
+            | "#VALUE!"
+            | "#NAME?"
+            | "#DIV/0!"
+            | "#NUM!"
+            | "None"
+            | "NaN"
+            | "nan"
+            | "undefined"
     )
 }
 
 /// Words for "not known", which mean a missing gender or phone and are kept as text elsewhere.
 pub fn is_unknown(text: &str) -> bool {
-    matches!(text, "未知" | "不详" | "保密" | "未填写" | "unknown" | "Unknown" | "UNKNOWN" | "其他" | "未设置")
+    matches!(
+        text,
+        "未知" | "不详" | "保密" | "未填写" | "unknown" | "Unknown" | "UNKNOWN" | "其他" | "未设置"
+    )
 }
 
 /// Whether the text hides characters: `138****1037`, `##密文`.
 pub fn is_masked(text: &str) -> bool {
-    text.contains("**") || text.contains("密文") || text.contains("xxxx") || text.contains("XXXX") || text.contains("＊＊")
+    text.contains("**")
+        || text.contains("密文")
+        || text.contains("xxxx")
+        || text.contains("XXXX")
+        || text.contains("＊＊")
 }
 
 /// Whether the text is a number in the short form of a spreadsheet whose digits are lost: `1.38E+10`.
@@ -77,7 +110,8 @@ fn exponent(text: &str) -> Option<(usize, usize)> {
     let exponent = exponent.strip_prefix('+')?.parse().ok()?;
     let (whole, fraction) = mantissa.split_once('.')?;
     let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-    (whole.len() == 1 && digits(whole) && digits(fraction) && exponent < 40).then(|| (1 + fraction.len(), exponent))
+    (whole.len() == 1 && digits(whole) && digits(fraction) && exponent < 40)
+        .then(|| (1 + fraction.len(), exponent))
 }
 
 /// The digits of `1.3800131037E+10`, when none is lost.
@@ -86,7 +120,8 @@ pub fn expanded(text: &str) -> Option<String> {
     if digits < exponent + 1 {
         return None;
     }
-    let all: String = text.chars().take_while(|c| !matches!(c, 'E' | 'e')).filter(char::is_ascii_digit).collect();
+    let all: String =
+        text.chars().take_while(|c| !matches!(c, 'E' | 'e')).filter(char::is_ascii_digit).collect();
     let (whole, rest) = all.split_at_checked(exponent + 1)?;
     rest.bytes().all(|b| b == b'0').then(|| whole.to_owned())
 }

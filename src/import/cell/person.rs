@@ -8,7 +8,11 @@ use std::fmt::Write as _;
 pub fn phone(text: &str, calling_code: &str, out: &mut String) -> Result<(), CellIssue> {
     out.clear();
     let bytes = text.as_bytes();
-    if bytes.len() == 11 && calling_code == "86" && bytes.first() == Some(&b'1') && bytes.iter().all(u8::is_ascii_digit) {
+    if bytes.len() == 11
+        && calling_code == "86"
+        && bytes.first() == Some(&b'1')
+        && bytes.iter().all(u8::is_ascii_digit)
+    {
         if !matches!(bytes.get(1), Some(b'3'..=b'9')) {
             return Err(CellIssue::WrongShape);
         }
@@ -26,7 +30,16 @@ pub fn phone(text: &str, calling_code: &str, out: &mut String) -> Result<(), Cel
     let first = exact.as_deref().unwrap_or(text);
     // several numbers in a cell, an extension after the number
     let first = first.split([';', '；', ',', '，', '、', '|', '转']).next().unwrap_or("");
-    let first = first.split(":::").next().unwrap_or("").split(" x").next().unwrap_or("").split("ext").next().unwrap_or("");
+    let first = first
+        .split(":::")
+        .next()
+        .unwrap_or("")
+        .split(" x")
+        .next()
+        .unwrap_or("")
+        .split("ext")
+        .next()
+        .unwrap_or("");
     let first = first.strip_suffix(".0").unwrap_or(first);
     let (mut digits, mut plus) = ([0u8; 20], false);
     let mut count = 0;
@@ -56,14 +69,17 @@ fn international(digits: &str, plus: bool, calling_code: &str, out: &mut String)
         }
         return e164(all, out);
     }
-    if let Some(national) = digits.strip_prefix("86").filter(|n| n.len() == 11 && n.starts_with('1')) {
+    if let Some(national) =
+        digits.strip_prefix("86").filter(|n| n.len() == 11 && n.starts_with('1'))
+    {
         return chinese(national, out);
     }
     match calling_code {
         "86" => chinese(digits, out),
         "1" => {
             let national = digits.strip_prefix('1').filter(|n| n.len() == 10).unwrap_or(digits);
-            (national.len() == 10 && !national.starts_with(['0', '1'])).then(|| write(out, "1", national))
+            (national.len() == 10 && !national.starts_with(['0', '1']))
+                .then(|| write(out, "1", national))
         }
         code => {
             let national = digits.strip_prefix('0').unwrap_or(digits);
@@ -73,7 +89,9 @@ fn international(digits: &str, plus: bool, calling_code: &str, out: &mut String)
 }
 
 fn chinese(digits: &str, out: &mut String) -> Option<()> {
-    let mobile = digits.len() == 11 && digits.starts_with('1') && !matches!(digits.as_bytes().get(1), Some(b'0'..=b'2'));
+    let mobile = digits.len() == 11
+        && digits.starts_with('1')
+        && !matches!(digits.as_bytes().get(1), Some(b'0'..=b'2'));
     let service = digits.len() == 10 && (digits.starts_with("400") || digits.starts_with("800"));
     if mobile || service {
         write(out, "86", digits);
@@ -107,9 +125,16 @@ pub fn email(text: &str, out: &mut String) -> Result<(), CellIssue> {
     let text = text.strip_prefix("mailto:").unwrap_or(text);
     let text = text.split([';', ',', '，', '；']).next().unwrap_or("").trim_end();
     let (local, domain) = text.split_once('@').ok_or(CellIssue::WrongShape)?;
-    let bad = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '@' | '<' | '>' | '"' | '，' | '*');
+    let bad = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '@' | '<' | '>' | '"' | '，' | '*')
+    };
     let dotted = domain.split('.').count() >= 2 && domain.split('.').all(|p| !p.is_empty());
-    if local.is_empty() || !dotted || local.contains(bad) || domain.contains(bad) || text.len() > 254 {
+    if local.is_empty()
+        || !dotted
+        || local.contains(bad)
+        || domain.contains(bad)
+        || text.len() > 254
+    {
         return Err(CellIssue::WrongShape);
     }
     if text.is_ascii() {
@@ -147,10 +172,12 @@ pub fn gender(text: &str) -> Option<&'static str> {
 /// Reads yes or no.
 pub fn boolean(text: &str) -> Option<bool> {
     match text {
-        "1" | "是" | "有" | "对" | "√" | "✓" | "✔" | "Y" | "y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "T" | "ja" | "Ja" | "oui"
-        | "Oui" | "已关注" | "on" | "已" | "sí" | "si" => Some(true),
-        "0" | "否" | "没有" | "错" | "×" | "✗" | "✕" | "N" | "n" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "F" | "nein" | "Nein"
-        | "non" | "Non" | "未关注" | "off" | "不是" | "未" | "非" => Some(false),
+        "1" | "是" | "有" | "对" | "√" | "✓" | "✔" | "Y" | "y" | "yes" | "Yes" | "YES" | "true"
+        | "True" | "TRUE" | "T" | "ja" | "Ja" | "oui" | "Oui" | "已关注" | "on" | "已" | "sí"
+        | "si" => Some(true),
+        "0" | "否" | "没有" | "错" | "×" | "✗" | "✕" | "N" | "n" | "no" | "No" | "NO" | "false"
+        | "False" | "FALSE" | "F" | "nein" | "Nein" | "non" | "Non" | "未关注" | "off" | "不是"
+        | "未" | "非" => Some(false),
         _ => None,
     }
 }
@@ -167,8 +194,17 @@ mod tests {
     #[test]
     fn chinese_numbers_in_every_spelling() {
         for text in [
-            "13800131037", "13800131037.0", "+86 138 0013 1037", "0086 13800131037", "86-13800131037", "１３８００１３１０３７",
-            "138-0013-1037", "１３８ 0013 1037", "1.3800131037E+10", "tel:13800131037", "13800131037;13900000000",
+            "13800131037",
+            "13800131037.0",
+            "+86 138 0013 1037",
+            "0086 13800131037",
+            "86-13800131037",
+            "１３８００１３１０３７",
+            "138-0013-1037",
+            "１３８ 0013 1037",
+            "1.3800131037E+10",
+            "tel:13800131037",
+            "13800131037;13900000000",
         ] {
             assert_eq!(phones(text, "86").as_deref(), Ok("+8613800131037"), "{text}");
         }

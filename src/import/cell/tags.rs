@@ -59,10 +59,13 @@ pub struct Lists {
 /// How well each separator divides the different cells of a column; the best one, or `None` when no cell has any.
 pub fn lists<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Lists> {
     let cells: BTreeSet<&str> = cells.take(5000).collect();
-    SEPARATORS.iter().filter_map(|separator| measure(&cells, separator)).fold(None, |best: Option<Lists>, next| match best {
-        Some(best) if best.reuse + 1e-9 >= next.reuse => Some(best),
-        _ => Some(next),
-    })
+    SEPARATORS.iter().filter_map(|separator| measure(&cells, separator)).fold(
+        None,
+        |best: Option<Lists>, next| match best {
+            Some(best) if best.reuse + 1e-9 >= next.reuse => Some(best),
+            _ => Some(next),
+        },
+    )
 }
 
 fn measure(cells: &BTreeSet<&str>, separator: &'static str) -> Option<Lists> {
@@ -116,10 +119,16 @@ mod tests {
 
     #[test]
     fn the_separator_is_the_one_whose_pieces_repeat() {
-        let found = lists(["高价值", "母婴/宝妈", "宝妈/价格敏感/沉默", "沉默/新客", "新客/高价值/母婴"].into_iter()).unwrap();
+        let found = lists(
+            ["高价值", "母婴/宝妈", "宝妈/价格敏感/沉默", "沉默/新客", "新客/高价值/母婴"]
+                .into_iter(),
+        )
+        .unwrap();
         assert_eq!(found.separator, "/");
         assert!(found.reuse > 1.5 && found.varies);
-        let text = lists(["你好，世界", "苹果、香蕉和梨，都要", "上海/杭州 往返", "a|b 测试"].into_iter()).unwrap();
+        let text =
+            lists(["你好，世界", "苹果、香蕉和梨，都要", "上海/杭州 往返", "a|b 测试"].into_iter())
+                .unwrap();
         assert!(text.reuse < 1.1, "{text:?}");
     }
 }
