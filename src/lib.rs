@@ -6,15 +6,15 @@
 #![forbid(unsafe_code)]
 
 pub mod error;
-pub mod time;
-pub mod rowset;
-pub mod table;
-pub mod import;
-pub mod rule;
 pub mod eval;
+pub mod import;
 pub mod insight;
 pub mod privacy;
+pub mod rowset;
+pub mod rule;
 pub mod session;
+pub mod table;
+pub mod time;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 

@@ -143,9 +143,20 @@ impl Engine {
     }
 
     /// `(table?, field, search?, limit) → ValueCount[]`.
-    pub fn values(&self, table: Option<String>, field: &str, search: Option<String>, limit: u32) -> Answer {
+    pub fn values(
+        &self,
+        table: Option<String>,
+        field: &str,
+        search: Option<String>,
+        limit: u32,
+    ) -> Answer {
         let search = search.unwrap_or_default();
-        encode(&self.session.values(table.as_deref(), field, &search, limit as usize).map_err(thrown)?)
+        encode(
+            &self
+                .session
+                .values(table.as_deref(), field, &search, limit as usize)
+                .map_err(thrown)?,
+        )
     }
 
     /// `(parent?, search?, limit) → TagInfo[]`.
@@ -157,7 +168,12 @@ impl Engine {
     /// `(Document, PageOptions, Words?) → MembersPage`.
     pub fn members(&mut self, definition: JsValue, options: JsValue, labels: JsValue) -> Answer {
         let options: PageOptions = decode(options)?;
-        encode(&self.session.members(&document(definition)?, &options, &words(labels)?).map_err(thrown)?)
+        encode(
+            &self
+                .session
+                .members(&document(definition)?, &options, &words(labels)?)
+                .map_err(thrown)?,
+        )
     }
 
     /// `(Document) → string[]`: the main key of each member.
@@ -168,7 +184,12 @@ impl Engine {
 
     /// `(Document, field, Words?) → Distribution`.
     pub fn distribution(&mut self, definition: JsValue, field: &str, labels: JsValue) -> Answer {
-        encode(&self.session.distribution(&document(definition)?, field, &words(labels)?).map_err(thrown)?)
+        encode(
+            &self
+                .session
+                .distribution(&document(definition)?, field, &words(labels)?)
+                .map_err(thrown)?,
+        )
     }
 
     /// `(Document, columns, reveal, offset, Words?) → {bytes, piece}`.

@@ -8,8 +8,10 @@ use serde_json::{Map, Value};
 use std::path::PathBuf;
 
 fn directory() -> PathBuf {
-    std::env::var_os("FENQUN_CONFORMANCE")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/conformance")), PathBuf::from)
+    std::env::var_os("FENQUN_CONFORMANCE").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/conformance")),
+        PathBuf::from,
+    )
 }
 
 /// The cases of all files, each with its data and its file's name.
@@ -30,10 +32,17 @@ fn cases() -> Vec<(String, Value, Value)> {
         let datasets = json["datasets"].as_object().unwrap_or(&none);
         for case in json["cases"].as_array().unwrap_or_else(|| panic!("{file}: no cases")) {
             let data = match &case["data"] {
-                Value::String(name) => datasets.get(name).unwrap_or_else(|| panic!("{file}: no dataset {name}")).clone(),
+                Value::String(name) => datasets
+                    .get(name)
+                    .unwrap_or_else(|| panic!("{file}: no dataset {name}"))
+                    .clone(),
                 data => data.clone(),
             };
-            out.push((format!("{file}: {}", case["name"].as_str().unwrap_or("?")), case.clone(), data));
+            out.push((
+                format!("{file}: {}", case["name"].as_str().unwrap_or("?")),
+                case.clone(),
+                data,
+            ));
         }
     }
     out
@@ -55,7 +64,8 @@ fn error_of(error: &Error) -> Value {
 }
 
 fn same_error(expected: &Value, found: &Value) -> bool {
-    expected["code"] == found["code"] && (expected.get("path").is_none() || expected["path"] == found["path"])
+    expected["code"] == found["code"]
+        && (expected.get("path").is_none() || expected["path"] == found["path"])
 }
 
 /// What the session answers: members, or the first error.
@@ -99,16 +109,24 @@ fn the_oracle_says_the_same() {
     for (name, case, data) in cases() {
         let Some(members) = case["expect"].get("members") else { continue };
         let mut session = session(&case, &data).unwrap_or_else(|e| panic!("{name}: {e}"));
-        let document = Document::from_value(&case["definition"]).unwrap_or_else(|e| panic!("{name}: {e}"));
-        let names = Names { schema: session.schema(), tags: &session.data().tags, library: session.library() };
+        let document =
+            Document::from_value(&case["definition"]).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let names = Names {
+            schema: session.schema(),
+            tags: &session.data().tags,
+            library: session.library(),
+        };
         assert_eq!(validate(&document, &names), [], "{name}");
         let library: Vec<Document> = session.library().values().cloned().collect();
-        let as_of = naive::as_of(session.data(), &document).unwrap_or_else(|e| panic!("{name}: {e}"));
-        let everybody = Document::from_json(r#"{"fenqun":1,"rule":{"const":true}}"#).expect("a definition");
+        let as_of =
+            naive::as_of(session.data(), &document).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let everybody =
+            Document::from_json(r#"{"fenqun":1,"rule":{"const":true}}"#).expect("a definition");
         let keys = session.member_keys(&everybody).expect("keys");
         let found: Vec<&String> = (0..session.data().population)
             .filter(|&contact| {
-                naive::matches(session.data(), &library, &document, as_of, contact).unwrap_or_else(|e| panic!("{name}: {e}"))
+                naive::matches(session.data(), &library, &document, as_of, contact)
+                    .unwrap_or_else(|e| panic!("{name}: {e}"))
             })
             .map(|contact| &keys[contact as usize])
             .collect();

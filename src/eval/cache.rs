@@ -30,7 +30,12 @@ impl Cache {
     }
 
     /// The answer for a key, computed when it is not there.
-    pub(super) fn or_insert(&mut self, scope: &str, key: &str, compute: impl FnOnce() -> Result<Answer>) -> Result<Answer> {
+    pub(super) fn or_insert(
+        &mut self,
+        scope: &str,
+        key: &str,
+        compute: impl FnOnce() -> Result<Answer>,
+    ) -> Result<Answer> {
         let key = format!("{scope}{key}");
         self.clock += 1;
         if let Some((used, answer)) = self.entries.get_mut(&key) {
@@ -41,7 +46,9 @@ impl Cache {
         self.bytes += answer.set.bytes() + key.len();
         self.entries.insert(key, (self.clock, answer.clone()));
         while self.bytes > LIMIT && self.entries.len() > 1 {
-            let Some(oldest) = self.entries.iter().min_by_key(|(_, (used, _))| *used).map(|(k, _)| k.clone()) else {
+            let Some(oldest) =
+                self.entries.iter().min_by_key(|(_, (used, _))| *used).map(|(k, _)| k.clone())
+            else {
                 break;
             };
             if let Some((_, answer)) = self.entries.remove(&oldest) {

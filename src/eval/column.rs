@@ -11,7 +11,9 @@ use crate::table::{Column, Data, Ints, Kind};
 /// The rows with a value for which a positive operator is true.
 pub fn positive(column: &Column, operator: &Operator, scope: &Scope) -> Result<RowSet> {
     match &column.data {
-        Data::Ints { ints, scale } => Ok(scan(ints, &ranges_of(operator, column.kind(), *scale, scope)?)),
+        Data::Ints { ints, scale } => {
+            Ok(scan(ints, &ranges_of(operator, column.kind(), *scale, scope)?))
+        }
         Data::Bools { values, present } => match operator {
             Operator::IsTrue => Ok(values.clone()),
             Operator::IsFalse => {
@@ -37,7 +39,8 @@ pub fn ranges_of(operator: &Operator, kind: Kind, scale: u8, scope: &Scope) -> R
 
 /// The rows whose value is in the ranges.
 pub fn scan(ints: &Ints, ranges: &Ranges) -> RowSet {
-    let codes: Vec<(u64, u64)> = ranges.iter().filter_map(|(low, high)| ints.code_range(low, high)).collect();
+    let codes: Vec<(u64, u64)> =
+        ranges.iter().filter_map(|(low, high)| ints.code_range(low, high)).collect();
     let mut set = match codes.as_slice() {
         [] => return RowSet::empty(ints.len()),
         &[(low, high)] => each_width!(ints.codes(), v => one_range(v, low, high)),
@@ -64,5 +67,6 @@ where
 }
 
 fn unchecked(operator: &Operator) -> Error {
-    Error::new(Code::Internal).with("reason", format!("{} was not checked against the column", operator.name()))
+    Error::new(Code::Internal)
+        .with("reason", format!("{} was not checked against the column", operator.name()))
 }

@@ -117,7 +117,9 @@ pub fn evaluate(
     let column = |name: &str| {
         table.column(name).ok_or_else(|| Error::new(Code::UnknownField).with("name", name))
     };
-    let time = || table.time_column().ok_or_else(|| Error::new(Code::NoTimeColumn).with("table", &table.name));
+    let time = || {
+        table.time_column().ok_or_else(|| Error::new(Code::NoTimeColumn).with("table", &table.name))
+    };
     let is = &condition.is;
     match &condition.measure {
         Measure::Count => {
@@ -128,7 +130,8 @@ pub fn evaluate(
             let (ints, scale) = numbers(column(name)?)?;
             let verdict = Verdict::new(is, Kind::Number, scale, scope).map_err(at)?;
             Ok(contacts(&mut |events| {
-                verdict.of(Some(events.rows().filter_map(|row| ints.get(row)).map(i128::from).sum()))
+                verdict
+                    .of(Some(events.rows().filter_map(|row| ints.get(row)).map(i128::from).sum()))
             }))
         }
         Measure::Avg(name) => {
@@ -216,7 +219,8 @@ pub fn evaluate(
 fn numbers(column: &Column) -> Result<(&Ints, u8)> {
     match &column.data {
         Data::Ints { ints, scale } => Ok((ints, *scale)),
-        _ => Err(Error::new(Code::Internal).with("reason", "the measure was not checked against its column")),
+        _ => Err(Error::new(Code::Internal)
+            .with("reason", "the measure was not checked against its column")),
     }
 }
 
@@ -278,10 +282,17 @@ impl<'a> Average<'a> {
         let with = |literal: &Literal| {
             number(literal).map(|other| {
                 let unit = crate::table::pow10(self.scale);
-                fraction::compare(sum, n * unit, i128::from(other.mantissa), crate::table::pow10(other.scale))
+                fraction::compare(
+                    sum,
+                    n * unit,
+                    i128::from(other.mantissa),
+                    crate::table::pow10(other.scale),
+                )
             })
         };
-        let is = |literal: &Literal, allowed: &[Ordering]| with(literal).is_some_and(|o| allowed.contains(&o));
+        let is = |literal: &Literal, allowed: &[Ordering]| {
+            with(literal).is_some_and(|o| allowed.contains(&o))
+        };
         let passes = match self.operator.as_ref() {
             Operator::IsSet => true,
             Operator::Eq(v) => is(v, &[Ordering::Equal]),
@@ -291,7 +302,8 @@ impl<'a> Average<'a> {
             Operator::Gt(v) => is(v, &[Ordering::Greater]),
             Operator::Ge(v) => is(v, &[Ordering::Greater, Ordering::Equal]),
             Operator::Between(low, high) => {
-                is(low, &[Ordering::Greater, Ordering::Equal]) && is(high, &[Ordering::Less, Ordering::Equal])
+                is(low, &[Ordering::Greater, Ordering::Equal])
+                    && is(high, &[Ordering::Less, Ordering::Equal])
             }
             _ => false,
         };
@@ -320,9 +332,15 @@ impl<'a> DayOf<'a> {
 /// A number per different value of a column; texts that fold to the same text are one value.
 enum Identity<'a> {
     Ints(&'a Ints),
-    Bools { values: &'a RowSet, present: &'a RowSet },
+    Bools {
+        values: &'a RowSet,
+        present: &'a RowSet,
+    },
     /// By dictionary code (0 is missing) or by row.
-    Coded { texts: &'a Texts, codes: Vec<u64> },
+    Coded {
+        texts: &'a Texts,
+        codes: Vec<u64>,
+    },
     None,
 }
 
@@ -340,8 +358,12 @@ impl<'a> Identity<'a> {
                     *known.entry(form(text)).or_insert(next)
                 };
                 let codes = match texts {
-                    Texts::Dictionary { values, .. } => (0..values.len()).map(|i| code(values.get(i))).collect(),
-                    Texts::Plain { .. } => (0..texts.len()).map(|row| texts.get(row).map_or(0, &mut code)).collect(),
+                    Texts::Dictionary { values, .. } => {
+                        (0..values.len()).map(|i| code(values.get(i))).collect()
+                    }
+                    Texts::Plain { .. } => {
+                        (0..texts.len()).map(|row| texts.get(row).map_or(0, &mut code)).collect()
+                    }
                 };
                 Identity::Coded { texts, codes }
             }

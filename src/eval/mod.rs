@@ -24,7 +24,8 @@ use crate::rowset::RowSet;
 use crate::rule::schema::{EventInfo, Schema};
 use crate::rule::validate::{validate_event_node, validate_node};
 use crate::rule::{
-    Attribute, Document, EventCondition, Library, Missing, Names, Node, NodeKind, Operator, canonical_node, validate,
+    Attribute, Document, EventCondition, Library, Missing, Names, Node, NodeKind, Operator,
+    canonical_node, validate,
 };
 use crate::table::{Column, Data, Dataset, EventTable, Kind};
 use crate::time::{Moment, Span, SpanContext, WeekStart, Window, Zone};
@@ -106,7 +107,8 @@ impl Scope {
     fn resolve(&self, window: &Window) -> Result<Span> {
         match self.as_of {
             Some(as_of) => {
-                SpanContext { as_of, zone: self.zone.clone(), week_start: self.week_start }.resolve(window)
+                SpanContext { as_of, zone: self.zone.clone(), week_start: self.week_start }
+                    .resolve(window)
             }
             None if *window == Window::AllTime => Ok(Span { from: i64::MIN, to: i64::MAX }),
             None => Err(Error::new(Code::NoAsOf).at("as_of")),
@@ -124,7 +126,12 @@ pub(crate) struct Answer {
 
 impl<'a> Evaluator<'a> {
     /// An evaluator on this dataset. The cache must have been used with this version of the data only.
-    pub fn new(data: &'a Dataset, schema: &'a Schema, library: &'a Library, cache: &'a mut Cache) -> Self {
+    pub fn new(
+        data: &'a Dataset,
+        schema: &'a Schema,
+        library: &'a Library,
+        cache: &'a mut Cache,
+    ) -> Self {
         cache.for_version(data.version);
         Self { data, schema, library, cache, segments: BTreeMap::new() }
     }
@@ -160,7 +167,13 @@ impl<'a> Evaluator<'a> {
         self.size_as_of(document, as_of, zone, errors)
     }
 
-    fn size_as_of(&mut self, document: &Document, as_of: Option<i64>, zone: Zone, mut errors: Vec<Error>) -> Sizes {
+    fn size_as_of(
+        &mut self,
+        document: &Document,
+        as_of: Option<i64>,
+        zone: Zone,
+        mut errors: Vec<Error>,
+    ) -> Sizes {
         let names = Names { schema: self.schema, tags: &self.data.tags, library: self.library };
         let circle = validate(document, &names).into_iter().find(|e| e.code == Code::SegmentCycle);
         let in_circle = circle.is_some();
@@ -183,7 +196,13 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The set of a node, or `None` when it takes no part: it is muted, has an error, or nothing in it takes part.
-    fn node(&mut self, node: &Node, path: &str, scope: &Scope, walk: &mut Walk) -> Option<Arc<RowSet>> {
+    fn node(
+        &mut self,
+        node: &Node,
+        path: &str,
+        scope: &Scope,
+        walk: &mut Walk,
+    ) -> Option<Arc<RowSet>> {
         let mark = walk.mark();
         let at = walk.start(path, Counted::Contacts);
         let set = self.node_as_if(node, path, scope, walk, at);
@@ -192,7 +211,14 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The set of a node as if it were not muted.
-    fn node_as_if(&mut self, node: &Node, path: &str, scope: &Scope, walk: &mut Walk, at: usize) -> Option<Arc<RowSet>> {
+    fn node_as_if(
+        &mut self,
+        node: &Node,
+        path: &str,
+        scope: &Scope,
+        walk: &mut Walk,
+        at: usize,
+    ) -> Option<Arc<RowSet>> {
         let names = Names { schema: self.schema, tags: &self.data.tags, library: self.library };
         if let Err(error) = validate_node(node, path, &names, scope.zone.name()) {
             walk.errors.push(error);
@@ -210,7 +236,9 @@ impl<'a> Evaluator<'a> {
             return combine(kind, &sets, universe, walk);
         }
         if let NodeKind::Not(child) = &node.kind {
-            return self.node(child, &format!("{path}.not"), scope, walk).map(|set| complement(&set));
+            return self
+                .node(child, &format!("{path}.not"), scope, walk)
+                .map(|set| complement(&set));
         }
         match self.leaf(node, path, scope, walk) {
             Ok(answer) => {
@@ -233,7 +261,11 @@ impl<'a> Evaluator<'a> {
         let data = self.data;
         match &node.kind {
             NodeKind::Const(value) => {
-                let set = if *value { RowSet::full(data.population) } else { RowSet::empty(data.population) };
+                let set = if *value {
+                    RowSet::full(data.population)
+                } else {
+                    RowSet::empty(data.population)
+                };
                 Ok(Answer { set: Arc::new(set), missing: None, window: None })
             }
             NodeKind::Segment(reference) => {
@@ -244,11 +276,14 @@ impl<'a> Evaluator<'a> {
                 Ok(Answer { set, missing: None, window: None })
             }
             NodeKind::Tags(condition) => {
-                self.cache.or_insert(&scope.key, &canonical_node(node), || tags::evaluate(condition, data))
+                self.cache.or_insert(&scope.key, &canonical_node(node), || {
+                    tags::evaluate(condition, data)
+                })
             }
             NodeKind::Attribute(condition) => {
                 let column = data.column(&condition.field);
-                let column = column.ok_or_else(|| Error::new(Code::UnknownField).with("name", &condition.field))?;
+                let column = column
+                    .ok_or_else(|| Error::new(Code::UnknownField).with("name", &condition.field))?;
                 let key = canonical_node(node);
                 self.cache.or_insert(&scope.key, &key, || attribute(condition, column, scope, path))
             }
@@ -267,11 +302,13 @@ impl<'a> Evaluator<'a> {
         let data = self.data;
         let unknown = || Error::new(Code::UnknownTable).with("name", &condition.table);
         let table = data.event_table(&condition.table).ok_or_else(unknown)?;
-        let info = self.schema.events.iter().find(|e| e.table == condition.table).ok_or_else(unknown)?;
+        let info =
+            self.schema.events.iter().find(|e| e.table == condition.table).ok_or_else(unknown)?;
         let mut filter = None;
         if let Some(inner) = &condition.filter {
             let before = walk.errors.len();
-            filter = self.event_node(inner, &format!("{path}.event.where"), (table, info), scope, walk);
+            filter =
+                self.event_node(inner, &format!("{path}.event.where"), (table, info), scope, walk);
             if walk.errors.len() > before {
                 // a condition that is only half understood would count the wrong people
                 return Err(walk.errors.remove(before));
@@ -283,7 +320,14 @@ impl<'a> Evaluator<'a> {
         let key = canonical_node(node);
         let mut answer = self.cache.or_insert(&scope.key, &key, || {
             let bits = events::seen(table, filter.as_deref(), &window, span, scope)?;
-            let set = events::evaluate(table, condition, bits.as_ref(), scope, data.population, &format!("{path}.event.is"))?;
+            let set = events::evaluate(
+                table,
+                condition,
+                bits.as_ref(),
+                scope,
+                data.population,
+                &format!("{path}.event.is"),
+            )?;
             Ok(Answer { set: Arc::new(set), missing: None, window: None })
         })?;
         answer.window = condition.window.is_some().then_some(span);
@@ -324,7 +368,9 @@ impl<'a> Evaluator<'a> {
             let mut sets = Vec::with_capacity(children.len());
             for (i, child) in children.iter().enumerate() {
                 let at = walk.nodes.len();
-                if let Some(set) = self.event_node(child, &format!("{path}.{kind}[{i}]"), table, scope, walk) {
+                if let Some(set) =
+                    self.event_node(child, &format!("{path}.{kind}[{i}]"), table, scope, walk)
+                {
                     sets.push((at, set));
                 }
             }
@@ -336,16 +382,22 @@ impl<'a> Evaluator<'a> {
                 return set.map(|set| complement(&set));
             }
             NodeKind::Const(value) => {
-                return Some(Arc::new(if *value { RowSet::full(universe) } else { RowSet::empty(universe) }));
+                return Some(Arc::new(if *value {
+                    RowSet::full(universe)
+                } else {
+                    RowSet::empty(universe)
+                }));
             }
             NodeKind::Attribute(condition) => match table.0.column(&condition.field) {
                 Some(column) => {
                     let key = format!("event {} {}", table.0.name, canonical_node(node));
-                    self.cache.or_insert(&scope.key, &key, || attribute(condition, column, scope, path))
+                    self.cache
+                        .or_insert(&scope.key, &key, || attribute(condition, column, scope, path))
                 }
                 None => Err(Error::new(Code::UnknownField).with("name", &condition.field)),
             },
-            _ => Err(Error::new(Code::Internal).with("reason", "a condition on contacts inside an event")),
+            _ => Err(Error::new(Code::Internal)
+                .with("reason", "a condition on contacts inside an event")),
         };
         match answer {
             Ok(answer) => {
@@ -365,9 +417,12 @@ impl<'a> Evaluator<'a> {
         if let Some(known) = self.segments.get(id) {
             return known.clone();
         }
-        let document = self.library.get(id).ok_or_else(|| Error::new(Code::UnknownSegment).with("id", id))?;
+        let document =
+            self.library.get(id).ok_or_else(|| Error::new(Code::UnknownSegment).with("id", id))?;
         let names = Names { schema: self.schema, tags: &self.data.tags, library: self.library };
-        let wrong = validate(document, &names).into_iter().find(|e| e.location.path.as_deref() != Some("as_of"));
+        let wrong = validate(document, &names)
+            .into_iter()
+            .find(|e| e.location.path.as_deref() != Some("as_of"));
         let result = match wrong {
             Some(mut error) => {
                 error.location.path = None;
@@ -400,7 +455,15 @@ impl Walk {
     fn start(&mut self, path: &str, counted: Counted) -> usize {
         let path = path.to_owned();
         let (size, effect, missing, window) = (None, None, None, None);
-        self.nodes.push(NodeResult { path, counted, size, effect, missing, window, takes_part: true });
+        self.nodes.push(NodeResult {
+            path,
+            counted,
+            size,
+            effect,
+            missing,
+            window,
+            takes_part: true,
+        });
         self.nodes.len() - 1
     }
 
@@ -409,7 +472,12 @@ impl Walk {
     }
 
     /// A muted node keeps its size, but neither it nor what is below takes part, and its errors are nobody's.
-    fn settle(&mut self, mark: (usize, usize), muted: bool, set: Option<Arc<RowSet>>) -> Option<Arc<RowSet>> {
+    fn settle(
+        &mut self,
+        mark: (usize, usize),
+        muted: bool,
+        set: Option<Arc<RowSet>>,
+    ) -> Option<Arc<RowSet>> {
         let (nodes, errors) = mark;
         if muted {
             self.nodes[nodes..].iter_mut().for_each(|n| n.takes_part = false);
@@ -431,7 +499,12 @@ fn complement(set: &RowSet) -> Arc<RowSet> {
 
 /// Combines the sets of children that take part, and writes each child's effect, counted among the rows below `counted`.
 /// `None` without any such child.
-fn combine(kind: &str, sets: &[(usize, Arc<RowSet>)], counted: u32, walk: &mut Walk) -> Option<Arc<RowSet>> {
+fn combine(
+    kind: &str,
+    sets: &[(usize, Arc<RowSet>)],
+    counted: u32,
+    walk: &mut Walk,
+) -> Option<Arc<RowSet>> {
     let universe = sets.first()?.1.universe();
     // rows decided by no child so far, and by exactly one child: what fails for `all`, what matches for `any` and `none`
     let mut none = RowSet::full(universe);
@@ -468,17 +541,25 @@ fn combine(kind: &str, sets: &[(usize, Arc<RowSet>)], counted: u32, walk: &mut W
 /// The rows of a column for which an attribute condition is true.
 fn attribute(condition: &Attribute, column: &Column, scope: &Scope, path: &str) -> Result<Answer> {
     let at = format!("{path}.attribute.is");
-    let (set, missing) = column_set(column, &condition.is, condition.missing.unwrap_or(Missing::Match), scope)
-        .map_err(|e| e.at(&at))?;
+    let (set, missing) =
+        column_set(column, &condition.is, condition.missing.unwrap_or(Missing::Match), scope)
+            .map_err(|e| e.at(&at))?;
     let window = match &condition.is {
-        Operator::InWindow(w) | Operator::NotInWindow(w) => Some(scope.resolve(w).map_err(|e| e.at(&at))?),
+        Operator::InWindow(w) | Operator::NotInWindow(w) => {
+            Some(scope.resolve(w).map_err(|e| e.at(&at))?)
+        }
         _ => None,
     };
     Ok(Answer { set: Arc::new(set), missing, window })
 }
 
 /// The rows of a column for which an operator is true, and for a negative one how many of them have no value.
-fn column_set(column: &Column, operator: &Operator, policy: Missing, scope: &Scope) -> Result<(RowSet, Option<u32>)> {
+fn column_set(
+    column: &Column,
+    operator: &Operator,
+    policy: Missing,
+    scope: &Scope,
+) -> Result<(RowSet, Option<u32>)> {
     match operator {
         Operator::IsSet => return Ok((column.present(), None)),
         Operator::IsNotSet => {

@@ -91,7 +91,9 @@ pub fn dates(operator: &Operator, scope: &Scope) -> Result<Ranges> {
             let day = day(t)?;
             vec![(day, day)]
         }
-        Operator::In(values) => values.iter().map(|v| literal(v).map(|d| (d, d))).collect::<Result<_>>()?,
+        Operator::In(values) => {
+            values.iter().map(|v| literal(v).map(|d| (d, d))).collect::<Result<_>>()?
+        }
         Operator::Between(low, high) => vec![(literal(low)?, literal(high)?)],
         Operator::Before(t) => vec![(LOW, day(t)? - 1)],
         Operator::After(t) => vec![(day(t)? + 1, HIGH)],
@@ -116,7 +118,9 @@ pub fn datetimes(operator: &Operator, scope: &Scope) -> Result<Ranges> {
     Ok(Ranges::new(match operator {
         Operator::Eq(v) => vec![whole(literal(v)?, zone)],
         Operator::On(t) => vec![whole(parse(t)?, zone)],
-        Operator::In(values) => values.iter().map(|v| literal(v).map(|m| whole(m, zone))).collect::<Result<_>>()?,
+        Operator::In(values) => {
+            values.iter().map(|v| literal(v).map(|m| whole(m, zone))).collect::<Result<_>>()?
+        }
         Operator::Between(low, high) => {
             vec![(literal(low)?.start(zone).into(), i128::from(literal(high)?.end(zone)) - 1)]
         }

@@ -35,7 +35,9 @@ pub fn evaluate(condition: &TagCondition, data: &Dataset) -> Result<Answer> {
         TagTest::HasExactly(names) => {
             let wanted = find(names)?;
             let inside = |tag: u32| {
-                wanted.iter().any(|&w| w == tag || (subtree && (w..nodes[w as usize].end).contains(&tag)))
+                wanted
+                    .iter()
+                    .any(|&w| w == tag || (subtree && (w..nodes[w as usize].end).contains(&tag)))
             };
             let mut set = all(wanted.iter().copied().map(members), universe);
             for tag in (0..nodes.len() as u32).filter(|&t| !inside(t)) {

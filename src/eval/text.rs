@@ -49,8 +49,9 @@ impl Test {
             Semantic::Email => text.to_lowercase(),
             _ => text.to_owned(),
         };
-        let finders =
-            |texts: &[String]| texts.iter().map(|t| Finder::new(inner(t).as_bytes()).into_owned()).collect();
+        let finders = |texts: &[String]| {
+            texts.iter().map(|t| Finder::new(inner(t).as_bytes()).into_owned()).collect()
+        };
         let value = |literal: &Literal| match kind {
             Kind::Gender => parse_gender(&literal.to_string()).unwrap_or("").to_owned(),
             Kind::Code => code(&literal.to_string(), semantic),
@@ -85,7 +86,9 @@ impl Test {
         match &self.shape {
             Shape::OneOf(values) => values.contains(value),
             Shape::Contains(finders) => finders.iter().any(|f| f.find(value.as_bytes()).is_some()),
-            Shape::ContainsAll(finders) => finders.iter().all(|f| f.find(value.as_bytes()).is_some()),
+            Shape::ContainsAll(finders) => {
+                finders.iter().all(|f| f.find(value.as_bytes()).is_some())
+            }
             Shape::StartsWith(t) => value.starts_with(t.as_str()),
             Shape::EndsWith(t) => value.ends_with(t.as_str()),
             Shape::Like(pattern) => like(pattern, value),
@@ -106,18 +109,24 @@ fn code(text: &str, semantic: Semantic) -> String {
 
 fn is_cn_mobile(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.len() == 11 && bytes[0] == b'1' && (b'3'..=b'9').contains(&bytes[1]) && bytes.iter().all(u8::is_ascii_digit)
+    bytes.len() == 11
+        && bytes[0] == b'1'
+        && (b'3'..=b'9').contains(&bytes[1])
+        && bytes.iter().all(u8::is_ascii_digit)
 }
 
 /// The rows whose value passes.
 pub fn scan(texts: &Texts, test: &Test) -> Result<RowSet> {
     match texts {
         Texts::Dictionary { values, codes } => {
-            let passing: Vec<bool> =
-                std::iter::once(false).chain((0..values.len()).map(|i| test.passes(values.get(i)))).collect();
+            let passing: Vec<bool> = std::iter::once(false)
+                .chain((0..values.len()).map(|i| test.passes(values.get(i))))
+                .collect();
             Ok(each_width!(codes, v => RowSet::from_values(v, |c| passing[c as usize])))
         }
-        Texts::Plain { values, folded } => Ok(scan_plain(values, folded.as_deref().unwrap_or(&[]), test)),
+        Texts::Plain { values, folded } => {
+            Ok(scan_plain(values, folded.as_deref().unwrap_or(&[]), test))
+        }
     }
 }
 

@@ -49,29 +49,74 @@ impl Random {
 }
 
 const SURNAMES: [&str; 40] = [
-    "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "郭", "何", "林", "高", "罗", "郑",
-    "梁", "谢", "宋", "唐", "许", "邓", "冯", "韩", "曹", "曾", "彭", "萧", "蔡", "潘", "田", "董", "袁", "于", "余",
+    "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "郭",
+    "何", "林", "高", "罗", "郑", "梁", "谢", "宋", "唐", "许", "邓", "冯", "韩", "曹", "曾", "彭",
+    "萧", "蔡", "潘", "田", "董", "袁", "于", "余",
 ];
 const GIVEN: [&str; 40] = [
-    "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "洋", "艳", "杰", "娟", "涛", "明", "超", "霞", "平", "桂英", "玉兰", "雨晨",
-    "欣怡", "子涵", "梓轩", "浩宇", "佳琪", "思雯", "婷", "颖", "璐瑶", "慧敏", "嘉诚", "博文", "俊豪", "若曦", "诗涵", "语桐",
-    "一诺", "可心", "小乐", "安然",
+    "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "洋", "艳", "杰", "娟", "涛", "明", "超", "霞",
+    "平", "桂英", "玉兰", "雨晨", "欣怡", "子涵", "梓轩", "浩宇", "佳琪", "思雯", "婷", "颖",
+    "璐瑶", "慧敏", "嘉诚", "博文", "俊豪", "若曦", "诗涵", "语桐", "一诺", "可心", "小乐", "安然",
 ];
 const CITIES: [(&str, &str, u8); 20] = [
-    ("上海", "上海", 1), ("北京", "北京", 1), ("广东", "广州", 1), ("广东", "深圳", 1), ("浙江", "杭州", 2), ("四川", "成都", 2),
-    ("江苏", "南京", 2), ("湖北", "武汉", 2), ("陕西", "西安", 2), ("重庆", "重庆", 2), ("江苏", "苏州", 2), ("湖南", "长沙", 2),
-    ("山东", "青岛", 2), ("福建", "厦门", 3), ("山东", "济南", 3), ("江苏", "无锡", 3), ("广东", "珠海", 3), ("湖北", "宜昌", 4),
-    ("广西", "桂林", 4), ("云南", "大理", 5),
+    ("上海", "上海", 1),
+    ("北京", "北京", 1),
+    ("广东", "广州", 1),
+    ("广东", "深圳", 1),
+    ("浙江", "杭州", 2),
+    ("四川", "成都", 2),
+    ("江苏", "南京", 2),
+    ("湖北", "武汉", 2),
+    ("陕西", "西安", 2),
+    ("重庆", "重庆", 2),
+    ("江苏", "苏州", 2),
+    ("湖南", "长沙", 2),
+    ("山东", "青岛", 2),
+    ("福建", "厦门", 3),
+    ("山东", "济南", 3),
+    ("江苏", "无锡", 3),
+    ("广东", "珠海", 3),
+    ("湖北", "宜昌", 4),
+    ("广西", "桂林", 4),
+    ("云南", "大理", 5),
 ];
-const SOURCES: [&str; 8] = ["扫码添加", "群聊", "小程序", "视频号", "门店", "转介绍", "直播间", "名片分享"];
-const CATEGORIES: [&str; 10] = ["美妆", "母婴", "食品", "服饰", "家居", "数码", "家电", "运动", "图书", "宠物"];
+const SOURCES: [&str; 8] =
+    ["扫码添加", "群聊", "小程序", "视频号", "门店", "转介绍", "直播间", "名片分享"];
+const CATEGORIES: [&str; 10] =
+    ["美妆", "母婴", "食品", "服饰", "家居", "数码", "家电", "运动", "图书", "宠物"];
 const CHANNELS: [&str; 5] = ["群消息", "朋友圈", "私聊", "视频号", "小程序"];
 const ACTIONS: [&str; 6] = ["浏览", "点赞", "评论", "转发", "咨询", "加购"];
 const TAGS: [&str; 30] = [
-    "生命周期-新客", "生命周期-成长", "兴趣-美妆-口红", "兴趣-美妆-面膜", "兴趣-母婴-奶粉", "兴趣-母婴-童装", "价值-三星", "价值-四星",
-    "价值-五星", "来源-线上-视频号", "来源-线上-直播间", "来源-线下-门店", "来源-线下-展会", "兴趣-运动-跑步", "兴趣-运动-瑜伽",
-    "兴趣-美食-咖啡", "兴趣-美食-烘焙", "兴趣-数码-手机", "活动-双十一-2024", "活动-双十一-2023", "活动-六一八-2025", "互动-社群-签到",
-    "互动-社群-潜水", "身份-家庭-宝妈", "身份-家庭-备孕", "身份-职业-白领", "身份-职业-学生", "生命周期-衰退", "服务-投诉过", "勿扰",
+    "生命周期-新客",
+    "生命周期-成长",
+    "兴趣-美妆-口红",
+    "兴趣-美妆-面膜",
+    "兴趣-母婴-奶粉",
+    "兴趣-母婴-童装",
+    "价值-三星",
+    "价值-四星",
+    "价值-五星",
+    "来源-线上-视频号",
+    "来源-线上-直播间",
+    "来源-线下-门店",
+    "来源-线下-展会",
+    "兴趣-运动-跑步",
+    "兴趣-运动-瑜伽",
+    "兴趣-美食-咖啡",
+    "兴趣-美食-烘焙",
+    "兴趣-数码-手机",
+    "活动-双十一-2024",
+    "活动-双十一-2023",
+    "活动-六一八-2025",
+    "互动-社群-签到",
+    "互动-社群-潜水",
+    "身份-家庭-宝妈",
+    "身份-家庭-备孕",
+    "身份-职业-白领",
+    "身份-职业-学生",
+    "生命周期-衰退",
+    "服务-投诉过",
+    "勿扰",
 ];
 /// The day after the newest sample day: 2025-10-01.
 const END: i32 = 20_362;
@@ -86,7 +131,9 @@ pub fn sample(kind: &str, contacts: u32, seed: u32) -> Result<Vec<u8>> {
         "contacts" => Ok(sample_contacts(contacts, seed)),
         "orders" => Ok(sample_orders(contacts, seed)),
         "interactions" => Ok(sample_interactions(contacts, seed)),
-        _ => Err(Error::new(Code::UnknownTable).with("name", kind).with("hint", "there are contacts, orders, interactions")),
+        _ => Err(Error::new(Code::UnknownTable)
+            .with("name", kind)
+            .with("hint", "there are contacts, orders, interactions")),
     }
 }
 
@@ -114,7 +161,9 @@ fn life(seed: u32, contact: u32) -> Life {
 }
 
 fn sample_contacts(contacts: u32, seed: u32) -> Vec<u8> {
-    let mut out = String::from("﻿客户ID,昵称,性别,年龄,手机号,邮箱,省份,城市,城市等级,来源,添加时间,是否关注,标签\r\n");
+    let mut out = String::from(
+        "﻿客户ID,昵称,性别,年龄,手机号,邮箱,省份,城市,城市等级,来源,添加时间,是否关注,标签\r\n",
+    );
     for contact in 0..contacts {
         let life = life(seed, contact);
         let mut random = person(seed, contact, 2);
@@ -124,7 +173,10 @@ fn sample_contacts(contacts: u32, seed: u32) -> Vec<u8> {
         let (province, city, tier) = random.pick(&CITIES);
         let optional = |text: String, present: bool| if present { text } else { String::new() };
         // numbers of the 170 range with a block of zeros: nobody's phone
-        let phone = optional(format!("170000{:05}", contact % 100_000), random.chance(82) && contact < 100_000);
+        let phone = optional(
+            format!("170000{:05}", contact % 100_000),
+            random.chance(82) && contact < 100_000,
+        );
         let email = optional(format!("user{contact}@example.com"), random.chance(45));
         let time = random.below(86_400);
         let mut tags: Vec<&str> = Vec::new();
@@ -153,16 +205,30 @@ fn sample_orders(contacts: u32, seed: u32) -> Vec<u8> {
     for contact in 0..contacts {
         let life = life(seed, contact);
         let mut random = person(seed, contact, 3);
-        let orders = if random.chance(30) { 0 } else { 1 + random.below(2 + life.liveliness * life.liveliness / 500) };
+        let orders = if random.chance(30) {
+            0
+        } else {
+            1 + random.below(2 + life.liveliness * life.liveliness / 500)
+        };
         let level = 30 + random.below(400);
         for _ in 0..orders {
             let day = life.since + random.below((life.until - life.since + 1) as u64) as i32;
-            let category = if random.chance(50) { life.favourite } else { random.pick(&CATEGORIES) };
+            let category =
+                if random.chance(50) { life.favourite } else { random.pick(&CATEGORIES) };
             let cents = (level * (40 + random.below(160))) / 5 * 5;
-            let status = if random.chance(92) { "交易成功" } else { random.any(&["交易关闭", "待付款"]) };
+            let status = if random.chance(92) {
+                "交易成功"
+            } else {
+                random.any(&["交易关闭", "待付款"])
+            };
             let coupon = if random.chance(35) { "是" } else { "否" };
             let time = random.below(86_400);
-            let row = format!("{},{category},{}.{:02},{status},{coupon}", id(contact), cents / 100, cents % 100);
+            let row = format!(
+                "{},{category},{}.{:02},{status},{coupon}",
+                id(contact),
+                cents / 100,
+                cents % 100
+            );
             rows.push((day, time, row));
         }
     }
@@ -207,7 +273,13 @@ fn id(contact: u32) -> String {
 }
 
 fn moment(day: i32, second: u64) -> String {
-    format!("{} {:02}:{:02}:{:02}", civil::format(day), second / 3600, second / 60 % 60, second % 60)
+    format!(
+        "{} {:02}:{:02}:{:02}",
+        civil::format(day),
+        second / 3600,
+        second / 60 % 60,
+        second % 60
+    )
 }
 
 #[cfg(test)]

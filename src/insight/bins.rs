@@ -11,7 +11,8 @@ pub const MAX_BARS: usize = 24;
 /// few extremes do not flatten the rest.
 pub fn number_bounds(ints: &Ints) -> Vec<i64> {
     let step_by = (ints.len() / 20_000).max(1) as usize;
-    let mut sample: Vec<i64> = (0..ints.len()).step_by(step_by).filter_map(|row| ints.get(row)).collect();
+    let mut sample: Vec<i64> =
+        (0..ints.len()).step_by(step_by).filter_map(|row| ints.get(row)).collect();
     sample.sort_unstable();
     let mut distinct = sample.clone();
     distinct.dedup();
@@ -61,5 +62,9 @@ pub fn day_bounds(first: i32, last: i32) -> Vec<i32> {
         3001..=14_000 => (start_of_months(12), 12),
         _ => (start_of_months(120), 120),
     };
-    (0..).map(|i| civil::add_months(start, i * months)).take_while(|d| *d <= last).take(200).collect()
+    (0..)
+        .map(|i| civil::add_months(start, i * months))
+        .take_while(|d| *d <= last)
+        .take(200)
+        .collect()
 }

@@ -52,10 +52,20 @@ pub fn tag_distribution(data: &Dataset, members: &RowSet) -> Distribution {
         .filter(|node| !node.own.is_empty())
         .map(|node| {
             let inside = node.all.iter().filter(|&row| members.contains(row)).count() as u32;
-            Bar { value: node.name.clone(), inside, everybody: node.all.len() as u32, ..Bar::default() }
+            Bar {
+                value: node.name.clone(),
+                inside,
+                everybody: node.all.len() as u32,
+                ..Bar::default()
+            }
         })
         .collect();
-    bars.sort_by(|a, b| b.inside.cmp(&a.inside).then(b.everybody.cmp(&a.everybody)).then_with(|| a.value.cmp(&b.value)));
+    bars.sort_by(|a, b| {
+        b.inside
+            .cmp(&a.inside)
+            .then(b.everybody.cmp(&a.everybody))
+            .then_with(|| a.value.cmp(&b.value))
+    });
     bars.truncate(MAX_BARS);
     let tagged = data.tags.tagged();
     let tagged_inside = tagged.iter().filter(|&row| members.contains(row)).count() as u32;
@@ -117,9 +127,10 @@ fn ranges(ints: &Ints, kind: Kind, scale: u8, members: &RowSet, zone: &Zone) -> 
     }
     let (low, high) = ints.bounds();
     let (bounds, texts): (Vec<i64>, Vec<String>) = match kind {
-        Kind::Date => {
-            day_bounds(low as i32, high as i32).into_iter().map(|d| (i64::from(d), civil::format(d))).unzip()
-        }
+        Kind::Date => day_bounds(low as i32, high as i32)
+            .into_iter()
+            .map(|d| (i64::from(d), civil::format(d)))
+            .unzip(),
         Kind::Datetime => day_bounds(zone.day_of(low), zone.day_of(high))
             .into_iter()
             .map(|d| (zone.start_of(d), civil::format(d)))
@@ -153,7 +164,12 @@ fn ranges(ints: &Ints, kind: Kind, scale: u8, members: &RowSet, zone: &Zone) -> 
     (bars, missing)
 }
 
-fn texts_bars(texts: &Texts, semantic: Semantic, members: &RowSet, words: &Words) -> (Vec<Bar>, Bar) {
+fn texts_bars(
+    texts: &Texts,
+    semantic: Semantic,
+    members: &RowSet,
+    words: &Words,
+) -> (Vec<Bar>, Bar) {
     let missing = outside(&texts.present(), members);
     let Texts::Dictionary { values, codes } = texts else { return (Vec::new(), missing) };
     if semantic.is_sensitive() {
@@ -177,7 +193,12 @@ fn texts_bars(texts: &Texts, semantic: Semantic, members: &RowSet, words: &Words
         })
         .filter(|bar| bar.everybody > 0)
         .collect();
-    bars.sort_by(|a, b| b.inside.cmp(&a.inside).then(b.everybody.cmp(&a.everybody)).then_with(|| a.value.cmp(&b.value)));
+    bars.sort_by(|a, b| {
+        b.inside
+            .cmp(&a.inside)
+            .then(b.everybody.cmp(&a.everybody))
+            .then_with(|| a.value.cmp(&b.value))
+    });
     bars.truncate(MAX_BARS);
     (bars, missing)
 }

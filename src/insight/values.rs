@@ -32,7 +32,10 @@ pub fn values(column: &Column, search: &str, limit: usize) -> Vec<ValueCount> {
             each_width!(codes, v => v.iter().for_each(|&c| counts[c as usize] += 1));
             (0..values.len())
                 .filter(|&i| counts[i as usize + 1] > 0 && matches(values.get(i)))
-                .map(|i| ValueCount { value: values.get(i).to_owned(), rows: counts[i as usize + 1] })
+                .map(|i| ValueCount {
+                    value: values.get(i).to_owned(),
+                    rows: counts[i as usize + 1],
+                })
                 .collect()
         }
         Texts::Plain { .. } => {
@@ -46,7 +49,10 @@ pub fn values(column: &Column, search: &str, limit: usize) -> Vec<ValueCount> {
                     *counts.entry(text).or_default() += 1;
                 }
             }
-            counts.into_iter().map(|(value, rows)| ValueCount { value: value.to_owned(), rows }).collect()
+            counts
+                .into_iter()
+                .map(|(value, rows)| ValueCount { value: value.to_owned(), rows })
+                .collect()
         }
     };
     found.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.value.cmp(&b.value)));

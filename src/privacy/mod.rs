@@ -21,7 +21,11 @@ pub fn mask(value: &str, semantic: Semantic) -> String {
 /// The first and last characters with four stars between them; a short value keeps less.
 fn middle(value: &str, first: usize, last: usize) -> String {
     let chars: Vec<char> = value.chars().collect();
-    let (first, last) = if chars.len() >= first + last + 3 { (first, last) } else { (usize::from(chars.len() > 2), 0) };
+    let (first, last) = if chars.len() >= first + last + 3 {
+        (first, last)
+    } else {
+        (usize::from(chars.len() > 2), 0)
+    };
     let head: String = chars[..first].iter().collect();
     let tail: String = chars[chars.len() - last..].iter().collect();
     format!("{head}****{tail}")

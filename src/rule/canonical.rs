@@ -36,7 +36,9 @@ fn complete(node: &mut Node) {
     node.note = None;
     node.locked = false;
     match &mut node.kind {
-        NodeKind::All(nodes) | NodeKind::Any(nodes) | NodeKind::None(nodes) => nodes.iter_mut().for_each(complete),
+        NodeKind::All(nodes) | NodeKind::Any(nodes) | NodeKind::None(nodes) => {
+            nodes.iter_mut().for_each(complete)
+        }
         NodeKind::Not(node) => complete(node),
         NodeKind::Attribute(Attribute { is, missing, .. }) => {
             if is.positive().is_some() && missing.is_none() {
@@ -59,14 +61,18 @@ mod tests {
     use super::*;
 
     fn canonical(rule: &str) -> String {
-        canonical_json(&Document::from_json(&format!(r#"{{"fenqun":1,"name":"n","rule":{rule}}}"#)).unwrap())
+        canonical_json(
+            &Document::from_json(&format!(r#"{{"fenqun":1,"name":"n","rule":{rule}}}"#)).unwrap(),
+        )
     }
 
     #[test]
     fn defaults_and_remarks_do_not_change_the_canonical_form() {
         assert_eq!(
             canonical(r#"{"label":"x","event":{"is":{"ge":1},"measure":"count","table":"t"}}"#),
-            canonical(r#"{"event":{"table":"t","window":"all_time","measure":"count","is":{"ge":1.0}}}"#),
+            canonical(
+                r#"{"event":{"table":"t","window":"all_time","measure":"count","is":{"ge":1.0}}}"#
+            ),
         );
         assert_ne!(canonical(r#"{"const":true}"#), canonical(r#"{"const":true,"muted":true}"#));
     }

@@ -12,12 +12,12 @@ pub mod schema;
 pub mod validate;
 
 pub use crate::table::Decimal;
-pub use canonical::{canonical_json, canonical_node};
-pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_VALUES};
-pub use validate::{Library, Names, validate};
 pub use crate::time::window::{Unit, WeekStart, Window};
+pub use canonical::{canonical_json, canonical_node};
 pub use literal::Literal;
 pub use operator::{Operator, OperatorInfo};
+pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_VALUES};
+pub use validate::{Library, Names, validate};
 
 use serde::Serialize;
 

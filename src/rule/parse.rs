@@ -6,8 +6,8 @@
 use super::literal::Literal;
 use super::operator::{self, Operand, Operator};
 use super::{
-    Attribute, Document, EventCondition, Measure, Meta, Missing, Node, NodeKind, SegmentRef, TagCondition, TagTest,
-    VERSION,
+    Attribute, Document, EventCondition, Measure, Meta, Missing, Node, NodeKind, SegmentRef,
+    TagCondition, TagTest, VERSION,
 };
 use crate::error::{Code, Error, Result};
 use crate::table::Decimal;
@@ -33,7 +33,9 @@ impl Document {
     /// [`Code::NotJson`] with the place in the text, or what [`Document::from_value`] says.
     pub fn from_json(text: &str) -> Result<Self> {
         if text.len() > MAX_BYTES {
-            return Err(Error::new(Code::DefinitionTooLarge).with("limit", MAX_BYTES).with("what", "bytes"));
+            return Err(Error::new(Code::DefinitionTooLarge)
+                .with("limit", MAX_BYTES)
+                .with("what", "bytes"));
         }
         let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
             .map_err(|e| Error::new(Code::NotJson).with("reason", e))?;
@@ -52,7 +54,10 @@ impl Document {
             None => return Err(Error::new(Code::NotADefinition)),
             Some(v) if v.as_f64() == Some(f64::from(VERSION)) => {}
             Some(v) => {
-                return Err(Error::new(Code::UnknownVersion).with("version", v).with("supported", VERSION).at("fenqun"));
+                return Err(Error::new(Code::UnknownVersion)
+                    .with("version", v)
+                    .with("supported", VERSION)
+                    .at("fenqun"));
             }
         }
         known(
@@ -89,7 +94,10 @@ impl Budget {
     fn take_values(&mut self, n: usize, path: &str) -> Result<()> {
         self.values += n;
         if self.values > MAX_VALUES {
-            return Err(Error::new(Code::DefinitionTooLarge).with("limit", MAX_VALUES).with("what", "values").at(path));
+            return Err(Error::new(Code::DefinitionTooLarge)
+                .with("limit", MAX_VALUES)
+                .with("what", "values")
+                .at(path));
         }
         Ok(())
     }
@@ -98,15 +106,22 @@ impl Budget {
 fn meta(value: &Value) -> Result<Meta> {
     let map = object(value, "meta")?;
     known("meta", map, &["note", "goal"])?;
-    Ok(Meta { note: optional_text(map, "note", "meta")?, goal: optional_text(map, "goal", "meta")? })
+    Ok(Meta {
+        note: optional_text(map, "note", "meta")?,
+        goal: optional_text(map, "goal", "meta")?,
+    })
 }
 
-const KINDS: [&str; 9] = ["all", "any", "none", "not", "attribute", "tags", "event", "segment", "const"];
+const KINDS: [&str; 9] =
+    ["all", "any", "none", "not", "attribute", "tags", "event", "segment", "const"];
 
 fn node(value: &Value, path: &str, depth: usize, budget: &mut Budget) -> Result<Node> {
     budget.nodes += 1;
     if budget.nodes > MAX_NODES {
-        return Err(Error::new(Code::DefinitionTooLarge).with("limit", MAX_NODES).with("what", "nodes").at(path));
+        return Err(Error::new(Code::DefinitionTooLarge)
+            .with("limit", MAX_NODES)
+            .with("what", "nodes")
+            .at(path));
     }
     if depth > MAX_DEPTH {
         let error = Error::new(Code::DefinitionTooLarge);
@@ -139,7 +154,9 @@ fn node(value: &Value, path: &str, depth: usize, budget: &mut Budget) -> Result<
         "segment" => {
             let map = object(inner, &at)?;
             known(&at, map, &["id"])?;
-            NodeKind::Segment(SegmentRef { id: text(required(map, "id", &at)?, &format!("{at}.id"))? })
+            NodeKind::Segment(SegmentRef {
+                id: text(required(map, "id", &at)?, &format!("{at}.id"))?,
+            })
         }
         _ => NodeKind::Const(inner.as_bool().ok_or_else(|| shape(&at, "true or false", inner))?),
     };
@@ -158,7 +175,10 @@ fn node(value: &Value, path: &str, depth: usize, budget: &mut Budget) -> Result<
 
 fn nodes(value: &Value, path: &str, depth: usize, budget: &mut Budget) -> Result<Vec<Node>> {
     let list = value.as_array().ok_or_else(|| shape(path, "a list of nodes", value))?;
-    list.iter().enumerate().map(|(i, v)| node(v, &format!("{path}[{i}]"), depth + 1, budget)).collect()
+    list.iter()
+        .enumerate()
+        .map(|(i, v)| node(v, &format!("{path}[{i}]"), depth + 1, budget))
+        .collect()
 }
 
 fn attribute(value: &Value, path: &str, budget: &mut Budget) -> Result<Attribute> {
@@ -181,7 +201,11 @@ fn attribute(value: &Value, path: &str, budget: &mut Budget) -> Result<Attribute
 fn tags(value: &Value, path: &str, budget: &mut Budget) -> Result<TagCondition> {
     const TESTS: [&str; 5] = ["has_any", "has_all", "has_none", "has_exactly", "has_at_least"];
     let map = object(value, path)?;
-    known(path, map, &["has_any", "has_all", "has_none", "has_exactly", "has_at_least", "subtree"])?;
+    known(
+        path,
+        map,
+        &["has_any", "has_all", "has_none", "has_exactly", "has_at_least", "subtree"],
+    )?;
     let mut found = TESTS.iter().filter(|t| map.contains_key(**t));
     let (Some(test), None) = (found.next(), found.next()) else {
         return Err(not_one_kind(path, &TESTS, map));
@@ -204,7 +228,9 @@ fn tags(value: &Value, path: &str, budget: &mut Budget) -> Result<TagCondition> 
     };
     let subtree = match map.get("subtree") {
         None => None,
-        Some(v) => Some(v.as_bool().ok_or_else(|| shape(&format!("{path}.subtree"), "true or false", v))?),
+        Some(v) => {
+            Some(v.as_bool().ok_or_else(|| shape(&format!("{path}.subtree"), "true or false", v))?)
+        }
     };
     Ok(TagCondition { has, subtree })
 }
@@ -225,7 +251,8 @@ fn event(value: &Value, path: &str, depth: usize, budget: &mut Budget) -> Result
 }
 
 fn measure(value: &Value, path: &str) -> Result<Measure> {
-    const PLAIN: [&str; 6] = ["count", "distinct_days", "first_at", "last_at", "days_since_first", "days_since_last"];
+    const PLAIN: [&str; 6] =
+        ["count", "distinct_days", "first_at", "last_at", "days_since_first", "days_since_last"];
     const COLUMN: [&str; 7] = ["distinct", "sum", "avg", "min", "max", "first", "last"];
     let (name, inner) = tagged(value, path)?;
     let measure = match (name, inner) {
@@ -247,8 +274,12 @@ fn measure(value: &Value, path: &str) -> Result<Measure> {
                 _ => Measure::Last(column),
             }
         }
-        (name, _) if COLUMN.contains(&name) => return Err(shape(path, &format!("{{\"{name}\": column}}"), value)),
-        (name, _) if PLAIN.contains(&name) => return Err(shape(path, &format!("\"{name}\""), value)),
+        (name, _) if COLUMN.contains(&name) => {
+            return Err(shape(path, &format!("{{\"{name}\": column}}"), value));
+        }
+        (name, _) if PLAIN.contains(&name) => {
+            return Err(shape(path, &format!("\"{name}\""), value));
+        }
         (name, _) => {
             let names: Vec<&str> = PLAIN.iter().chain(&COLUMN).copied().collect();
             return Err(unknown_operator(path, name, &names));
@@ -271,7 +302,9 @@ fn operator(value: &Value, path: &str, budget: &mut Budget) -> Result<Operator> 
         };
     }
     let Some(inner) = inner else {
-        return Err(Error::new(Code::MissingKey).with("key", format!("the value of {name}")).at(path));
+        return Err(Error::new(Code::MissingKey)
+            .with("key", format!("the value of {name}"))
+            .at(path));
     };
     Ok(match info.operand {
         Operand::Value => {
@@ -296,16 +329,29 @@ fn operator(value: &Value, path: &str, budget: &mut Budget) -> Result<Operator> 
             let Some([low, high]) = inner.as_array().map(Vec::as_slice) else {
                 return Err(shape(&at, "a list of two bounds", inner));
             };
-            let (low, high) = (literal(low, &format!("{at}[0]"))?, literal(high, &format!("{at}[1]"))?);
-            if name == "between" { Operator::Between(low, high) } else { Operator::NotBetween(low, high) }
+            let (low, high) =
+                (literal(low, &format!("{at}[0]"))?, literal(high, &format!("{at}[1]"))?);
+            if name == "between" {
+                Operator::Between(low, high)
+            } else {
+                Operator::NotBetween(low, high)
+            }
         }
         Operand::Texts => {
             let values = texts(inner, &at, budget)?;
-            if name == "contains_any" { Operator::ContainsAny(values) } else { Operator::ContainsAll(values) }
+            if name == "contains_any" {
+                Operator::ContainsAny(values)
+            } else {
+                Operator::ContainsAll(values)
+            }
         }
         Operand::Window => {
             let window = window(inner, &at)?;
-            if name == "in_window" { Operator::InWindow(window) } else { Operator::NotInWindow(window) }
+            if name == "in_window" {
+                Operator::InWindow(window)
+            } else {
+                Operator::NotInWindow(window)
+            }
         }
         Operand::Text | Operand::Moment | Operand::None => text_operator(name, text(inner, &at)?),
     })
@@ -343,16 +389,24 @@ fn text_operator(name: &str, text: String) -> Operator {
 }
 
 fn window(value: &Value, path: &str) -> Result<Window> {
-    const NAMES: [&str; 8] =
-        ["all_time", "rolling", "days_to_date", "complete_days", "ago", "calendar", "to_date", "absolute"];
+    const NAMES: [&str; 8] = [
+        "all_time",
+        "rolling",
+        "days_to_date",
+        "complete_days",
+        "ago",
+        "calendar",
+        "to_date",
+        "absolute",
+    ];
     let (name, inner) = tagged(value, path)?;
     let at = format!("{path}.{name}");
     let Some(inner) = inner else {
         return match name {
             "all_time" => Ok(Window::AllTime),
-            name if NAMES.contains(&name) => {
-                Err(Error::new(Code::MissingKey).with("key", format!("the value of {name}")).at(path))
-            }
+            name if NAMES.contains(&name) => Err(Error::new(Code::MissingKey)
+                .with("key", format!("the value of {name}"))
+                .at(path)),
             name => Err(unknown_operator(path, name, &NAMES)),
         };
     };
@@ -369,7 +423,11 @@ fn window(value: &Value, path: &str) -> Result<Window> {
         "ago" => {
             let map = object(inner, &at)?;
             known(&at, map, &["from", "to", "unit"])?;
-            Window::Ago(Ago { from: counted(map, "from", &at)?, to: counted(map, "to", &at)?, unit: united(map, &at)? })
+            Window::Ago(Ago {
+                from: counted(map, "from", &at)?,
+                to: counted(map, "to", &at)?,
+                unit: united(map, &at)?,
+            })
         }
         "calendar" => {
             let map = object(inner, &at)?;
@@ -379,7 +437,10 @@ fn window(value: &Value, path: &str) -> Result<Window> {
         "absolute" => {
             let map = object(inner, &at)?;
             known(&at, map, &["from", "to"])?;
-            Window::Absolute(Absolute { from: optional_text(map, "from", &at)?, to: optional_text(map, "to", &at)? })
+            Window::Absolute(Absolute {
+                from: optional_text(map, "from", &at)?,
+                to: optional_text(map, "to", &at)?,
+            })
         }
         name => return Err(unknown_operator(path, name, &NAMES)),
     })
@@ -406,7 +467,10 @@ fn unit(value: &Value, path: &str) -> Result<Unit> {
 fn count(value: &Value, path: &str) -> Result<u32> {
     let whole = value.as_u64().or_else(|| {
         // numbers from JavaScript may arrive as doubles
-        value.as_f64().filter(|f| f.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(f)).map(|f| f as u64)
+        value
+            .as_f64()
+            .filter(|f| f.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(f))
+            .map(|f| f as u64)
     });
     whole
         .and_then(|n| u32::try_from(n).ok())
@@ -473,11 +537,17 @@ fn join(path: &str, key: &str) -> String {
 }
 
 fn unknown_key(path: &str, key: &str, keys: &[&str]) -> Error {
-    Error::new(Code::UnknownKey).with("key", key).with("hint", hint(key, keys.iter().copied())).at(path)
+    Error::new(Code::UnknownKey)
+        .with("key", key)
+        .with("hint", hint(key, keys.iter().copied()))
+        .at(path)
 }
 
 fn unknown_operator(path: &str, name: &str, names: &[&str]) -> Error {
-    Error::new(Code::UnknownOperator).with("operator", name).with("hint", hint(name, names.iter().copied())).at(path)
+    Error::new(Code::UnknownOperator)
+        .with("operator", name)
+        .with("hint", hint(name, names.iter().copied()))
+        .at(path)
 }
 
 fn not_one_kind(path: &str, kinds: &[&str], map: &Map<String, Value>) -> Error {
@@ -518,7 +588,8 @@ pub(super) fn hint<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Stri
 
 /// The number of characters to insert, delete or replace (Levenshtein), on at most 64 characters of each.
 fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
+    let (a, b): (Vec<char>, Vec<char>) =
+        (a.chars().take(64).collect(), b.chars().take(64).collect());
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
         let mut diagonal = row[0];
@@ -554,14 +625,30 @@ mod tests {
     #[test]
     fn errors_carry_the_path_of_the_bad_node() {
         for (rule, code, path) in [
-            (r#"{"all":[{"attribute":{"field":"a","is":{"eqq":1}}}]}"#, Code::UnknownOperator, "rule.all[0].attribute.is"),
-            (r#"{"all":[{"attribute":{"feld":"a","is":{"eq":1}}}]}"#, Code::UnknownKey, "rule.all[0].attribute"),
+            (
+                r#"{"all":[{"attribute":{"field":"a","is":{"eqq":1}}}]}"#,
+                Code::UnknownOperator,
+                "rule.all[0].attribute.is",
+            ),
+            (
+                r#"{"all":[{"attribute":{"feld":"a","is":{"eq":1}}}]}"#,
+                Code::UnknownKey,
+                "rule.all[0].attribute",
+            ),
             (r#"{"attribute":{"is":{"eq":1}}}"#, Code::MissingKey, "rule.attribute"),
             (r#"{"alll":[]}"#, Code::UnknownKey, "rule"),
             (r#"{"all":[],"any":[]}"#, Code::NotOneKind, "rule"),
             (r"{}", Code::NotOneKind, "rule"),
-            (r#"{"attribute":{"field":"a","is":{"between":[1]}}}"#, Code::WrongShape, "rule.attribute.is.between"),
-            (r#"{"event":{"table":"t","measure":"sum","is":{"ge":1}}}"#, Code::WrongShape, "rule.event.measure"),
+            (
+                r#"{"attribute":{"field":"a","is":{"between":[1]}}}"#,
+                Code::WrongShape,
+                "rule.attribute.is.between",
+            ),
+            (
+                r#"{"event":{"table":"t","measure":"sum","is":{"ge":1}}}"#,
+                Code::WrongShape,
+                "rule.event.measure",
+            ),
             (
                 r#"{"event":{"table":"t","measure":"count","is":{"ge":1},"window":{"rolling":{"n":1,"unit":"dys"}}}}"#,
                 Code::WrongValue,

@@ -3,7 +3,9 @@
 use super::operator::{self, Operator, operators_for};
 use super::parse::hint;
 use super::schema::{EventInfo, FieldInfo, Schema};
-use super::{Attribute, Document, EventCondition, Literal, Measure, Node, NodeKind, TagCondition, TagTest};
+use super::{
+    Attribute, Document, EventCondition, Literal, Measure, Node, NodeKind, TagCondition, TagTest,
+};
 use crate::error::{Code, Error, Result};
 use crate::table::{Kind, parse_gender};
 use crate::time::{Moment, SpanContext, WeekStart, Window, Zone};
@@ -103,8 +105,14 @@ pub fn validate_node(node: &Node, path: &str, names: &Names<'_>, zone: &str) -> 
         NodeKind::All(c) | NodeKind::Any(c) | NodeKind::None(c) if c.is_empty() => {
             Err(Error::new(Code::EmptyGroup).at(path))
         }
-        NodeKind::All(_) | NodeKind::Any(_) | NodeKind::None(_) | NodeKind::Not(_) | NodeKind::Const(_) => Ok(()),
-        NodeKind::Attribute(a) => attribute(a, &format!("{path}.attribute"), &names.schema.fields, zone),
+        NodeKind::All(_)
+        | NodeKind::Any(_)
+        | NodeKind::None(_)
+        | NodeKind::Not(_)
+        | NodeKind::Const(_) => Ok(()),
+        NodeKind::Attribute(a) => {
+            attribute(a, &format!("{path}.attribute"), &names.schema.fields, zone)
+        }
         NodeKind::Tags(t) => tags(t, &format!("{path}.tags"), names.tags),
         NodeKind::Event(e) => event(e, &format!("{path}.event"), names.schema, zone),
         NodeKind::Segment(reference) => {
@@ -112,7 +120,8 @@ pub fn validate_node(node: &Node, path: &str, names: &Names<'_>, zone: &str) -> 
                 return Ok(());
             }
             let hint = hint(&reference.id, names.library.keys().map(String::as_str));
-            let error = Error::new(Code::UnknownSegment).with("id", &reference.id).with("hint", hint);
+            let error =
+                Error::new(Code::UnknownSegment).with("id", &reference.id).with("hint", hint);
             Err(error.at(&format!("{path}.segment.id")))
         }
     }
@@ -124,10 +133,15 @@ pub fn validate_event_node(node: &Node, path: &str, table: &EventInfo, zone: &st
         NodeKind::All(c) | NodeKind::Any(c) | NodeKind::None(c) if c.is_empty() => {
             Err(Error::new(Code::EmptyGroup).at(path))
         }
-        NodeKind::All(_) | NodeKind::Any(_) | NodeKind::None(_) | NodeKind::Not(_) | NodeKind::Const(_) => Ok(()),
+        NodeKind::All(_)
+        | NodeKind::Any(_)
+        | NodeKind::None(_)
+        | NodeKind::Not(_)
+        | NodeKind::Const(_) => Ok(()),
         NodeKind::Attribute(a) => attribute(a, &format!("{path}.attribute"), &table.columns, zone),
         NodeKind::Tags(_) | NodeKind::Event(_) | NodeKind::Segment(_) => {
-            let error = Error::new(Code::NotOneKind).with("kinds", "all, any, none, not, attribute, const");
+            let error =
+                Error::new(Code::NotOneKind).with("kinds", "all, any, none, not, attribute, const");
             Err(error.with("found", node.kind.name()).at(path))
         }
     }
@@ -136,7 +150,8 @@ pub fn validate_event_node(node: &Node, path: &str, table: &EventInfo, zone: &st
 fn attribute(condition: &Attribute, path: &str, fields: &[FieldInfo], zone: &str) -> Result<()> {
     let Some(field) = fields.iter().find(|f| f.name == condition.field) else {
         let hint = hint(&condition.field, fields.iter().map(|f| f.name.as_str()));
-        let error = Error::new(Code::UnknownField).with("name", &condition.field).with("hint", hint);
+        let error =
+            Error::new(Code::UnknownField).with("name", &condition.field).with("hint", hint);
         return Err(error.at(&format!("{path}.field")));
     };
     if condition.missing.is_some() && condition.is.positive().is_none() {
@@ -148,7 +163,10 @@ fn attribute(condition: &Attribute, path: &str, fields: &[FieldInfo], zone: &str
 
 fn tags(condition: &TagCondition, path: &str, names: &dyn TagNames) -> Result<()> {
     let list = match &condition.has {
-        TagTest::HasAny(list) | TagTest::HasAll(list) | TagTest::HasNone(list) | TagTest::HasExactly(list) => list,
+        TagTest::HasAny(list)
+        | TagTest::HasAll(list)
+        | TagTest::HasNone(list)
+        | TagTest::HasExactly(list) => list,
         TagTest::HasAtLeast { of, .. } => of,
     };
     if list.is_empty() {
@@ -166,7 +184,8 @@ fn tags(condition: &TagCondition, path: &str, names: &dyn TagNames) -> Result<()
 fn event(condition: &EventCondition, path: &str, schema: &Schema, zone: &str) -> Result<()> {
     let Some(table) = schema.events.iter().find(|e| e.table == condition.table) else {
         let hint = hint(&condition.table, schema.events.iter().map(|e| e.table.as_str()));
-        let error = Error::new(Code::UnknownTable).with("name", &condition.table).with("hint", hint);
+        let error =
+            Error::new(Code::UnknownTable).with("name", &condition.table).with("hint", hint);
         return Err(error.at(&format!("{path}.table")));
     };
     if let Some(window) = &condition.window {
@@ -185,7 +204,12 @@ fn event(condition: &EventCondition, path: &str, schema: &Schema, zone: &str) ->
 pub fn measure_kind(measure: &Measure, table: &EventInfo, path: &str) -> Result<Kind> {
     let needs_time = !matches!(
         measure,
-        Measure::Count | Measure::Distinct(_) | Measure::Sum(_) | Measure::Avg(_) | Measure::Min(_) | Measure::Max(_)
+        Measure::Count
+            | Measure::Distinct(_)
+            | Measure::Sum(_)
+            | Measure::Avg(_)
+            | Measure::Min(_)
+            | Measure::Max(_)
     );
     if needs_time && table.time.is_none() {
         return Err(Error::new(Code::NoTimeColumn).with("table", &table.table).at(path));
@@ -199,39 +223,56 @@ pub fn measure_kind(measure: &Measure, table: &EventInfo, path: &str) -> Result<
     };
     let Some(column) = column else {
         return Ok(match measure {
-            Measure::FirstAt | Measure::LastAt => match table.columns.iter().find(|c| Some(&c.name) == table.time.as_ref()) {
-                Some(time) => time.kind,
-                None => Kind::Datetime,
-            },
+            Measure::FirstAt | Measure::LastAt => {
+                match table.columns.iter().find(|c| Some(&c.name) == table.time.as_ref()) {
+                    Some(time) => time.kind,
+                    None => Kind::Datetime,
+                }
+            }
             _ => Kind::Number,
         });
     };
     let fits = match measure {
         Measure::Sum(_) | Measure::Avg(_) => column.kind == Kind::Number,
-        Measure::Min(_) | Measure::Max(_) => matches!(column.kind, Kind::Number | Kind::Date | Kind::Datetime),
+        Measure::Min(_) | Measure::Max(_) => {
+            matches!(column.kind, Kind::Number | Kind::Date | Kind::Datetime)
+        }
         _ => column.kind != Kind::Tags,
     };
     if !fits {
         let error = Error::new(Code::MeasureNotForType).with("measure", measure.name());
-        return Err(error.with("field", &column.name).with("type", column.semantic.name()).at(path));
+        return Err(error
+            .with("field", &column.name)
+            .with("type", column.semantic.name())
+            .at(path));
     }
     Ok(if matches!(measure, Measure::Distinct(_)) { Kind::Number } else { column.kind })
 }
 
 /// Whether an operator and its operand fit a kind of value.
-fn check_operator(operator: &Operator, kind: Kind, field: &str, path: &str, zone: &str) -> Result<()> {
+fn check_operator(
+    operator: &Operator,
+    kind: Kind,
+    field: &str,
+    path: &str,
+    zone: &str,
+) -> Result<()> {
     let name = operator.name();
     if !operator::find(name).is_some_and(|o| o.kinds.contains(&kind)) {
         let names: Vec<&str> = operators_for(kind).map(|o| o.name).collect();
         let names = if names.is_empty() { "a tags condition".to_owned() } else { names.join(", ") };
-        let error = Error::new(Code::OperatorNotForType).with("operator", name).with("field", field);
+        let error =
+            Error::new(Code::OperatorNotForType).with("operator", name).with("field", field);
         return Err(error.with("type", kind.name()).with("operators", names).at(path));
     }
     let at = path;
     match operator {
-        Operator::Eq(v) | Operator::Ne(v) | Operator::Lt(v) | Operator::Le(v) | Operator::Gt(v) | Operator::Ge(v) => {
-            check_literal(v, kind, at, zone)
-        }
+        Operator::Eq(v)
+        | Operator::Ne(v)
+        | Operator::Lt(v)
+        | Operator::Le(v)
+        | Operator::Gt(v)
+        | Operator::Ge(v) => check_literal(v, kind, at, zone),
         Operator::In(values) | Operator::NotIn(values) => {
             if values.is_empty() {
                 return Err(Error::new(Code::EmptyList).at(at));
@@ -264,7 +305,10 @@ fn check_operator(operator: &Operator, kind: Kind, field: &str, path: &str, zone
             not_blank(pattern, at)?;
             compile_pattern(pattern).map(|_| ()).map_err(|e| e.at(at))
         }
-        Operator::Before(t) | Operator::After(t) | Operator::OnOrBefore(t) | Operator::OnOrAfter(t) => {
+        Operator::Before(t)
+        | Operator::After(t)
+        | Operator::OnOrBefore(t)
+        | Operator::OnOrAfter(t) => {
             let moment = check_moment(t, at, zone)?;
             if kind == Kind::Date { only_a_date(moment, t, at) } else { Ok(()) }
         }
@@ -290,7 +334,10 @@ pub fn compile_pattern(pattern: &str) -> Result<regex_lite::Regex> {
 
 fn not_blank(text: &str, path: &str) -> Result<()> {
     if text.trim().is_empty() {
-        return Err(Error::new(Code::WrongValue).with("value", "\"\"").with("expected", "a text").at(path));
+        return Err(Error::new(Code::WrongValue)
+            .with("value", "\"\"")
+            .with("expected", "a text")
+            .at(path));
     }
     Ok(())
 }
@@ -311,7 +358,9 @@ fn check_literal(literal: &Literal, kind: Kind, path: &str, zone: &str) -> Resul
         (Kind::Datetime, Literal::Text(t)) => check_moment(t, path, zone).map(|_| ()),
         (Kind::Date | Kind::Datetime, _) => wrong("a date or a time"),
         (Kind::Text | Kind::Code, Literal::Text(t)) if !t.trim().is_empty() => Ok(()),
-        (Kind::Text | Kind::Code, Literal::Text(_)) => wrong("a text; without a value is is_not_set"),
+        (Kind::Text | Kind::Code, Literal::Text(_)) => {
+            wrong("a text; without a value is is_not_set")
+        }
         // 007 is not 7: a code is never written as a number
         (Kind::Text | Kind::Code, _) => wrong("a text; put it in quotes"),
         (Kind::Tags, _) => wrong("a tags condition"),
@@ -333,9 +382,10 @@ fn check_moment(text: &str, path: &str, zone: &str) -> Result<Moment> {
 fn only_a_date(moment: Moment, text: &str, path: &str) -> Result<()> {
     match moment {
         Moment::Day(_) => Ok(()),
-        Moment::Instant(_) => {
-            Err(Error::new(Code::WrongValue).with("value", text).with("expected", "a date without a time").at(path))
-        }
+        Moment::Instant(_) => Err(Error::new(Code::WrongValue)
+            .with("value", text)
+            .with("expected", "a date without a time")
+            .at(path)),
     }
 }
 
@@ -408,11 +458,15 @@ fn check_cycles(document: &Document, library: &Library) -> Result<()> {
         for (path, id) in references(document) {
             if let Some(at) = trail.iter().position(|t| *t == id) {
                 let cycle: Vec<&str> = trail[at..].iter().copied().chain([id]).collect();
-                return Err(Error::new(Code::SegmentCycle).with("cycle", cycle.join(" → ")).at(&path));
+                return Err(Error::new(Code::SegmentCycle)
+                    .with("cycle", cycle.join(" → "))
+                    .at(&path));
             }
             if trail.len() >= MAX_CHAIN {
                 let error = Error::new(Code::DefinitionTooLarge).with("limit", MAX_CHAIN);
-                return Err(error.with("what", "segments that refer to each other in a row").at(&path));
+                return Err(error
+                    .with("what", "segments that refer to each other in a row")
+                    .at(&path));
             }
             if done.contains(id) {
                 continue;

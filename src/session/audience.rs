@@ -1,7 +1,8 @@
 //! Sizes, members, values, tags and distributions.
 
 use super::{
-    CountUnit, MembersPage, NodeSize, PageColumn, PageOptions, ResolvedWindow, Session, SizeReport, TagInfo,
+    CountUnit, MembersPage, NodeSize, PageColumn, PageOptions, ResolvedWindow, Session, SizeReport,
+    TagInfo,
 };
 use crate::error::{Code, Error, Result};
 use crate::eval::{Counted, NodeResult};
@@ -36,7 +37,12 @@ impl Session {
     ///
     /// # Errors
     /// [`Code::NoSuchColumn`].
-    pub fn members(&mut self, document: &Document, options: &PageOptions, words: &Words) -> Result<MembersPage> {
+    pub fn members(
+        &mut self,
+        document: &Document,
+        options: &PageOptions,
+        words: &Words,
+    ) -> Result<MembersPage> {
         let sizes = self.evaluator().size(document);
         let names = match &options.columns {
             Some(names) => names.clone(),
@@ -66,7 +72,10 @@ impl Session {
         let zone = Zone::utc();
         Ok(members
             .iter()
-            .map(|row| key.and_then(|c| c.value(row).is_some().then(|| raw_key(c, row, &zone, &words))).unwrap_or_else(|| row.to_string()))
+            .map(|row| {
+                key.and_then(|c| c.value(row).is_some().then(|| raw_key(c, row, &zone, &words)))
+                    .unwrap_or_else(|| row.to_string())
+            })
             .collect())
     }
 
@@ -74,7 +83,13 @@ impl Session {
     ///
     /// # Errors
     /// [`Code::UnknownTable`], [`Code::UnknownField`].
-    pub fn values(&self, table: Option<&str>, field: &str, search: &str, limit: usize) -> Result<Vec<ValueCount>> {
+    pub fn values(
+        &self,
+        table: Option<&str>,
+        field: &str,
+        search: &str,
+        limit: usize,
+    ) -> Result<Vec<ValueCount>> {
         let column = match table {
             None => self.data.column(field),
             Some(name) => self
@@ -83,7 +98,8 @@ impl Session {
                 .ok_or_else(|| Error::new(Code::UnknownTable).with("name", name).with("hint", ""))?
                 .column(field),
         };
-        let column = column.ok_or_else(|| Error::new(Code::UnknownField).with("name", field).with("hint", ""))?;
+        let column = column
+            .ok_or_else(|| Error::new(Code::UnknownField).with("name", field).with("hint", ""))?;
         Ok(insight::values(column, search, limit.min(1000)))
     }
 
@@ -95,18 +111,23 @@ impl Session {
     pub fn tags(&self, parent: Option<&str>, search: &str, limit: usize) -> Result<Vec<TagInfo>> {
         let tree = &self.data.tags;
         let nodes = tree.nodes();
-        let parent = match parent {
-            None => None,
-            Some(name) => {
-                Some(tree.find(name).ok_or_else(|| Error::new(Code::UnknownTag).with("name", name).with("hint", ""))?)
-            }
-        };
+        let parent =
+            match parent {
+                None => None,
+                Some(name) => Some(tree.find(name).ok_or_else(|| {
+                    Error::new(Code::UnknownTag).with("name", name).with("hint", "")
+                })?),
+            };
         let needle = fold(search.trim()).into_owned();
         let mut found: Vec<(usize, &TagNode)> = nodes
             .iter()
             .enumerate()
             .filter(|(_, node)| {
-                if needle.is_empty() { node.parent == parent } else { fold(&node.name).contains(&needle) }
+                if needle.is_empty() {
+                    node.parent == parent
+                } else {
+                    fold(&node.name).contains(&needle)
+                }
             })
             .collect();
         if !needle.is_empty() {
@@ -129,13 +150,20 @@ impl Session {
     ///
     /// # Errors
     /// [`Code::NoSuchColumn`].
-    pub fn distribution(&mut self, document: &Document, field: &str, words: &Words) -> Result<Distribution> {
+    pub fn distribution(
+        &mut self,
+        document: &Document,
+        field: &str,
+        words: &Words,
+    ) -> Result<Distribution> {
         let sizes = self.evaluator().size(document);
         if field == TAGS {
             return Ok(insight::tag_distribution(&self.data, &sizes.members));
         }
-        let column =
-            self.data.column(field).ok_or_else(|| Error::new(Code::NoSuchColumn).with("name", field))?;
+        let column = self
+            .data
+            .column(field)
+            .ok_or_else(|| Error::new(Code::NoSuchColumn).with("name", field))?;
         Ok(insight::distribution(column, &sizes.members, &sizes.zone, words))
     }
 
@@ -157,7 +185,8 @@ fn raw_key(column: &Column, row: u32, zone: &Zone, words: &Words) -> String {
 }
 
 fn node_size(node: NodeResult, zone: &Zone) -> NodeSize {
-    let end = |instant: i64| (instant != i64::MIN && instant != i64::MAX).then(|| zone.format(instant));
+    let end =
+        |instant: i64| (instant != i64::MIN && instant != i64::MAX).then(|| zone.format(instant));
     NodeSize {
         path: node.path,
         unit: match node.counted {
@@ -196,7 +225,8 @@ impl<'a> RowReader<'a> {
                     return Ok((name.clone(), None));
                 }
                 let column = session.data.column(name);
-                let column = column.ok_or_else(|| Error::new(Code::NoSuchColumn).with("name", name))?;
+                let column =
+                    column.ok_or_else(|| Error::new(Code::NoSuchColumn).with("name", name))?;
                 Ok((name.clone(), Some(column)))
             })
             .collect::<Result<_>>()?;
@@ -204,8 +234,12 @@ impl<'a> RowReader<'a> {
     }
 
     pub(super) fn columns(&self) -> Vec<PageColumn> {
-        let masked = |c: &Option<&Column>| !self.reveal && c.is_some_and(|c| c.semantic.is_sensitive());
-        self.columns.iter().map(|(name, c)| PageColumn { name: name.clone(), masked: masked(c) }).collect()
+        let masked =
+            |c: &Option<&Column>| !self.reveal && c.is_some_and(|c| c.semantic.is_sensitive());
+        self.columns
+            .iter()
+            .map(|(name, c)| PageColumn { name: name.clone(), masked: masked(c) })
+            .collect()
     }
 
     pub(super) fn read(&self, row: u32) -> Vec<Option<String>> {
@@ -214,8 +248,12 @@ impl<'a> RowReader<'a> {
             .map(|(_, column)| match column {
                 Some(column) => cell(column, row, self.zone, self.words, self.reveal),
                 None => {
-                    let names: Vec<&str> =
-                        self.tags.iter().filter(|n| n.own.contains(row)).map(|n| n.name.as_str()).collect();
+                    let names: Vec<&str> = self
+                        .tags
+                        .iter()
+                        .filter(|n| n.own.contains(row))
+                        .map(|n| n.name.as_str())
+                        .collect();
                     (!names.is_empty()).then(|| names.join(";"))
                 }
             })

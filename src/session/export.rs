@@ -36,8 +36,10 @@ impl Session {
         let mut guarded = 0;
         if offset == 0 {
             out.extend_from_slice("\u{feff}".as_bytes());
-            let names: Vec<Option<String>> =
-                columns.iter().map(|n| Some(if n == TAGS { "tags".to_owned() } else { n.clone() })).collect();
+            let names: Vec<Option<String>> = columns
+                .iter()
+                .map(|n| Some(if n == TAGS { "tags".to_owned() } else { n.clone() }))
+                .collect();
             write_record(&mut out, &names, |_| true, &mut guarded);
         }
         // numbers, dates and booleans are written by us and cannot be formulas; "-12.5" stays a number
@@ -54,7 +56,12 @@ impl Session {
     }
 }
 
-fn write_record(out: &mut Vec<u8>, cells: &[Option<String>], is_text: impl Fn(usize) -> bool, guarded: &mut u32) {
+fn write_record(
+    out: &mut Vec<u8>,
+    cells: &[Option<String>],
+    is_text: impl Fn(usize) -> bool,
+    guarded: &mut u32,
+) {
     for (at, cell) in cells.iter().enumerate() {
         if at > 0 {
             out.push(b',');
@@ -62,7 +69,8 @@ fn write_record(out: &mut Vec<u8>, cells: &[Option<String>], is_text: impl Fn(us
         let Some(cell) = cell else { continue };
         let guard = is_text(at) && is_formula(cell);
         *guarded += u32::from(guard);
-        let quoted = cell.contains(['"', ',', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ');
+        let quoted =
+            cell.contains(['"', ',', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ');
         if quoted {
             out.push(b'"');
         }

@@ -31,7 +31,11 @@ impl Session {
     fn users(&self, id: &str) -> Vec<String> {
         self.order
             .iter()
-            .filter(|other| self.library.get(*other).is_some_and(|d| references(d).iter().any(|(_, r)| *r == id)))
+            .filter(|other| {
+                self.library
+                    .get(*other)
+                    .is_some_and(|d| references(d).iter().any(|(_, r)| *r == id))
+            })
             .cloned()
             .collect()
     }
@@ -44,7 +48,8 @@ impl Session {
         if document.name.trim().is_empty() {
             return Err(Error::new(Code::UnnamedSegment).at("name"));
         }
-        let id = document.id.clone().filter(|id| !id.trim().is_empty()).unwrap_or_else(|| self.new_id());
+        let id =
+            document.id.clone().filter(|id| !id.trim().is_empty()).unwrap_or_else(|| self.new_id());
         document.id = Some(id.clone());
         let names = Names { schema: &self.schema, tags: &self.data.tags, library: &self.library };
         let chained = |e: &Error| matches!(e.code, Code::SegmentCycle | Code::DefinitionTooLarge);
@@ -62,7 +67,10 @@ impl Session {
     }
 
     fn new_id(&self) -> String {
-        (1u32..).map(|n| format!("s{n}")).find(|id| !self.library.contains_key(id)).unwrap_or_default()
+        (1u32..)
+            .map(|n| format!("s{n}"))
+            .find(|id| !self.library.contains_key(id))
+            .unwrap_or_default()
     }
 
     /// Forgets a segment.
@@ -73,9 +81,16 @@ impl Session {
         let Some(document) = self.library.get(id) else {
             return Err(Error::new(Code::UnknownSegment).with("id", id).with("hint", ""));
         };
-        let users: Vec<String> = self.users(id).iter().filter_map(|u| self.library.get(u)).map(|d| d.name.clone()).collect();
+        let users: Vec<String> = self
+            .users(id)
+            .iter()
+            .filter_map(|u| self.library.get(u))
+            .map(|d| d.name.clone())
+            .collect();
         if !users.is_empty() {
-            return Err(Error::new(Code::SegmentInUse).with("name", &document.name).with("users", users.join(", ")));
+            return Err(Error::new(Code::SegmentInUse)
+                .with("name", &document.name)
+                .with("users", users.join(", ")));
         }
         self.library.remove(id);
         self.order.retain(|other| other != id);
@@ -87,7 +102,8 @@ impl Session {
     /// # Errors
     /// [`Code::Internal`] when a definition cannot be written.
     pub fn save_library(&self) -> Result<String> {
-        let segments: Vec<&Document> = self.order.iter().filter_map(|id| self.library.get(id)).collect();
+        let segments: Vec<&Document> =
+            self.order.iter().filter_map(|id| self.library.get(id)).collect();
         serde_json::to_string_pretty(&json!({ "fenqun_library": 1, "segments": segments }))
             .map_err(|e| Error::new(Code::Internal).with("reason", e))
     }
@@ -100,10 +116,11 @@ impl Session {
     pub fn open_library(&mut self, text: &str) -> Result<Vec<String>> {
         let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
             .map_err(|e| Error::new(Code::NotJson).with("reason", e))?;
-        let list = match (value.get("fenqun_library"), value.get("segments").and_then(Value::as_array)) {
-            (Some(_), Some(list)) => list,
-            _ => return Err(Error::new(Code::NotALibrary)),
-        };
+        let list =
+            match (value.get("fenqun_library"), value.get("segments").and_then(Value::as_array)) {
+                (Some(_), Some(list)) => list,
+                _ => return Err(Error::new(Code::NotALibrary)),
+            };
         let (library, order) = (self.library.clone(), self.order.clone());
         let mut ids = Vec::with_capacity(list.len());
         let mut take = |session: &mut Self, at: usize, value: &Value| -> Result<()> {
@@ -112,7 +129,11 @@ impl Session {
                 e.at(&format!("segments[{at}]{inner}"))
             };
             let mut document = Document::from_value(value).map_err(within)?;
-            let id = document.id.take().filter(|id| !id.trim().is_empty()).unwrap_or_else(|| session.new_id());
+            let id = document
+                .id
+                .take()
+                .filter(|id| !id.trim().is_empty())
+                .unwrap_or_else(|| session.new_id());
             document.id = Some(id.clone());
             session.keep(id.clone(), document);
             ids.push(id);

@@ -3,7 +3,9 @@
 use super::{FileEntry, FileState, Pending, Session, schema};
 use crate::error::{Code, Error, Result};
 use crate::import::join::{Join, JoinCounts};
-use crate::import::{FilePlan, Loader, Progress, RejectedRow, RowsAre, Source, inspect, reinspect, rejected_csv};
+use crate::import::{
+    FilePlan, Loader, Progress, RejectedRow, RowsAre, Source, inspect, reinspect, rejected_csv,
+};
 
 impl Session {
     /// Looks at the beginning of a file (all of a workbook) and proposes how to read it.
@@ -71,7 +73,8 @@ impl Session {
         let file = source.plan.file.clone();
         match replaces {
             Some(old) => {
-                let at = files.iter().position(|f| f.entry.id == old).ok_or_else(|| unknown(old))?;
+                let at =
+                    files.iter().position(|f| f.entry.id == old).ok_or_else(|| unknown(old))?;
                 files[at] = state;
                 workspace.replace(old, id, source).map_err(|e| e.in_file(&file))?;
             }
@@ -99,7 +102,12 @@ impl Session {
         Ok(())
     }
 
-    fn plan_join(&mut self, workspace: crate::import::join::Workspace, files: Vec<FileState>, handle: u32) {
+    fn plan_join(
+        &mut self,
+        workspace: crate::import::join::Workspace,
+        files: Vec<FileState>,
+        handle: u32,
+    ) {
         let join = Join::new(&workspace);
         self.pending = Some(Pending { workspace, files, join, handle });
     }

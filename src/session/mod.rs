@@ -91,7 +91,8 @@ impl Session {
     /// Memory held by columns, tags and cached sets.
     pub fn memory(&self) -> MemoryReport {
         let contacts = self.data.columns.iter().map(|c| ("contacts", c));
-        let events = self.data.events.iter().flat_map(|t| t.columns.iter().map(|c| (t.name.as_str(), c)));
+        let events =
+            self.data.events.iter().flat_map(|t| t.columns.iter().map(|c| (t.name.as_str(), c)));
         let item = |table: &str, name: &str, bytes: usize| MemoryItem {
             table: table.to_owned(),
             name: name.to_owned(),
@@ -99,7 +100,13 @@ impl Session {
         };
         let mut columns: Vec<MemoryItem> =
             contacts.chain(events).map(|(table, c)| item(table, &c.name, c.bytes())).collect();
-        let tags: usize = self.data.tags.nodes().iter().map(|n| n.own.serialized_size() + n.all.serialized_size()).sum();
+        let tags: usize = self
+            .data
+            .tags
+            .nodes()
+            .iter()
+            .map(|n| n.own.serialized_size() + n.all.serialized_size())
+            .sum();
         if tags > 0 {
             columns.push(item("contacts", "$tags", tags));
         }
@@ -113,7 +120,9 @@ impl Session {
         if lists > 0 {
             columns.push(item("contacts", "$tag_lists", lists));
         }
-        columns.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| (&a.table, &a.name).cmp(&(&b.table, &b.name))));
+        columns.sort_by(|a, b| {
+            b.bytes.cmp(&a.bytes).then_with(|| (&a.table, &a.name).cmp(&(&b.table, &b.name)))
+        });
         let cache = self.cache.bytes() as u64;
         let total = columns.iter().map(|c| c.bytes).sum::<u64>() + cache;
         MemoryReport { columns, cache, total }

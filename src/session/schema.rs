@@ -7,8 +7,16 @@ use crate::table::{Column, Data, Dataset, Decimal, EventTable, Kind};
 use crate::time::{Zone, civil};
 use std::collections::BTreeMap;
 
-const KINDS: [Kind; 8] =
-    [Kind::Text, Kind::Code, Kind::Gender, Kind::Number, Kind::Bool, Kind::Date, Kind::Datetime, Kind::Tags];
+const KINDS: [Kind; 8] = [
+    Kind::Text,
+    Kind::Code,
+    Kind::Gender,
+    Kind::Number,
+    Kind::Bool,
+    Kind::Date,
+    Kind::Datetime,
+    Kind::Tags,
+];
 
 /// The zone in which a schema shows times; a document may ask in another.
 const ZONE: &str = "Asia/Shanghai";
@@ -77,7 +85,17 @@ fn event(table: &EventTable, zone: &Zone) -> EventInfo {
 }
 
 fn measures() -> Vec<MeasureInfo> {
-    let all = || vec![Kind::Text, Kind::Code, Kind::Gender, Kind::Number, Kind::Bool, Kind::Date, Kind::Datetime];
+    let all = || {
+        vec![
+            Kind::Text,
+            Kind::Code,
+            Kind::Gender,
+            Kind::Number,
+            Kind::Bool,
+            Kind::Date,
+            Kind::Datetime,
+        ]
+    };
     let ordered = || vec![Kind::Number, Kind::Date, Kind::Datetime];
     let row = |name, columns, result, needs_time| MeasureInfo { name, columns, result, needs_time };
     let number = Some(Kind::Number);

@@ -2,7 +2,9 @@
 
 use super::Session;
 use crate::error::{Code, Error, Result};
-use crate::import::{ColumnPlan, Container, FilePlan, FileReport, Role, RowNumbers, RowsAre, Source};
+use crate::import::{
+    ColumnPlan, Container, FilePlan, FileReport, Role, RowNumbers, RowsAre, Source,
+};
 use crate::table::{Column, ColumnBuilder, Decimal, Kind, Semantic, parse_gender};
 use crate::time::{Moment, Zone};
 use serde::Deserialize;
@@ -55,7 +57,13 @@ impl Session {
         Ok(())
     }
 
-    fn join_table(&mut self, name: &str, table: Table, rows_are: RowsAre, zone: &str) -> Result<()> {
+    fn join_table(
+        &mut self,
+        name: &str,
+        table: Table,
+        rows_are: RowsAre,
+        zone: &str,
+    ) -> Result<()> {
         let source = source(name, table, rows_are, zone).map_err(|e| e.in_file(name))?;
         let id = self.next_id();
         self.add(source, None, id)?;
@@ -74,7 +82,9 @@ fn source(name: &str, table: Table, rows_are: RowsAre, zone_name: &str) -> Resul
     }
     let named = [Some(&table.key), table.time.as_ref(), table.amount.as_ref()];
     if let Some(missing) = named.into_iter().flatten().find(|n| !table.columns.contains_key(*n)) {
-        return Err(Error::new(Code::BadPlan).with("reason", format!("there is no column {missing}")));
+        return Err(
+            Error::new(Code::BadPlan).with("reason", format!("there is no column {missing}"))
+        );
     }
     let mut plans = Vec::with_capacity(width);
     let mut columns = Vec::with_capacity(width);
@@ -112,8 +122,9 @@ fn source(name: &str, table: Table, rows_are: RowsAre, zone_name: &str) -> Resul
 }
 
 fn semantic_of(name: &Value) -> Result<Semantic> {
-    serde_json::from_value(name.clone())
-        .map_err(|_| Error::new(Code::BadPlan).with("reason", format!("{name} is no type of column")))
+    serde_json::from_value(name.clone()).map_err(|_| {
+        Error::new(Code::BadPlan).with("reason", format!("{name} is no type of column"))
+    })
 }
 
 fn plan_of(name: &str, semantic: Semantic, role: Role) -> ColumnPlan {
@@ -145,13 +156,19 @@ fn read_column(
     zone: &Zone,
 ) -> Result<Column> {
     let is_text = matches!(semantic.kind(), Kind::Text | Kind::Code | Kind::Gender);
-    let mut builder =
-        if role == Role::Key && is_text { ColumnBuilder::keyed(semantic) } else { ColumnBuilder::new(semantic) };
+    let mut builder = if role == Role::Key && is_text {
+        ColumnBuilder::keyed(semantic)
+    } else {
+        ColumnBuilder::new(semantic)
+    };
     for (row, values) in rows.iter().enumerate() {
         let value = &values[at];
         if push(&mut builder, semantic, value, zone).is_none() {
             let reason = format!("{value} is not of the type {}", semantic.name());
-            return Err(Error::new(Code::BadPlan).with("reason", reason).in_row(row as u64 + 1).in_column(name));
+            return Err(Error::new(Code::BadPlan)
+                .with("reason", reason)
+                .in_row(row as u64 + 1)
+                .in_column(name));
         }
     }
     Ok(builder.finish(name.to_owned()))

@@ -93,7 +93,8 @@ fn definition() -> String {
         Bar,
         SegmentEntry,
         MemoryReport,
-        MemoryItem, Words,
+        MemoryItem,
+        Words,
     );
     format!(
         "// Generated from the Rust types by `cargo test`; do not edit.\n\n{}",

@@ -394,7 +394,9 @@ mod tests {
             builder.push(&format!("Name{i}"));
         }
         let texts = builder.finish();
-        assert!(matches!(&texts, Texts::Plain { folded, .. } if folded.as_ref().is_some_and(|f| f.len() == 20_000)));
+        assert!(
+            matches!(&texts, Texts::Plain { folded, .. } if folded.as_ref().is_some_and(|f| f.len() == 20_000))
+        );
         assert_eq!(texts.get(19_999), Some("Name19999"));
         assert_eq!(texts.gather(&[5, 3]).get(0), Some("Name5"));
     }

@@ -3,7 +3,6 @@ use crate::rule::{EventCondition, Literal, Measure, Operator, SegmentRef};
 use crate::table::{ColumnBuilder, Decimal, Semantic};
 use crate::time::DAY_MS;
 use proptest::prelude::*;
-use serde_json::{Value, json};
 use std::sync::Arc;
 
 fn number(text: &str) -> Decimal {

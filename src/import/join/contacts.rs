@@ -27,8 +27,11 @@ impl ContactFile {
     pub fn new(id: u32, source: Source) -> Self {
         let keys = key_columns(&source);
         let rows = source.report.accepted;
-        let currencies: Vec<_> =
-            source.plan_index.iter().map(|&i| source.plan.columns.get(i).and_then(|c| c.currency.clone())).collect();
+        let currencies: Vec<_> = source
+            .plan_index
+            .iter()
+            .map(|&i| source.plan.columns.get(i).and_then(|c| c.currency.clone()))
+            .collect();
         let columns = source
             .columns
             .into_iter()
@@ -48,16 +51,21 @@ const NONE: u32 = u32::MAX;
 ///
 /// Columns of several files with the same name are one column when their kinds agree; otherwise the later file's gets the
 /// file's name added. Of several values for one person, the last row's in load order counts.
-pub fn merge_columns(files: &[ContactFile], people: &People) -> (Vec<Arc<Column>>, Vec<(u32, u32)>) {
+pub fn merge_columns(
+    files: &[ContactFile],
+    people: &People,
+) -> (Vec<Arc<Column>>, Vec<(u32, u32)>) {
     if people.of_row.is_none() {
-        let columns = files.iter().flat_map(|f| f.columns.iter().filter(|c| c.kind() != Kind::Tags).cloned());
+        let columns =
+            files.iter().flat_map(|f| f.columns.iter().filter(|c| c.kind() != Kind::Tags).cloned());
         return (columns.collect(), Vec::new());
     }
     let mut fields: Vec<(String, Vec<(usize, &Arc<Column>)>)> = Vec::new();
     for (file, contact_file) in files.iter().enumerate() {
         for column in contact_file.columns.iter().filter(|c| c.kind() != Kind::Tags) {
             let same = fields.iter_mut().find(|(name, columns)| {
-                *name == column.name && columns.first().is_some_and(|(_, c)| c.kind() == column.kind())
+                *name == column.name
+                    && columns.first().is_some_and(|(_, c)| c.kind() == column.kind())
             });
             if let Some((_, columns)) = same {
                 columns.push((file, column));
@@ -78,11 +86,19 @@ pub fn merge_columns(files: &[ContactFile], people: &People) -> (Vec<Arc<Column>
         }
     }
     let mut overwritten = vec![0u32; files.len()];
-    let columns = fields.into_iter().map(|(name, c)| Arc::new(merge(name, &c, people, &mut overwritten))).collect();
+    let columns = fields
+        .into_iter()
+        .map(|(name, c)| Arc::new(merge(name, &c, people, &mut overwritten)))
+        .collect();
     (columns, files.iter().map(|f| f.id).zip(overwritten).collect())
 }
 
-fn merge(name: String, columns: &[(usize, &Arc<Column>)], people: &People, overwritten: &mut [u32]) -> Column {
+fn merge(
+    name: String,
+    columns: &[(usize, &Arc<Column>)],
+    people: &People,
+    overwritten: &mut [u32],
+) -> Column {
     let mut from: Vec<(u32, u32)> = vec![(NONE, 0); people.population as usize];
     for (at, (file, column)) in columns.iter().enumerate() {
         let present = column.present();

@@ -75,7 +75,10 @@ impl EventStore {
     /// A table of one file.
     pub fn new(file: EventFile, source: Source) -> Self {
         let role = |role: Role| {
-            source.plan_index.iter().position(|&i| source.plan.columns.get(i).is_some_and(|c| c.role == role))
+            source
+                .plan_index
+                .iter()
+                .position(|&i| source.plan.columns.get(i).is_some_and(|c| c.role == role))
         };
         let (time, amount) = (role(Role::Time), role(Role::Amount));
         let rows = file.rows.end;
@@ -118,13 +121,22 @@ impl EventStore {
                     mine.semantic.name(),
                     self.name
                 );
-                return Err(Error::new(Code::BadPlan).with("reason", reason).in_column(&column.name));
+                return Err(Error::new(Code::BadPlan)
+                    .with("reason", reason)
+                    .in_column(&column.name));
             }
         }
         let (before, added) = (self.load.len() as u32, other.load.len() as u32);
-        let keys: Vec<String> =
-            self.files.iter().chain(&other.files).flat_map(|f| f.keys.iter().map(|(name, _)| name.clone())).collect();
-        let columns = self.columns.iter().chain(other.columns.iter().filter(|c| self.column(&c.name).is_none()));
+        let keys: Vec<String> = self
+            .files
+            .iter()
+            .chain(&other.files)
+            .flat_map(|f| f.keys.iter().map(|(name, _)| name.clone()))
+            .collect();
+        let columns = self
+            .columns
+            .iter()
+            .chain(other.columns.iter().filter(|c| self.column(&c.name).is_none()));
         let columns: Vec<Arc<Column>> = columns
             .map(|like| {
                 let parts = [(self.column(&like.name), before), (other.column(&like.name), added)];
@@ -135,7 +147,8 @@ impl EventStore {
             let name = &other.columns.get(at?)?.name;
             columns.iter().position(|c| c.name == *name)
         };
-        (self.time, self.amount) = (self.time.or(named(other.time)), self.amount.or(named(other.amount)));
+        (self.time, self.amount) =
+            (self.time.or(named(other.time)), self.amount.or(named(other.amount)));
         self.columns = columns;
         let mut load = self.load.to_vec();
         load.extend(self.next_load..self.next_load + added);
@@ -159,7 +172,10 @@ impl EventStore {
         }
         let mut column = (*self.columns[at]).clone();
         for file in &mut self.files {
-            file.keys.iter_mut().filter(|(key, _)| *key == column.name).for_each(|(key, _)| key.clone_from(&name));
+            file.keys
+                .iter_mut()
+                .filter(|(key, _)| *key == column.name)
+                .for_each(|(key, _)| key.clone_from(&name));
         }
         column.name = name;
         self.columns[at] = Arc::new(column);
@@ -172,7 +188,9 @@ impl EventStore {
         if self.files.is_empty() {
             return;
         }
-        let kept: Vec<u32> = (0..self.load.len() as u32).filter(|&r| !gone.contains(&self.load[r as usize])).collect();
+        let kept: Vec<u32> = (0..self.load.len() as u32)
+            .filter(|&r| !gone.contains(&self.load[r as usize]))
+            .collect();
         for column in &mut self.columns {
             *column = Arc::new(column.gather(&kept));
         }
@@ -187,7 +205,9 @@ impl EventStore {
             let mut joined_on = None;
             for (name, identity) in &file.keys {
                 let Some((values, codes)) = self.dictionary(name) else { continue };
-                let Some((best, owners)) = best_identity(values, identity, contacts, people) else { continue };
+                let Some((best, owners)) = best_identity(values, identity, contacts, people) else {
+                    continue;
+                };
                 joined_on = joined_on.or(Some(best));
                 let whole = self.files.len() == 1;
                 each_width!(codes, v => for (row, &code) in v.iter().enumerate() {
@@ -217,7 +237,8 @@ impl EventStore {
             })
         };
         if !in_order(&by_time) {
-            by_time.sort_unstable_by_key(|&r| (key.get(r as usize).copied(), self.load[r as usize]));
+            by_time
+                .sort_unstable_by_key(|&r| (key.get(r as usize).copied(), self.load[r as usize]));
         }
         // a stable counting sort by contact keeps the order of time
         let mut offsets = vec![0u32; population as usize + 2];
@@ -270,10 +291,14 @@ impl EventStore {
 
     /// An order-preserving key per row, missing first; empty without a time column.
     fn time_keys(&self) -> Vec<u64> {
-        let Some(Data::Ints { ints, .. }) = self.time.and_then(|t| self.columns.get(t)).map(|c| &c.data) else {
+        let Some(Data::Ints { ints, .. }) =
+            self.time.and_then(|t| self.columns.get(t)).map(|c| &c.data)
+        else {
             return Vec::new();
         };
-        (0..ints.len()).map(|r| if ints.present().contains(r) { ints.codes().get(r) + 1 } else { 0 }).collect()
+        (0..ints.len())
+            .map(|r| if ints.present().contains(r) { ints.codes().get(r) + 1 } else { 0 })
+            .collect()
     }
 
     fn dictionary(&self, name: &str) -> Option<(&Arena, &crate::table::Codes)> {
@@ -311,7 +336,8 @@ fn best_identity(
     contacts: &[ContactFile],
     people: &People,
 ) -> Option<(String, Vec<u32>)> {
-    let mut names: Vec<&str> = contacts.iter().flat_map(|f| f.keys.iter().map(|(_, i)| i.as_str())).collect();
+    let mut names: Vec<&str> =
+        contacts.iter().flat_map(|f| f.keys.iter().map(|(_, i)| i.as_str())).collect();
     names.sort_by_key(|name| (*name != named, *name));
     names.dedup();
     // a sample of the keys decides; the winner answers for all of them
@@ -319,7 +345,8 @@ fn best_identity(
     let mut best: Option<(usize, &str, Owners<'_>)> = None;
     for name in names {
         let owners = Owners::new(name, contacts, people);
-        let known = (0..keys.len()).step_by(step).filter(|&k| owners.get(keys.get(k)) != NONE).count();
+        let known =
+            (0..keys.len()).step_by(step).filter(|&k| owners.get(keys.get(k)) != NONE).count();
         let enough = if name == named { 1 } else { best.as_ref().map_or(0, |(n, ..)| *n) + 1 };
         if known >= enough {
             best = Some((known, name, owners));
@@ -356,13 +383,15 @@ impl<'a> Owners<'a> {
             }
         }
         let state = FixedState::with_seed(0x66656e);
-        let mut table = HashTable::with_capacity(columns.iter().map(|(v, _)| v.len() as usize).sum());
+        let mut table =
+            HashTable::with_capacity(columns.iter().map(|(v, _)| v.len() as usize).sum());
         for (at, (values, _)) in columns.iter().enumerate() {
             for code in 0..values.len() {
                 let hash = state.hash_one(values.get(code));
                 let same = |&(c, v): &(u32, u32)| columns[c as usize].0.get(v) == values.get(code);
                 if table.find(hash, same).is_none() {
-                    let rehash = |&(c, v): &(u32, u32)| state.hash_one(columns[c as usize].0.get(v));
+                    let rehash =
+                        |&(c, v): &(u32, u32)| state.hash_one(columns[c as usize].0.get(v));
                     table.insert_unique(hash, (at as u32, code), rehash);
                 }
             }
@@ -371,7 +400,9 @@ impl<'a> Owners<'a> {
     }
 
     fn get(&self, key: &str) -> u32 {
-        let found = self.table.find(self.state.hash_one(key), |&(c, v)| self.columns[c as usize].0.get(v) == key);
+        let found = self
+            .table
+            .find(self.state.hash_one(key), |&(c, v)| self.columns[c as usize].0.get(v) == key);
         found.map_or(NONE, |&(c, v)| self.columns[c as usize].1[v as usize])
     }
 }

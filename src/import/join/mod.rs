@@ -166,7 +166,8 @@ impl Join {
             Stage::Sort(table) => {
                 let people = self.people.as_ref().ok_or_else(out_of_order)?;
                 let links = self.links.last().ok_or_else(out_of_order)?;
-                self.sorted.push(workspace.events[table].sort(&links.contact_of, people.population));
+                self.sorted
+                    .push(workspace.events[table].sort(&links.contact_of, people.population));
                 self.next_table(workspace, table + 1)
             }
             Stage::Permute(table, column) => {
@@ -176,13 +177,21 @@ impl Join {
                     Stage::Permute(table, column + 1)
                 } else {
                     store.settle(&self.sorted[table]);
-                    if table + 1 < workspace.events.len() { Stage::Permute(table + 1, 0) } else { Stage::Done }
+                    if table + 1 < workspace.events.len() {
+                        Stage::Permute(table + 1, 0)
+                    } else {
+                        Stage::Done
+                    }
                 }
             }
             Stage::Done => Stage::Done,
         };
         self.done += 1;
-        if self.stage == Stage::Done { Ok(1.0) } else { Ok((f64::from(self.done) / f64::from(self.steps)).min(0.99)) }
+        if self.stage == Stage::Done {
+            Ok(1.0)
+        } else {
+            Ok((f64::from(self.done) / f64::from(self.steps)).min(0.99))
+        }
     }
 
     fn next_table(&self, workspace: &Workspace, table: usize) -> Stage {
@@ -204,7 +213,10 @@ impl Join {
             .zip(self.sorted)
             .map(|(store, sorted)| Arc::new(store.table(sorted.offsets)))
             .collect();
-        (Dataset { version, population, columns: self.columns, tags: self.tags, events }, self.counts)
+        (
+            Dataset { version, population, columns: self.columns, tags: self.tags, events },
+            self.counts,
+        )
     }
 }
 
@@ -230,8 +242,17 @@ fn key_columns(source: &Source) -> Vec<(usize, String)> {
 
 /// Identities from the strongest to the weakest. Of two records that share a weaker one but differ in a stronger one,
 /// each is a person of its own: families share a phone.
-const STRENGTH: [&str; 9] =
-    ["unionid", "external_userid", "openid", "member_id", "contact_id", "shop_user", "wxid", "phone", "email"];
+const STRENGTH: [&str; 9] = [
+    "unionid",
+    "external_userid",
+    "openid",
+    "member_id",
+    "contact_id",
+    "shop_user",
+    "wxid",
+    "phone",
+    "email",
+];
 
 fn strength(identity: &str) -> usize {
     // an identity that is not listed is some system's own number

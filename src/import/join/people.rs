@@ -47,7 +47,9 @@ struct Identity {
 pub fn find_people(files: &[ContactFile]) -> Result<People> {
     let total: u64 = files.iter().map(|f| u64::from(f.rows)).sum();
     if total > u64::from(u32::MAX / 2) {
-        return Err(Error::new(Code::TooLarge).with("needed", total / (1 << 17)).with("limit", 4096));
+        return Err(Error::new(Code::TooLarge)
+            .with("needed", total / (1 << 17))
+            .with("limit", 4096));
     }
     let total = total as usize;
     let mut identities = identities(files, total);
@@ -141,7 +143,12 @@ fn number(files: &[ContactFile], parent: &mut [u32], mut counts: Vec<JoinCounts>
     People { population, of_row: Some(of_row), counts }
 }
 
-fn keys_of(identities: &[Identity], contact_file: &ContactFile, file: usize, row: u32) -> Vec<(usize, u32)> {
+fn keys_of(
+    identities: &[Identity],
+    contact_file: &ContactFile,
+    file: usize,
+    row: u32,
+) -> Vec<(usize, u32)> {
     let mut keys = Vec::with_capacity(2);
     for (index, identity) in identities.iter().enumerate() {
         for (column, numbers) in &identity.files[file] {
@@ -176,7 +183,8 @@ fn identities(files: &[ContactFile], total: usize) -> Vec<Identity> {
                 let mut interner = TextsBuilder::keyed();
                 for &(file, column) in &columns {
                     let Some((values, _)) = dictionary(&files[file], column) else { continue };
-                    let numbers = (0..values.len()).filter_map(|i| interner.intern(values.get(i))).collect();
+                    let numbers =
+                        (0..values.len()).filter_map(|i| interner.intern(values.get(i))).collect();
                     per_file[file].push((column, Some(numbers)));
                 }
                 keys = keys.max(interner.into_values().len());
@@ -193,7 +201,10 @@ fn identities(files: &[ContactFile], total: usize) -> Vec<Identity> {
 }
 
 /// The dictionary of a key column.
-fn dictionary(file: &ContactFile, column: usize) -> Option<(&crate::table::Arena, &crate::table::Codes)> {
+fn dictionary(
+    file: &ContactFile,
+    column: usize,
+) -> Option<(&crate::table::Arena, &crate::table::Codes)> {
     match &file.columns.get(column)?.data {
         Data::Texts(Texts::Dictionary { values, codes }) => Some((values, codes)),
         _ => None,
