@@ -24,7 +24,7 @@ impl Ratio {
     }
 
     /// Compares by continued fractions: whole parts first, then the reciprocals of the rests. No product can overflow.
-    fn cmp(self, other: Self) -> Ordering {
+    pub fn cmp(self, other: Self) -> Ordering {
         let whole = |r: Self| r.num.div_euclid(r.den);
         let rest = |r: Self| r.num.rem_euclid(r.den);
         whole(self).cmp(&whole(other)).then_with(|| match (rest(self), rest(other)) {
