@@ -170,7 +170,8 @@ impl ColumnBuilder {
             Kind::Bool => {
                 Inner::Bools { values: BitBuilder::default(), present: BitBuilder::default() }
             }
-            Kind::Text | Kind::Code | Kind::Gender => Inner::Texts(TextsBuilder::new()),
+            Kind::Code => Inner::Texts(TextsBuilder::exact()),
+            Kind::Text | Kind::Gender => Inner::Texts(TextsBuilder::new()),
             Kind::Tags => Inner::Tags { lists: TagLists::default(), texts: TextsBuilder::keyed() },
         };
         Self { semantic, inner }

@@ -37,6 +37,12 @@ impl Arena {
         std::str::from_utf8(&self.bytes[start..end]).unwrap_or("")
     }
 
+    /// The bytes of the string with this number.
+    fn raw(&self, index: u32) -> &[u8] {
+        let (start, end) = self.range(index);
+        &self.bytes[start..end]
+    }
+
     /// Where the string with this number starts and ends in [`Arena::bytes`].
     pub fn range(&self, index: u32) -> (usize, usize) {
         let index = index as usize;
@@ -75,6 +81,9 @@ impl Arena {
 pub fn fold(text: &str) -> Cow<'_, str> {
     if is_folded(text.as_bytes()) {
         return Cow::Borrowed(text);
+    }
+    if text.is_ascii() {
+        return Cow::Owned(text.to_ascii_lowercase());
     }
     let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
     // lower-casing can leave a text that NFKC would compose again
@@ -169,7 +178,7 @@ impl Texts {
             Texts::Dictionary { values, codes } => {
                 Texts::Dictionary { values: values.clone(), codes: codes.gather(rows) }
             }
-            Texts::Plain { values, .. } => {
+            Texts::Plain { values, folded } => {
                 let mut builder = Arena::default();
                 builder.bytes.reserve_exact(if rows.len() as u32 == values.len() {
                     values.bytes.len()
@@ -181,6 +190,10 @@ impl Texts {
                     let (start, end) = values.range(row);
                     builder.bytes.extend_from_slice(&values.bytes[start..end]);
                     builder.ends.push(builder.bytes.len() as u32);
+                }
+                // where no value folds to another form, none of a part does
+                if folded.is_empty() {
+                    return Texts::Plain { values: builder, folded: Vec::new() };
                 }
                 plain(builder)
             }
@@ -214,10 +227,35 @@ fn plain(values: Arena) -> Texts {
 pub struct TextsBuilder {
     values: Arena,
     codes: Vec<u32>,
-    table: HashTable<u32>,
+    table: HashTable<Slot>,
     state: foldhash::fast::FixedState,
     keep_dictionary: bool,
     is_plain: bool,
+    is_exact: bool,
+}
+
+/// A value in the hash table. A short one stands in the slot itself, so that a look-up misses the cache once.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    /// Up to 15 bytes and their number, or the hash of a longer text and [`LONG`].
+    key: [u64; 2],
+    code: u32,
+}
+
+/// Second half of the key of a text that does not fit; no length reaches it.
+const LONG: u64 = u64::MAX;
+
+fn slot_key(state: &foldhash::fast::FixedState, text: &[u8]) -> (u64, [u64; 2]) {
+    let mut bytes = [0u8; 16];
+    let Some(place) = bytes.get_mut(..text.len()).filter(|p| p.len() < 16) else {
+        let hash = state.hash_one(text);
+        return (hash, [hash, LONG]);
+    };
+    place.copy_from_slice(text);
+    bytes[15] = text.len() as u8;
+    let all = u128::from_le_bytes(bytes);
+    let key = [all as u64, (all >> 64) as u64];
+    (state.hash_one(key), key)
 }
 
 /// When a dictionary is first judged, in rows.
@@ -239,12 +277,18 @@ impl TextsBuilder {
             state: foldhash::fast::FixedState::with_seed(0x66656e),
             keep_dictionary: false,
             is_plain: false,
+            is_exact: false,
         }
     }
 
     /// A builder that keeps its dictionary, for keys that are looked up.
     pub fn keyed() -> Self {
         Self { keep_dictionary: true, ..Self::new() }
+    }
+
+    /// A builder for codes, which are compared as they are and never folded.
+    pub fn exact() -> Self {
+        Self { is_exact: true, ..Self::new() }
     }
 
     /// Appends a value; the empty text is missing. `false` when the arena is full and the value was taken as missing.
@@ -277,17 +321,21 @@ impl TextsBuilder {
     /// The dictionary's code of a value, from 0, without appending a row. Only for builders that keep their dictionary.
     /// `None` when the arena is full.
     pub fn intern(&mut self, text: &str) -> Option<u32> {
-        let hash = self.state.hash_one(text);
+        let (hash, key) = slot_key(&self.state, text.as_bytes());
         let values = &self.values;
-        if let Some(&code) = self.table.find(hash, |&c| values.get(c) == text) {
-            return Some(code);
+        let is_it =
+            |s: &Slot| s.key == key && (key[1] != LONG || values.raw(s.code) == text.as_bytes());
+        if let Some(slot) = self.table.find(hash, is_it) {
+            return Some(slot.code);
         }
         let code = self.values.len();
         if !self.values.push(text) {
             return None;
         }
-        let (values, state) = (&self.values, &self.state);
-        self.table.insert_unique(hash, code, |&c| state.hash_one(values.get(c)));
+        let state = &self.state;
+        self.table.insert_unique(hash, Slot { key, code }, |s| {
+            if s.key[1] == LONG { s.key[0] } else { state.hash_one(s.key) }
+        });
         Some(code)
     }
 
@@ -322,6 +370,9 @@ impl TextsBuilder {
             self.judge();
         }
         self.values.shrink();
+        if self.is_plain && self.is_exact {
+            return Texts::Plain { values: self.values, folded: Vec::new() };
+        }
         if self.is_plain {
             return plain(self.values);
         }
