@@ -1,6 +1,7 @@
 //! Typed columns, tags, events: the loaded data in the layout that evaluation reads.
 
 mod column;
+mod dataset;
 mod decimal;
 mod semantic;
 mod store;
@@ -8,8 +9,9 @@ mod tags;
 mod text;
 
 pub use column::{Column, ColumnBuilder, Data, MAX_SCALE, Value};
+pub use dataset::{Dataset, EventTable};
 pub use decimal::{Decimal, pow10};
 pub use semantic::{Kind, Semantic, parse_gender};
 pub use store::{Codes, Ints, IntsBuilder, gather_bits};
-pub use tags::TagLists;
+pub use tags::{TagLists, TagNode, TagTree};
 pub use text::{Arena, Texts, TextsBuilder, fold};

@@ -1,6 +1,8 @@
 //! Tags: lists of tags per row as files have them, and the tree with one bitmap per tag.
 
 use super::text::Arena;
+use roaring::RoaringBitmap;
+use std::collections::BTreeMap;
 
 /// The tags of each row of one file, as codes of the file's tag names.
 #[derive(Debug, Clone, Default)]
@@ -34,5 +36,174 @@ impl TagLists {
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
         self.names.memory() + (self.ends.capacity() + self.codes.capacity()) * 4
+    }
+}
+
+/// One name of the tag tree.
+#[derive(Debug, Clone)]
+pub struct TagNode {
+    /// Full path as files and definitions write it, such as `地区-北京`.
+    pub name: String,
+    /// Last part of the path.
+    pub label: String,
+    /// 0 at the root.
+    pub depth: u32,
+    /// Index of the parent.
+    pub parent: Option<u32>,
+    /// Index behind the last name below this one: the subtree is `index..end`.
+    pub end: u32,
+    /// Contacts that have exactly this tag.
+    pub own: RoaringBitmap,
+    /// Contacts that have this tag or one below it.
+    pub all: RoaringBitmap,
+}
+
+/// The tags of all contacts as a tree, in order of their paths; parents before children.
+#[derive(Debug, Clone, Default)]
+pub struct TagTree {
+    nodes: Vec<TagNode>,
+    index: BTreeMap<String, u32>,
+}
+
+/// Characters that separate the levels of a tag's path.
+const LEVELS: [char; 3] = ['-', ':', '：'];
+
+/// The form under which a tag is looked up: folded, with one kind of separator, without blanks around it.
+fn lookup_key(name: &str) -> String {
+    let folded = super::text::fold(name.trim()).into_owned();
+    folded.split(LEVELS).map(str::trim).collect::<Vec<_>>().join("-")
+}
+
+impl TagTree {
+    /// Builds the tree from tags with their members. Names that differ only in width, case or kind of separator are one tag.
+    pub fn new(tags: impl IntoIterator<Item = (String, RoaringBitmap)>) -> Self {
+        let mut own: BTreeMap<String, (String, RoaringBitmap)> = BTreeMap::new();
+        for (name, members) in tags {
+            let entry =
+                own.entry(lookup_key(&name)).or_insert_with(|| (name, RoaringBitmap::new()));
+            entry.1 |= members;
+        }
+        // every prefix of a path is a name too; a leading or doubled separator makes no level
+        let mut complete: BTreeMap<Vec<String>, (String, RoaringBitmap)> = BTreeMap::new();
+        for (key, (name, members)) in own {
+            let parts: Vec<String> = key.split('-').map(str::to_owned).collect();
+            let parts = if parts.iter().any(String::is_empty) { vec![key.clone()] } else { parts };
+            for depth in 1..parts.len() {
+                complete
+                    .entry(parts[..depth].to_vec())
+                    .or_insert_with(|| (prefix(&name, depth).to_owned(), RoaringBitmap::new()));
+            }
+            let entry = complete.entry(parts).or_insert_with(|| (name, RoaringBitmap::new()));
+            entry.1 |= members;
+        }
+        let mut nodes: Vec<TagNode> = Vec::with_capacity(complete.len());
+        let mut index = BTreeMap::new();
+        let mut open: Vec<(Vec<String>, u32)> = Vec::new();
+        for (parts, (name, own)) in complete {
+            while open.last().is_some_and(|(above, _)| !parts.starts_with(above)) {
+                open.pop();
+            }
+            let at = nodes.len() as u32;
+            let label = if parts.len() == 1 {
+                name.clone()
+            } else {
+                name.rsplit(LEVELS).next().unwrap_or(&name).trim().to_owned()
+            };
+            index.insert(parts.join("-"), at);
+            nodes.push(TagNode {
+                name,
+                label,
+                depth: open.len() as u32,
+                parent: open.last().map(|&(_, i)| i),
+                end: at + 1,
+                all: own.clone(),
+                own,
+            });
+            open.push((parts, at));
+        }
+        for at in (0..nodes.len()).rev() {
+            if let Some(parent) = nodes[at].parent {
+                let (before, rest) = nodes.split_at_mut(at);
+                let (above, node) = (&mut before[parent as usize], &rest[0]);
+                above.all |= &node.all;
+                above.end = above.end.max(node.end);
+            }
+        }
+        Self { nodes, index }
+    }
+
+    /// The names, parents before children.
+    pub fn nodes(&self) -> &[TagNode] {
+        &self.nodes
+    }
+
+    /// The index of a tag by its path.
+    pub fn find(&self, name: &str) -> Option<u32> {
+        self.index.get(&lookup_key(name)).copied()
+    }
+
+    /// Contacts with at least one tag.
+    pub fn tagged(&self) -> RoaringBitmap {
+        let mut all = RoaringBitmap::new();
+        for node in self.nodes.iter().filter(|n| n.parent.is_none()) {
+            all |= &node.all;
+        }
+        all
+    }
+}
+
+/// The first `depth` levels of a path, as it is written.
+fn prefix(name: &str, depth: usize) -> &str {
+    let end = name.match_indices(LEVELS).nth(depth - 1).map_or(name.len(), |(at, _)| at);
+    name[..end].trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(tags: &[(&str, &[u32])]) -> TagTree {
+        TagTree::new(tags.iter().map(|(n, m)| ((*n).to_owned(), m.iter().copied().collect())))
+    }
+
+    #[test]
+    fn a_parent_includes_its_children_and_exists_by_itself() {
+        let tree = tree(&[
+            ("地区-北京-朝阳区", &[1]),
+            ("地区-北京", &[2]),
+            ("地区-上海", &[3]),
+            ("VIP", &[1]),
+        ]);
+        let names: Vec<_> =
+            tree.nodes().iter().map(|n| (n.name.as_str(), n.depth, n.all.len())).collect();
+        assert_eq!(
+            names,
+            [
+                ("VIP", 0, 1),
+                ("地区", 0, 3),
+                ("地区-上海", 1, 1),
+                ("地区-北京", 1, 2),
+                ("地区-北京-朝阳区", 2, 1)
+            ]
+        );
+        let root = tree.find("地区").unwrap();
+        assert_eq!(tree.nodes()[root as usize].end, 5);
+        assert!(tree.nodes()[root as usize].own.is_empty());
+        assert_eq!(tree.tagged().len(), 3);
+    }
+
+    #[test]
+    fn separators_width_and_case_do_not_matter_for_finding() {
+        let tree = tree(&[("客户等级:A类", &[1]), ("客户等级：Ａ类", &[2])]);
+        let found = tree.find("客户等级-a类").unwrap();
+        assert_eq!(tree.nodes()[found as usize].all.len(), 2);
+        assert_eq!(tree.nodes()[found as usize].label, "A类");
+    }
+
+    #[test]
+    fn odd_separators_make_no_empty_level() {
+        let tree = tree(&[("-", &[1]), ("--x", &[1]), ("a-", &[2])]);
+        assert_eq!(tree.nodes().len(), 3);
+        assert!(tree.nodes().iter().all(|n| n.depth == 0));
     }
 }

@@ -1,0 +1,1172 @@
+// Generated from the Rust types by `cargo test`; do not edit.
+
+/**
+ * A segment definition: who is meant, in which zone, as of when.
+ */
+export type Document = { 
+/**
+ * Format version, 1.
+ */
+fenqun: number, 
+/**
+ * Identity in a library; other segments refer to it.
+ */
+id?: string, 
+/**
+ * Name that people read.
+ */
+name: string, 
+/**
+ * IANA zone in which days, weeks and months are counted; `Asia/Shanghai` when left out.
+ */
+zone: string, 
+/**
+ * First day of a week.
+ */
+week_start: WeekStart, 
+/**
+ * `"data"` (the end of the newest day in the data), `"now"` (the caller replaces it), a date (its end) or a time.
+ */
+as_of: string, 
+/**
+ * Who is meant.
+ */
+rule: Node, 
+/**
+ * Who is taken out of it.
+ */
+exclude?: Node, 
+/**
+ * Free text that does not change the members.
+ */
+meta?: Meta, };
+
+/**
+ * Free text beside a definition.
+ */
+export type Meta = { 
+/**
+ * What a reader should know.
+ */
+note?: string, 
+/**
+ * What the segment is for.
+ */
+goal?: string, };
+
+/**
+ * The first day of a week.
+ */
+export type WeekStart = "monday" | "sunday";
+
+/**
+ * One node of the rule with its annotations.
+ */
+export type Node = { 
+/**
+ * A short name that people read.
+ */
+label?: string, 
+/**
+ * A longer remark.
+ */
+note?: string, 
+/**
+ * A muted node takes no part, as if it were not there.
+ */
+muted?: boolean, 
+/**
+ * An editor does not change a locked node.
+ */
+locked?: boolean, } & ({ "all": Array<Node> } | { "any": Array<Node> } | { "none": Array<Node> } | { "not": Node } | { "attribute": Attribute } | { "tags": TagCondition } | { "event": EventCondition } | { "segment": SegmentRef } | { "const": boolean });
+
+/**
+ * What a node asks. Logic is two-valued: every node is true or false for every contact.
+ */
+export type NodeKind = { "all": Array<Node> } | { "any": Array<Node> } | { "none": Array<Node> } | { "not": Node } | { "attribute": Attribute } | { "tags": TagCondition } | { "event": EventCondition } | { "segment": SegmentRef } | { "const": boolean };
+
+/**
+ * A condition on one column.
+ */
+export type Attribute = { 
+/**
+ * Name of the column.
+ */
+field: string, 
+/**
+ * What its value must be.
+ */
+is: Operator, 
+/**
+ * Only on negative operators: whether a row without a value matches. `match` when left out.
+ */
+missing?: Missing, };
+
+/**
+ * Whether a negative operator matches a row without a value.
+ */
+export type Missing = "match" | "no_match";
+
+/**
+ * What a value must be. A row without a value matches no positive operator; negative operators say it with `missing`.
+ */
+export type Operator = "is_set" | "is_not_set" | { "eq": Literal } | { "ne": Literal } | { "in": Array<Literal> } | { "not_in": Array<Literal> } | { "lt": Literal } | { "le": Literal } | { "gt": Literal } | { "ge": Literal } | { "between": [Literal, Literal] } | { "not_between": [Literal, Literal] } | { "contains": string } | { "not_contains": string } | { "contains_any": Array<string> } | { "contains_all": Array<string> } | { "starts_with": string } | { "not_starts_with": string } | { "ends_with": string } | { "not_ends_with": string } | { "like": string } | { "not_like": string } | { "matches": string } | { "not_matches": string } | "is_true" | "is_false" | "is_not_true" | "is_not_false" | { "before": string } | { "after": string } | { "on": string } | { "on_or_before": string } | { "on_or_after": string } | { "in_window": Window } | { "not_in_window": Window };
+
+/**
+ * A value on the right-hand side of an operator.
+ */
+export type Literal = boolean | number | string;
+
+/**
+ * A condition on tags.
+ */
+export type TagCondition = { 
+/**
+ * Whether a tag includes the tags below it; `true` when left out.
+ */
+subtree?: boolean, } & ({ "has_any": Array<string> } | { "has_all": Array<string> } | { "has_none": Array<string> } | { "has_exactly": Array<string> } | { "has_at_least": { 
+/**
+ * How many.
+ */
+k: number, 
+/**
+ * Of which tags.
+ */
+of: Array<string>, } });
+
+/**
+ * How many of several tags a contact must have.
+ */
+export type TagTest = { "has_any": Array<string> } | { "has_all": Array<string> } | { "has_none": Array<string> } | { "has_exactly": Array<string> } | { "has_at_least": { 
+/**
+ * How many.
+ */
+k: number, 
+/**
+ * Of which tags.
+ */
+of: Array<string>, } };
+
+/**
+ * A condition on the events of a contact: the events of one table that pass `where` and lie in `window` are measured,
+ * and the measure is compared. Predicates inside one node bind to the same event.
+ */
+export type EventCondition = { 
+/**
+ * Name of the event table.
+ */
+table: string, 
+/**
+ * Which events count: groups and attribute conditions on the event's columns.
+ */
+where?: Node, 
+/**
+ * When; `all_time` when left out.
+ */
+window?: Window, 
+/**
+ * What is computed from them.
+ */
+measure: Measure, 
+/**
+ * What the result must be. A missing result (the average of no events) matches no positive operator.
+ */
+is: Operator, };
+
+/**
+ * What is computed from a set of events of one contact.
+ */
+export type Measure = "count" | "distinct_days" | { "distinct": string } | { "sum": string } | { "avg": string } | { "min": string } | { "max": string } | { "first": string } | { "last": string } | "first_at" | "last_at" | "days_since_first" | "days_since_last";
+
+/**
+ * A reference to a segment of the library.
+ */
+export type SegmentRef = { 
+/**
+ * The id of the segment.
+ */
+id: string, };
+
+/**
+ * A span of time relative to `as_of`, in the document's zone. Every window ends at or before `as_of` and is half-open
+ * when resolved: its start is inside, its end is not.
+ */
+export type Window = "all_time" | { "rolling": Amount } | { "days_to_date": number } | { "complete_days": number } | { "ago": Ago } | { "calendar": Calendar } | { "to_date": Unit } | { "absolute": Absolute };
+
+/**
+ * A number of units.
+ */
+export type Amount = { 
+/**
+ * How many, at least 1.
+ */
+n: number, 
+/**
+ * Of what.
+ */
+unit: Unit, };
+
+/**
+ * A span that ended some time ago.
+ */
+export type Ago = { 
+/**
+ * Where it starts, in units before the current one; larger than `to`.
+ */
+from: number, 
+/**
+ * Where it ends, in units before the current one; 0 is the start of the current unit.
+ */
+to: number, 
+/**
+ * Calendar unit.
+ */
+unit: Unit, };
+
+/**
+ * A calendar unit some units back.
+ */
+export type Calendar = { 
+/**
+ * 0 is the current unit, 1 the previous one.
+ */
+back: number, 
+/**
+ * Calendar unit; not hours or minutes.
+ */
+unit: Unit, };
+
+/**
+ * A fixed span.
+ */
+export type Absolute = { 
+/**
+ * First date or time inside; open when left out.
+ */
+from?: string, 
+/**
+ * Last date inside, or first time outside; open when left out.
+ */
+to?: string, };
+
+/**
+ * A unit of time. A month before 31 March is the last day of February.
+ */
+export type Unit = "minutes" | "hours" | "days" | "weeks" | "months" | "quarters" | "years";
+
+/**
+ * The stable kind of an [`Error`], written in snake_case on the wire.
+ */
+export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "record_too_long" | "too_many_columns" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "cancelled" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "no_data" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "internal";
+
+/**
+ * What is wrong, where, and the values that the sentence names.
+ */
+export type Error = { 
+/**
+ * The stable kind.
+ */
+code: Code, 
+/**
+ * Where it is.
+ */
+location: Location, 
+/**
+ * The values of the sentence, by parameter name.
+ */
+params: { [key in string]: string }, };
+
+/**
+ * Where in a file or in a definition an error is.
+ */
+export type Location = { 
+/**
+ * Name of the file.
+ */
+file?: string, 
+/**
+ * Row of the file, 1-based, counting records (a quoted line break does not count).
+ */
+row?: number, 
+/**
+ * Name of the column.
+ */
+column?: string, 
+/**
+ * Path in a definition such as `rule.all[1].event.where`.
+ */
+path?: string, };
+
+/**
+ * The columns, tags and events of the loaded data.
+ */
+export type Schema = { 
+/**
+ * Counts up with every change of the data.
+ */
+version: number, 
+/**
+ * The number of contacts.
+ */
+population: number, 
+/**
+ * The contacts' columns, in the order of the files.
+ */
+fields: Array<FieldInfo>, 
+/**
+ * How many different tags there are (leaves and inner names of the tree).
+ */
+tags: number, 
+/**
+ * How many contacts have at least one tag.
+ */
+tagged: number, 
+/**
+ * The event tables.
+ */
+events: Array<EventInfo>, 
+/**
+ * The operators of each kind of column.
+ */
+operators: { [key in Kind]?: Array<OperatorInfo> }, 
+/**
+ * The measures of events.
+ */
+measures: Array<MeasureInfo>, 
+/**
+ * The end of the newest day in the data, in the zone `Asia/Shanghai` unless a document says otherwise; RFC 3339.
+ */
+as_of?: string, };
+
+/**
+ * A column.
+ */
+export type FieldInfo = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What the values mean.
+ */
+type: Semantic, 
+/**
+ * Which operators it has.
+ */
+kind: Kind, 
+/**
+ * How many rows have a value.
+ */
+filled: number, 
+/**
+ * How many different values, where that is known without a scan.
+ */
+distinct?: number, 
+/**
+ * Smallest value (numbers, dates, times), as a definition writes it.
+ */
+min?: string, 
+/**
+ * Largest value.
+ */
+max?: string, 
+/**
+ * Digits behind the point of a number.
+ */
+scale?: number, 
+/**
+ * ISO 4217 code of money.
+ */
+currency?: string, 
+/**
+ * Masked unless a person asks to see it.
+ */
+sensitive: boolean, };
+
+/**
+ * An event table.
+ */
+export type EventInfo = { 
+/**
+ * Name.
+ */
+table: string, 
+/**
+ * Number of events.
+ */
+rows: number, 
+/**
+ * Events whose person is unknown; they are kept and count for nobody.
+ */
+unlinked: number, 
+/**
+ * Contacts with at least one event.
+ */
+people: number, 
+/**
+ * The time column.
+ */
+time?: string, 
+/**
+ * The amount column.
+ */
+amount?: string, 
+/**
+ * The columns.
+ */
+columns: Array<FieldInfo>, };
+
+/**
+ * A measure of events.
+ */
+export type MeasureInfo = { 
+/**
+ * Name on the wire.
+ */
+name: string, 
+/**
+ * The kinds of column it reads; empty when it reads none.
+ */
+columns: Array<Kind>, 
+/**
+ * The kind of its result; `null` when it is the kind of the column.
+ */
+result: Kind | null, 
+/**
+ * Whether the table needs a time column.
+ */
+needs_time: boolean, };
+
+/**
+ * One row of the operator table.
+ */
+export type OperatorInfo = { 
+/**
+ * Name on the wire.
+ */
+name: string, 
+/**
+ * What stands to its right.
+ */
+operand: Operand, 
+/**
+ * Whether `missing` applies.
+ */
+negative: boolean, };
+
+/**
+ * What stands to the right of an operator.
+ */
+export type Operand = "none" | "value" | "values" | "range" | "text" | "texts" | "moment" | "window";
+
+/**
+ * The class of operators that a column has.
+ */
+export type Kind = "text" | "code" | "gender" | "number" | "bool" | "date" | "datetime" | "tags";
+
+/**
+ * What the values of a column mean. Decided per column at import; a person can change it.
+ */
+export type Semantic = "id" | "phone" | "email" | "name" | "gender" | "date" | "datetime" | "money" | "percent" | "bool" | "tags" | "geo" | "number" | "text";
+
+/**
+ * How one file is read. Every field can be corrected and sent back.
+ */
+export type FilePlan = { 
+/**
+ * Name of the file.
+ */
+file: string, 
+/**
+ * Size of the file in bytes.
+ */
+bytes: number, 
+/**
+ * Recognised by its first bytes, never by its name.
+ */
+container: Container, 
+/**
+ * Text files: the encoding.
+ */
+encoding?: Encoding, 
+/**
+ * Text files: whether a byte order mark stands at the start.
+ */
+bom: boolean, 
+/**
+ * Text files: the delimiter, one of `,` tab `;` `|`.
+ */
+delimiter?: string, 
+/**
+ * Workbooks: the sheet that is read.
+ */
+sheet?: string, 
+/**
+ * Workbooks: every sheet.
+ */
+sheets: Array<SheetInfo>, 
+/**
+ * Line (text: physical line; workbook: row of the sheet), 1-based, where the header starts; 0 when the file has none
+ * and columns are named `column_1` and so on.
+ */
+header_line: number, 
+/**
+ * Number of lines that the header takes.
+ */
+header_rows: number, 
+/**
+ * Lines before the data that are no data, with the reason.
+ */
+skipped: Array<SkippedLine>, 
+/**
+ * Whether a row is a contact or an event of a contact.
+ */
+rows_are: RowsAre, 
+/**
+ * Name of the event table; rows of several files with the same name come together.
+ */
+table: string, 
+/**
+ * IANA zone of times without an offset; `Asia/Shanghai` unless corrected.
+ */
+zone: string, 
+/**
+ * The columns, in file order.
+ */
+columns: Array<ColumnPlan>, };
+
+/**
+ * What a file is, by its first bytes.
+ */
+export type Container = "text" | "xlsx" | "xls";
+
+/**
+ * How text is encoded.
+ */
+export type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "big5" | "windows-1252";
+
+/**
+ * A sheet of a workbook.
+ */
+export type SheetInfo = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Rows with content.
+ */
+rows: number, 
+/**
+ * Columns with content.
+ */
+columns: number, };
+
+/**
+ * A line that is no data.
+ */
+export type SkippedLine = { 
+/**
+ * 1-based line.
+ */
+line: number, 
+/**
+ * Its text, cut at 200 characters.
+ */
+text: string, 
+/**
+ * Why it is no data.
+ */
+reason: SkipReason, };
+
+/**
+ * Why a line is no data.
+ */
+export type SkipReason = "preamble" | "separator_line" | "formula_line";
+
+/**
+ * What a row of the file is.
+ */
+export type RowsAre = "contacts" | "events";
+
+/**
+ * How one column is read.
+ */
+export type ColumnPlan = { 
+/**
+ * Name in the dataset, unique in the file.
+ */
+name: string, 
+/**
+ * The header as the file has it.
+ */
+raw: string, 
+/**
+ * What the values mean.
+ */
+type: Semantic, 
+/**
+ * What the column is for.
+ */
+role: Role, 
+/**
+ * Of a key column: which identity it is, such as `phone`, `unionid`, `member_id`. Columns of several files with the
+ * same identity join people.
+ */
+identity?: string, 
+/**
+ * Of a tags column: the texts that separate tags in a cell.
+ */
+separators?: string, 
+/**
+ * Of a tags column: the group that its header names.
+ */
+tag_group?: string, 
+/**
+ * Of a date column: whether the day or the month comes first in `03/04/2024`.
+ */
+date_order?: DateOrder, 
+/**
+ * Of a number column: whether the comma is the decimal point.
+ */
+decimal_comma?: boolean, 
+/**
+ * Of a money column: ISO 4217.
+ */
+currency?: string, 
+/**
+ * Of a phone column: the country code of numbers without one; `86` unless the column shows another.
+ */
+calling_code?: string, 
+/**
+ * Up to five different cells as the file has them.
+ */
+examples: Array<string>, 
+/**
+ * Cells looked at.
+ */
+sampled: number, 
+/**
+ * Of these, cells that are not empty.
+ */
+filled: number, 
+/**
+ * Of these, cells that could be read as the type.
+ */
+parsed: number, };
+
+/**
+ * What a column is for.
+ */
+export type Role = "key" | "attribute" | "time" | "amount" | "ignore";
+
+/**
+ * The order of day and month in a date with slashes.
+ */
+export type DateOrder = "day_first" | "month_first";
+
+/**
+ * The account of a file: `read = accepted + merged + rejected + blank`.
+ */
+export type FileReport = { 
+/**
+ * Records below the header.
+ */
+read: number, 
+/**
+ * Records that became a contact or an event.
+ */
+accepted: number, 
+/**
+ * Contact records that were merged into a contact that was already there.
+ */
+merged: number, 
+/**
+ * Records that were not taken, each with a reason.
+ */
+rejected: number, 
+/**
+ * Records without any content.
+ */
+blank: number, 
+/**
+ * How many records were rejected for each reason.
+ */
+reasons: Array<ReasonCount>, 
+/**
+ * What became of the cells of each column that is read.
+ */
+columns: Array<ColumnReport>, 
+/**
+ * Records without a value in any key column: a contact that nothing can be joined to, an event of nobody.
+ */
+without_key: number, 
+/**
+ * Events without a readable time.
+ */
+without_time: number, 
+/**
+ * Events whose person is in no contact file; they are kept and count for nobody.
+ */
+unlinked: number, 
+/**
+ * Events: the identity on which they were joined to contacts.
+ */
+joined_on?: string, 
+/**
+ * Contact records that share a key with a contact but differ in a stronger one, and were kept apart.
+ */
+conflicts: number, 
+/**
+ * Cells of merged records that differed from the value that was kept.
+ */
+overwritten: number, };
+
+/**
+ * How often a reason occurred.
+ */
+export type ReasonCount = { 
+/**
+ * The reason.
+ */
+reason: RejectReason, 
+/**
+ * How many records.
+ */
+rows: number, };
+
+/**
+ * Why a record was not taken.
+ */
+export type RejectReason = "too_many_fields" | "too_few_fields" | "unclosed_quote" | "too_long" | "repeated_header" | "totals_line" | "bad_encoding";
+
+/**
+ * A record that was not taken.
+ */
+export type RejectedRow = { 
+/**
+ * 1-based record of the file, the header and the lines above it included.
+ */
+row: number, 
+/**
+ * 1-based physical line where it starts (workbooks: the row of the sheet).
+ */
+line: number, 
+/**
+ * Why.
+ */
+reason: RejectReason, 
+/**
+ * Its text, cut at 2,000 characters.
+ */
+text: string, };
+
+/**
+ * What became of the cells of a column.
+ */
+export type ColumnReport = { 
+/**
+ * Name in the dataset.
+ */
+name: string, 
+/**
+ * Cells that are not empty and not a word for "nothing".
+ */
+filled: number, 
+/**
+ * Of these, cells that were read as the type.
+ */
+parsed: number, 
+/**
+ * Up to ten cells that could not be read, which count as missing.
+ */
+failed: Array<FailedCell>, };
+
+/**
+ * A cell that could not be read.
+ */
+export type FailedCell = { 
+/**
+ * 1-based record of the file.
+ */
+row: number, 
+/**
+ * What it says, cut at 200 characters.
+ */
+text: string, 
+/**
+ * What is wrong with it.
+ */
+reason: CellIssue, };
+
+/**
+ * What is wrong with a cell.
+ */
+export type CellIssue = "wrong_shape" | "lossy" | "masked" | "full";
+
+/**
+ * How far a file has been read.
+ */
+export type Progress = { 
+/**
+ * Bytes taken.
+ */
+bytes: number, 
+/**
+ * Records read.
+ */
+rows: number, };
+
+/**
+ * A loaded file.
+ */
+export type FileEntry = { 
+/**
+ * Identity in the session.
+ */
+id: number, 
+/**
+ * How it was read.
+ */
+plan: FilePlan, 
+/**
+ * What became of its rows.
+ */
+report: FileReport, };
+
+/**
+ * The size of a segment and of every node in it.
+ */
+export type SizeReport = { 
+/**
+ * The version of the data.
+ */
+version: number, 
+/**
+ * Contacts loaded.
+ */
+population: number, 
+/**
+ * Contacts in the segment. Nodes with an error take no part; `errors` says which.
+ */
+matched: number, 
+/**
+ * Contacts that `exclude` takes out.
+ */
+excluded: number, 
+/**
+ * The instant as of which windows end, RFC 3339 in the document's zone; empty when no window was asked and the data have none.
+ */
+as_of: string, 
+/**
+ * The document's zone.
+ */
+zone: string, 
+/**
+ * Every node, parents before children.
+ */
+nodes: Array<NodeSize>, 
+/**
+ * What is wrong, by path. Empty: the definition is valid and `matched` is its size.
+ */
+errors: Array<Error>, };
+
+/**
+ * The size of one node.
+ */
+export type NodeSize = { 
+/**
+ * Path such as `rule.all[1].event.where`; the root is `rule`, what is taken out is `exclude`.
+ */
+path: string, 
+/**
+ * What is counted: contacts, or events inside `event.where`.
+ */
+unit: CountUnit, 
+/**
+ * How many are true by themselves; left out when the node has an error.
+ */
+size?: number, 
+/**
+ * In `all` and `none`: how many contacts this child removes from the parent; in `any`: how many it adds.
+ */
+effect?: number, 
+/**
+ * Of a negative condition: how many of `size` match because they have no value.
+ */
+missing?: number, 
+/**
+ * Of a condition with a window: when it starts and ends (first instant inside, first instant outside), RFC 3339 in
+ * the document's zone. An open end is left out.
+ */
+window?: ResolvedWindow, 
+/**
+ * Whether it takes part: not muted, no error, and no ancestor with either.
+ */
+counted: boolean, };
+
+/**
+ * What a number counts.
+ */
+export type CountUnit = "contacts" | "events";
+
+/**
+ * A window as instants.
+ */
+export type ResolvedWindow = { 
+/**
+ * First instant inside.
+ */
+from?: string, 
+/**
+ * First instant outside.
+ */
+to?: string, };
+
+/**
+ * A name of the tag tree with the contacts below it.
+ */
+export type TagInfo = { 
+/**
+ * Full path, as a definition writes it.
+ */
+name: string, 
+/**
+ * Last part of the path.
+ */
+label: string, 
+/**
+ * 0 at the root.
+ */
+depth: number, 
+/**
+ * Whether there are names below it.
+ */
+has_children: boolean, 
+/**
+ * Contacts with this tag or one below it.
+ */
+contacts: number, };
+
+/**
+ * A value of a column with the rows that have it.
+ */
+export type ValueCount = { 
+/**
+ * The value, as a definition writes it.
+ */
+value: string, 
+/**
+ * Rows (contacts or events).
+ */
+rows: number, };
+
+/**
+ * A page of the members of a segment.
+ */
+export type MembersPage = { 
+/**
+ * Members in all.
+ */
+total: number, 
+/**
+ * The number of the first row of this page.
+ */
+offset: number, 
+/**
+ * The columns, in the order asked.
+ */
+columns: Array<PageColumn>, 
+/**
+ * The rows; missing values are `null`.
+ */
+rows: Array<Array<string | null>>, };
+
+/**
+ * A column of a page.
+ */
+export type PageColumn = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Whether its values are masked on this page.
+ */
+masked: boolean, };
+
+/**
+ * Which members to show, and how.
+ */
+export type PageOptions = { 
+/**
+ * Members to skip.
+ */
+offset: number, 
+/**
+ * Rows at most; at most 10,000.
+ */
+limit: number, 
+/**
+ * The columns, in this order; `$tags` is the list of tags. All columns when left out.
+ */
+columns?: Array<string>, 
+/**
+ * Show phone, e-mail and ids as they are.
+ */
+reveal?: boolean, };
+
+/**
+ * A piece of an exported audience.
+ */
+export type ExportPiece = { 
+/**
+ * Where the next piece starts; equal to the number of members at the end.
+ */
+next: number, 
+/**
+ * Members in all.
+ */
+total: number, 
+/**
+ * Cells of this piece that a spreadsheet would run as a formula and that got a leading apostrophe.
+ */
+guarded: number, };
+
+/**
+ * How the members and everybody are distributed over the values of a column.
+ */
+export type Distribution = { 
+/**
+ * The column; `$tags` for tags.
+ */
+field: string, 
+/**
+ * The bars, in order: by value for numbers and times, by members for texts and tags.
+ */
+bars: Array<Bar>, 
+/**
+ * Values that have no bar of their own.
+ */
+other: Bar, 
+/**
+ * Contacts without a value.
+ */
+missing: Bar, 
+/**
+ * Members.
+ */
+inside: number, 
+/**
+ * Everybody.
+ */
+everybody: number, };
+
+/**
+ * A bar of a distribution.
+ */
+export type Bar = { 
+/**
+ * The value, or the lower bound of a range, as a definition writes it.
+ */
+value: string, 
+/**
+ * The lower bound of the next bar; left out for single values and for the last bar, which has no upper bound.
+ */
+to?: string, 
+/**
+ * Whether the bar is a range from `value` on.
+ */
+range: boolean, 
+/**
+ * Members with it.
+ */
+inside: number, 
+/**
+ * Everybody with it.
+ */
+everybody: number, };
+
+/**
+ * A segment of the library.
+ */
+export type SegmentEntry = { 
+/**
+ * Identity; other segments refer to it.
+ */
+id: string, 
+/**
+ * Name that people read.
+ */
+name: string, 
+/**
+ * The definition.
+ */
+document: Document, 
+/**
+ * Contacts in it; left out without data or with an error.
+ */
+size?: number, 
+/**
+ * What is wrong with it on the loaded data.
+ */
+errors: Array<Error>, 
+/**
+ * Ids of the segments that refer to it.
+ */
+used_by: Array<string>, };
+
+/**
+ * Memory held by the session, in bytes.
+ */
+export type MemoryReport = { 
+/**
+ * By table and column, largest first.
+ */
+columns: Array<MemoryItem>, 
+/**
+ * Sets of conditions that are kept for the next edit.
+ */
+cache: number, 
+/**
+ * All of it.
+ */
+total: number, };
+
+/**
+ * Memory of one column.
+ */
+export type MemoryItem = { 
+/**
+ * `contacts` or the event table.
+ */
+table: string, 
+/**
+ * Column.
+ */
+name: string, 
+/**
+ * Bytes.
+ */
+bytes: number, };
+
+/**
+ * The words for values that are stored as codes, in the language of whoever reads them.
+ */
+export type Words = { 
+/**
+ * Female.
+ */
+female: string, 
+/**
+ * Male.
+ */
+male: string, 
+/**
+ * True.
+ */
+yes: string, 
+/**
+ * False.
+ */
+no: string, };

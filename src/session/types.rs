@@ -1,0 +1,117 @@
+//! Writes `pkg/definition.d.ts`: the TypeScript twin of every type that crosses the boundary.
+
+use ts_rs::{Config, TS};
+
+macro_rules! declare {
+    ($config:expr, $($type:ty),+ $(,)?) => {
+        [$(declaration::<$type>($config)),+]
+    };
+}
+
+fn declaration<T: TS + 'static>(config: &Config) -> String {
+    let docs = T::docs().unwrap_or_default();
+    format!("{docs}export {}\n", T::decl(config))
+}
+
+fn definition() -> String {
+    use crate::error::{Code, Error, Location};
+    use crate::import::*;
+    use crate::insight::{Bar, Distribution, ValueCount, Words};
+    use crate::rule::operator::{Operand, Operator, OperatorInfo};
+    use crate::rule::schema::*;
+    use crate::rule::{
+        Attribute, Document, EventCondition, Literal, Measure, Meta, Missing, Node, NodeKind,
+        SegmentRef, TagCondition, TagTest,
+    };
+    use crate::session::*;
+    use crate::table::{Kind, Semantic};
+    use crate::time::window::*;
+    let config = Config::default();
+    let parts = declare!(
+        &config,
+        Document,
+        Meta,
+        WeekStart,
+        Node,
+        NodeKind,
+        Attribute,
+        Missing,
+        Operator,
+        Literal,
+        TagCondition,
+        TagTest,
+        EventCondition,
+        Measure,
+        SegmentRef,
+        Window,
+        Amount,
+        Ago,
+        Calendar,
+        Absolute,
+        Unit,
+        Code,
+        Error,
+        Location,
+        Schema,
+        FieldInfo,
+        EventInfo,
+        MeasureInfo,
+        OperatorInfo,
+        Operand,
+        Kind,
+        Semantic,
+        FilePlan,
+        Container,
+        Encoding,
+        SheetInfo,
+        SkippedLine,
+        SkipReason,
+        RowsAre,
+        ColumnPlan,
+        Role,
+        DateOrder,
+        FileReport,
+        ReasonCount,
+        RejectReason,
+        RejectedRow,
+        ColumnReport,
+        FailedCell,
+        CellIssue,
+        Progress,
+        FileEntry,
+        SizeReport,
+        NodeSize,
+        CountUnit,
+        ResolvedWindow,
+        TagInfo,
+        ValueCount,
+        MembersPage,
+        PageColumn,
+        PageOptions,
+        ExportPiece,
+        Distribution,
+        Bar,
+        SegmentEntry,
+        MemoryReport,
+        MemoryItem,
+        Words,
+    );
+    format!(
+        "// Generated from the Rust types by `cargo test`; do not edit.\n\n{}",
+        parts.join("\n")
+    )
+}
+
+#[test]
+fn the_typescript_types_are_those_of_rust() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg/definition.d.ts");
+    let fresh = definition();
+    if std::env::var_os("FENQUN_UPDATE").is_some() {
+        std::fs::write(path, &fresh).unwrap();
+    }
+    let stored = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        stored == fresh,
+        "pkg/definition.d.ts is stale: run FENQUN_UPDATE=1 cargo test --lib types"
+    );
+}

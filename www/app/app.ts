@@ -1,0 +1,234 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { Engine } from '../client/api.js';
+import { connect, type EngineState } from '../client/connect.js';
+import { controls } from '../elements/base/controls.styles.js';
+import { define, FqElement } from '../elements/base/element.js';
+import { icons } from '../elements/base/icons.js';
+import '../elements/data/data.js';
+import { FileTasks } from '../elements/data/tasks.js';
+import { errorSentence } from '../i18n/errors.js';
+import { count } from '../i18n/format.js';
+import { LANGS, type Lang } from '../i18n/lang.js';
+import { appStyles } from './app.styles.js';
+import './check.js';
+import './welcome.js';
+
+type Place = 'data' | 'segments';
+type Workspace = 'no' | 'loading' | 'there' | 'failed';
+
+const LANG_NAMES: Readonly<Record<Lang, string>> = { 'zh-CN': '中文', en: 'EN' };
+
+/** The page: places, files dropped anywhere, the language, and what happens to the engine. */
+export class FqApp extends FqElement {
+  static override styles = [controls, appStyles];
+  static override properties: PropertyDeclarations = {
+    ...FqElement.properties,
+    place: { state: true },
+    state: { state: true },
+    over: { state: true },
+    workspace: { state: true },
+    told: { state: true },
+  };
+
+  private readonly engine: Engine = connect({ onState: (state) => this.engineState(state) });
+  private readonly tasks = new FileTasks(this.engine);
+  private place: Place = placeOf(location.hash);
+  private state: EngineState = { kind: 'starting' };
+  /** Whether files hover over the page. */
+  private over = false;
+  private workspace: Workspace = 'no';
+  /** Whether the last word on the engine was read. */
+  private told = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.tasks.addEventListener('change', this.tasksChanged);
+    window.addEventListener('hashchange', this.hashChanged);
+    window.addEventListener('beforeunload', this.leaving);
+    window.addEventListener('dragover', this.dragOver);
+    window.addEventListener('dragleave', this.dragLeave);
+    window.addEventListener('drop', this.dropped);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.tasks.removeEventListener('change', this.tasksChanged);
+    window.removeEventListener('hashchange', this.hashChanged);
+    window.removeEventListener('beforeunload', this.leaving);
+    window.removeEventListener('dragover', this.dragOver);
+    window.removeEventListener('dragleave', this.dragLeave);
+    window.removeEventListener('drop', this.dropped);
+  }
+
+  override render(): TemplateResult {
+    const t = this.t.app;
+    const first = this.tasks.items.length === 0;
+    return html`
+      <button type="button" class="skip" @click=${() => this.renderRoot.querySelector('main')?.focus()}>${t.skip}</button>
+      <header class="top">
+        <span class="brand">${t.name}</span>
+        <span class="summary">${this.summary()}</span>
+        <span class="space"></span>
+        <fq-check .lang=${this.lang}></fq-check>
+        <span class="langs" role="group" aria-label=${t.language}>${LANGS.map((lang) => html`
+          <button type="button" class="quiet small" lang=${lang} aria-pressed=${this.locale === lang} @click=${() => this.speak(lang)}>${LANG_NAMES[lang]}</button>`)}</span>
+      </header>
+      <nav aria-label=${t.places}><ul>
+        <li>${this.link('data', t.data)}</li>
+        <li>${this.link('segments', t.segments)}</li>
+      </ul></nav>
+      <main tabindex="-1" @fq-files=${this.files} @fq-sample=${this.sample} @fq-build=${() => this.go('segments')}>
+        ${this.banner()}
+        ${first && this.place === 'data' ? html`<div class="narrow first"><fq-welcome .lang=${this.lang}></fq-welcome></div>` : nothing}
+        ${!first && this.place === 'data' ? html`<div class="narrow"><fq-data .lang=${this.lang} .engine=${this.engine} .tasks=${this.tasks}></fq-data></div>` : nothing}
+        ${this.segments()}
+      </main>
+      ${this.over ? html`<div class="over">${t.dropAnywhere}</div>` : nothing}`;
+  }
+
+  private summary(): TemplateResult {
+    const files = this.tasks.loaded.length;
+    if (files === 0) return html`<span class="muted">${this.t.app.nothingLoaded}</span>`;
+    return html`${this.t.app.loadedFiles(count(this.locale, files), count(this.locale, this.tasks.population))}`;
+  }
+
+  private link(place: Place, name: string): TemplateResult {
+    return html`<a href=${`#${place}`} aria-current=${this.place === place ? 'page' : nothing}>${place === 'data' ? icons.data : icons.people}<span>${name}</span></a>`;
+  }
+
+  /** What happens to the engine. */
+  private banner(): TemplateResult | typeof nothing {
+    const { state } = this;
+    const t = this.t.app;
+    if (state.kind === 'missing') {
+      const error = { code: 'engine_missing' as const, location: {}, params: { reason: state.reason } };
+      return html`<p class="notice bad narrow" role="alert">${errorSentence(this.locale, error)}</p>`;
+    }
+    if (state.kind === 'restarting') {
+      return html`<p class="notice warn narrow" role="alert">${state.file === undefined ? t.restartingPlain : t.restarting(state.file)}</p>`;
+    }
+    if (state.kind !== 'restored' || this.told) return nothing;
+    return html`<div class="notice warn banner narrow" role="status"><p>${state.lost.length === 0 ? t.restored : t.lost(state.lost.join(', '))}</p>
+      <button type="button" class="quiet icon" aria-label=${t.close} @click=${() => (this.told = true)}>${icons.close}</button></div>`;
+  }
+
+  private segments(): TemplateResult {
+    const here = this.place === 'segments';
+    const usable = this.workspace === 'there' && this.tasks.population > 0;
+    return html`
+      ${here && !usable ? this.segmentsEmpty() : nothing}
+      ${this.workspace === 'there' ? this.workspaceElement(here && usable) : nothing}`;
+  }
+
+  private segmentsEmpty(): TemplateResult {
+    const t = this.t.app;
+    if (this.tasks.population === 0) {
+      return html`<div class="empty"><p>${t.noContactsYet}</p><button type="button" class="primary" @click=${() => this.go('data')}>${t.toData}</button></div>`;
+    }
+    if (this.workspace === 'failed') return html`<p class="notice bad" role="alert">${t.placeFailed}</p>`;
+    return html`<p class="empty muted" role="status">${t.loadingPlace}</p>`;
+  }
+
+  /** The workspace stays once it was opened: what is being built there survives a look at the data. */
+  private workspaceElement(shown: boolean): TemplateResult {
+    return html`<fq-workspace ?hidden=${!shown} .engine=${this.engine} .lang=${this.locale} .dataVersion=${this.tasks.version}></fq-workspace>`;
+  }
+
+  protected override willUpdate(): void {
+    document.documentElement.lang = this.locale;
+    document.title = this.t.app.title;
+    if (this.place === 'segments' && this.workspace === 'no') void this.openWorkspace();
+  }
+
+  private async openWorkspace(): Promise<void> {
+    this.workspace = 'loading';
+    try {
+      const [load] = Object.values(import.meta.glob('../elements/builder/workspace.ts'));
+      if (!load) throw new Error('no workspace');
+      await load();
+      this.workspace = 'there';
+    } catch {
+      this.workspace = 'failed';
+    }
+  }
+
+  private engineState(state: EngineState): void {
+    if (state.kind === 'changed') {
+      void this.tasks.refresh().catch(() => undefined);
+      return;
+    }
+    this.state = state;
+    this.told = false;
+    if (state.kind === 'restored') void this.tasks.refresh().catch(() => undefined);
+  }
+
+  private speak(lang: Lang): void {
+    this.lang = lang;
+    const url = new URL(location.href);
+    url.searchParams.set('lang', lang);
+    history.replaceState(null, '', url);
+  }
+
+  private go(place: Place): void {
+    location.hash = place;
+  }
+
+  private readonly files = (event: Event): void => {
+    this.take((event as CustomEvent<{ files: readonly File[] }>).detail.files);
+  };
+
+  private readonly sample = (): void => {
+    void this.tasks.loadSample(this.t.welcome.sample).then(() => {
+      if (this.tasks.population > 0 && this.place === 'data') this.go('segments');
+    });
+  };
+
+  private take(files: readonly File[]): void {
+    if (files.length === 0) return;
+    this.go('data');
+    this.tasks.add(files);
+  }
+
+  private readonly tasksChanged = (): void => this.requestUpdate();
+
+  private readonly hashChanged = (): void => {
+    this.place = placeOf(location.hash);
+    window.scrollTo(0, 0);
+  };
+
+  private readonly leaving = (event: BeforeUnloadEvent): void => {
+    if (this.tasks.items.length === 0) return;
+    event.preventDefault();
+    event.returnValue = this.t.app.gone;
+  };
+
+  private readonly dragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    this.over = true;
+  };
+
+  private readonly dragLeave = (event: DragEvent): void => {
+    if (event.relatedTarget === null) this.over = false;
+  };
+
+  private readonly dropped = (event: DragEvent): void => {
+    this.over = false;
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.take([...event.dataTransfer.files]);
+  };
+}
+
+function placeOf(hash: string): Place {
+  return hash === '#segments' ? 'segments' : 'data';
+}
+
+define('fq-app', FqApp);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fq-app': FqApp;
+  }
+}

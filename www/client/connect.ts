@@ -1,0 +1,267 @@
+// The engine of a page: the wasm core in a dedicated worker, behind promises. A core that stops is replaced, and what was
+// loaded is read again from the files that the page still holds.
+import type { Document, FileEntry, FilePlan, PageOptions, RejectedRow } from '../../pkg/definition.js';
+import {
+  type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
+} from './api.js';
+import { type CallOptions, Channel } from './channel.js';
+import type { Calls, Op, SampleKind } from './protocol.js';
+
+/** What happens to the engine, for a page to show. */
+export type EngineState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'ready' }
+  /** The core stopped; the file that it was reading, if one was read. Loaded files are being read again. */
+  | { readonly kind: 'restarting'; readonly file?: string }
+  /** The core works again. `lost` names the files that must be dropped again. Ids of files have changed. */
+  | { readonly kind: 'restored'; readonly lost: readonly string[] }
+  /** A load was cancelled after its last step: the data have changed once more. */
+  | { readonly kind: 'changed' }
+  /** The core cannot be started in this browser, or its files are missing. */
+  | { readonly kind: 'missing'; readonly reason: string };
+
+export interface ConnectOptions {
+  /** Where the wasm file is; beside the worker when left out. Same origin. */
+  readonly wasmUrl?: string;
+  /** Where the worker script is; beside this script when left out. Same origin. */
+  readonly workerUrl?: string;
+  readonly onState?: (state: EngineState) => void;
+}
+
+interface Loaded {
+  readonly file: File;
+  readonly plan: FilePlan;
+}
+
+const SAMPLE_CONTACTS = 20_000;
+const SAMPLE_SEED = 20_250_930;
+const SAMPLE_TABLES: readonly SampleKind[] = ['contacts', 'orders', 'interactions'];
+
+/** Starts an engine. It answers calls as soon as it is ready; calls made earlier wait. */
+export function connect(options: ConnectOptions = {}): Engine {
+  return new WorkerEngine(options);
+}
+
+class WorkerEngine implements Engine {
+  private channel: Channel;
+  private loaded = new Map<number, Loaded>();
+  private library: string | undefined;
+  private restarting: Promise<void> | undefined;
+  private closed = false;
+
+  constructor(private readonly options: ConnectOptions) {
+    this.tell({ kind: 'starting' });
+    this.channel = this.open();
+    void this.channel.started.then(
+      () => this.tell({ kind: 'ready' }),
+      () => undefined,
+    );
+  }
+
+  inspect(file: File): Promise<FilePlan> {
+    return this.call('inspect', [file]);
+  }
+
+  reinspect(file: File, plan: FilePlan): Promise<FilePlan> {
+    return this.call('reinspect', [file, plan]);
+  }
+
+  async load(file: File, plan: FilePlan, options: LoadOptions = {}): Promise<FileEntry> {
+    const { replaces } = options;
+    const keep = (entry: FileEntry): FileEntry => {
+      if (replaces !== undefined) this.loaded.delete(replaces);
+      this.loaded.set(entry.id, { file, plan: entry.plan });
+      return entry;
+    };
+    const late = (entry: FileEntry): void => {
+      keep(entry);
+      const undone = replaces === undefined ? this.removeFile(entry.id) : Promise.resolve();
+      void undone.catch(() => undefined).then(() => this.tell({ kind: 'changed' }));
+    };
+    return keep(await this.call('load', [file, plan, replaces], { ...options, late }));
+  }
+
+  async loadSample(options: LoadOptions & { readonly seed?: number } = {}): Promise<readonly FileEntry[]> {
+    const entries: FileEntry[] = [];
+    for (const [index, kind] of SAMPLE_TABLES.entries()) {
+      const bytes = await this.call('sample', [kind, SAMPLE_CONTACTS, options.seed ?? SAMPLE_SEED]);
+      const file = new File([bytes as Uint8Array<ArrayBuffer>], `sample-${kind}.csv`, { type: 'text/csv' });
+      const plan = await this.inspect(file);
+      const part = partOf(index, SAMPLE_TABLES.length, options);
+      entries.push(await this.load(file, kind === 'contacts' ? { ...plan, rows_are: 'contacts' } : { ...plan, rows_are: 'events', table: kind }, part));
+    }
+    return entries;
+  }
+
+  files(): Promise<readonly FileEntry[]> {
+    return this.call('files', []);
+  }
+
+  async removeFile(id: number): Promise<readonly FileEntry[]> {
+    const left = await this.call('removeFile', [id]);
+    this.loaded.delete(id);
+    return left;
+  }
+
+  rejected(id: number, offset: number, limit: number): Promise<readonly RejectedRow[]> {
+    return this.call('rejected', [id, offset, limit]);
+  }
+
+  async rejectedFile(id: number): Promise<Blob> {
+    const bytes = await this.call('rejectedCsv', [id]);
+    return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'text/csv;charset=utf-8' });
+  }
+
+  schema(): ReturnType<Engine['schema']> {
+    return this.call('schema', []);
+  }
+
+  size(document: Document): ReturnType<Engine['size']> {
+    return this.call('size', [document]);
+  }
+
+  values(query: ValueQuery): ReturnType<Engine['values']> {
+    return this.call('values', [query]);
+  }
+
+  tags(query: TagQuery): ReturnType<Engine['tags']> {
+    return this.call('tags', [query]);
+  }
+
+  members(document: Document, options: Partial<PageOptions>): ReturnType<Engine['members']> {
+    return this.call('members', [document, options]);
+  }
+
+  distribution(document: Document, field: string): ReturnType<Engine['distribution']> {
+    return this.call('distribution', [document, field]);
+  }
+
+  exportCsv(document: Document, options: ExportOptions): Promise<ExportResult> {
+    return this.call('exportCsv', [document, options.columns, options.reveal], options);
+  }
+
+  parseDefinition(text: string): Promise<Document> {
+    return this.call('parseDefinition', [text]);
+  }
+
+  segments(): ReturnType<Engine['segments']> {
+    return this.call('segments', []);
+  }
+
+  async putSegment(document: Document): Promise<string> {
+    const id = await this.call('putSegment', [document]);
+    await this.keepLibrary();
+    return id;
+  }
+
+  async removeSegment(id: string): Promise<void> {
+    await this.call('removeSegment', [id]);
+    await this.keepLibrary();
+  }
+
+  saveLibrary(): Promise<string> {
+    return this.call('saveLibrary', []);
+  }
+
+  async openLibrary(text: string): Promise<readonly string[]> {
+    const ids = await this.call('openLibrary', [text]);
+    await this.keepLibrary();
+    return ids;
+  }
+
+  memory(): ReturnType<Engine['memory']> {
+    return this.call('memory', []);
+  }
+
+  async clear(): Promise<void> {
+    await this.call('clear', []);
+    this.loaded.clear();
+    this.library = undefined;
+  }
+
+  source(id: number): File | undefined {
+    return this.loaded.get(id)?.file;
+  }
+
+  close(): void {
+    this.closed = true;
+    this.channel.end(new FenqunError({ code: 'cancelled' }));
+  }
+
+  private async call<K extends Op>(
+    op: K, args: Parameters<Calls[K]>, options?: CallOptions<ReturnType<Calls[K]>>,
+  ): Promise<ReturnType<Calls[K]>> {
+    await this.restarting;
+    return this.channel.call(op, args, options);
+  }
+
+  /** A copy on the page's side, for the case that the core stops. */
+  private async keepLibrary(): Promise<void> {
+    this.library = await this.call('saveLibrary', []);
+  }
+
+  private open(): Channel {
+    return new Channel(this.options, {
+      missing: (reason) => this.tell({ kind: 'missing', reason }),
+      stopped: (file) => this.restart(file),
+    });
+  }
+
+  private tell(state: EngineState): void {
+    this.options.onState?.(state);
+  }
+
+  private restart(file: string | undefined): void {
+    if (this.closed || this.restarting) return;
+    this.tell(file === undefined ? { kind: 'restarting' } : { kind: 'restarting', file });
+    this.restarting = this.restore().then((lost) => {
+      this.restarting = undefined;
+      this.tell({ kind: 'restored', lost });
+    });
+  }
+
+  /** A new worker with the library and the files of the old one. A file that stops the core again is left out. */
+  private async restore(): Promise<string[]> {
+    const lost: string[] = [];
+    let files = [...this.loaded.values()];
+    for (;;) {
+      this.channel = this.open();
+      this.loaded = new Map();
+      const bad = await this.reload(files, lost);
+      if (bad === 'none') return lost;
+      if (bad === 'library') {
+        this.library = undefined;
+      } else {
+        lost.push(bad.file.name);
+        files = files.filter((one) => one !== bad);
+      }
+    }
+  }
+
+  /** What stopped the core again. */
+  private async reload(files: readonly Loaded[], lost: string[]): Promise<Loaded | 'library' | 'none'> {
+    try {
+      if (this.library !== undefined) await this.channel.call('openLibrary', [this.library]);
+    } catch {
+      return 'library';
+    }
+    for (const one of files) {
+      try {
+        const entry = await this.channel.call('load', [one.file, one.plan, undefined]);
+        this.loaded.set(entry.id, one);
+      } catch (error) {
+        if (error instanceof FenqunError && error.code === 'engine_stopped') return one;
+        if (!lost.includes(one.file.name)) lost.push(one.file.name);
+      }
+    }
+    return 'none';
+  }
+}
+
+/** One of several loads as a part of the whole bar. */
+function partOf(index: number, parts: number, { onProgress, signal }: LoadOptions): LoadOptions {
+  return {
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress: (step: Step) => onProgress({ ...step, fraction: (index + step.fraction) / parts }) }),
+  };
+}

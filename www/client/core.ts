@@ -1,0 +1,40 @@
+// The class of the wasm core as the worker sees it.
+import type { Calls, ExportPiece, Progress, SampleKind } from './protocol.js';
+import type { Document, FileEntry, FilePlan, PageOptions, RejectedRow, SegmentEntry, TagInfo, ValueCount } from '../../pkg/definition.js';
+
+/** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
+export interface Core {
+  inspect(name: string, head: Uint8Array, total: number): FilePlan;
+  reinspect(plan: FilePlan, head: Uint8Array): FilePlan;
+  /** Starts to read a file; resolves to a handle for `push`, `finish` and `abort`. */
+  begin(plan: FilePlan): number;
+  push(handle: number, bytes: Uint8Array): Progress;
+  /** The last byte was pushed: starts to join. Returns the id of the file. */
+  finish(handle: number, replaces?: number): number;
+  /** One step of joining: 0 to 1, 1 when it is done. */
+  advance(): number;
+  /** Gives up a file that is being read or joined. */
+  abort(handle: number): void;
+  files(): FileEntry[];
+  /** Takes a file away; `advance` until 1. */
+  removeFile(id: number): void;
+  rejected(id: number, offset: number, limit: number): RejectedRow[];
+  rejectedCsv(id: number): Uint8Array;
+  sample(kind: SampleKind, contacts: number, seed: number): Uint8Array;
+  schema(): ReturnType<Calls['schema']>;
+  size(document: Document): ReturnType<Calls['size']>;
+  values(table: string | undefined, field: string, search: string | undefined, limit: number): ValueCount[];
+  tags(parent: string | undefined, search: string | undefined, limit: number): TagInfo[];
+  members(document: Document, options: PageOptions): ReturnType<Calls['members']>;
+  distribution(document: Document, field: string): ReturnType<Calls['distribution']>;
+  exportPiece(document: Document, columns: string[], reveal: boolean, offset: number): { bytes: Uint8Array; piece: ExportPiece };
+  parseDefinition(text: string): Document;
+  segments(): SegmentEntry[];
+  putSegment(document: Document): string;
+  removeSegment(id: string): void;
+  saveLibrary(): string;
+  openLibrary(text: string): string[];
+  memory(): ReturnType<Calls['memory']>;
+  clear(): void;
+  version(): string;
+}

@@ -1,0 +1,62 @@
+// What the page and the worker say to each other.
+import type {
+  Distribution, Document, Error as EngineError, ExportPiece, FileEntry, FilePlan, FileReport, MembersPage, MemoryReport, PageOptions,
+  Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, ValueCount,
+} from '../../pkg/definition.js';
+import type { Step, TagQuery, ValueQuery } from './api.js';
+
+export type { EngineError, ExportPiece, FileReport, Progress };
+
+/** The tables of the sample. */
+export type SampleKind = 'contacts' | 'orders' | 'interactions';
+
+/** Every call of the page with its answer. */
+export interface Calls {
+  inspect(file: File): FilePlan;
+  reinspect(file: File, plan: FilePlan): FilePlan;
+  load(file: File, plan: FilePlan, replaces: number | undefined): FileEntry;
+  sample(kind: SampleKind, contacts: number, seed: number): Uint8Array;
+  files(): readonly FileEntry[];
+  removeFile(id: number): readonly FileEntry[];
+  rejected(id: number, offset: number, limit: number): readonly RejectedRow[];
+  rejectedCsv(id: number): Uint8Array;
+  schema(): Schema;
+  size(document: Document): SizeReport;
+  values(query: ValueQuery): readonly ValueCount[];
+  tags(query: TagQuery): readonly TagInfo[];
+  members(document: Document, options: Partial<PageOptions>): MembersPage;
+  distribution(document: Document, field: string): Distribution;
+  exportCsv(document: Document, columns: readonly string[], reveal: boolean): { file: Blob; rows: number; guarded: number };
+  parseDefinition(text: string): Document;
+  segments(): readonly SegmentEntry[];
+  putSegment(document: Document): string;
+  removeSegment(id: string): void;
+  saveLibrary(): string;
+  openLibrary(text: string): readonly string[];
+  memory(): MemoryReport;
+  clear(): void;
+}
+
+/** The name of a call. */
+export type Op = keyof Calls;
+
+/** From the page: the first message, a call, the end of a call. */
+export type ToWorker =
+  | { readonly start: { readonly wasmUrl?: string } }
+  | { readonly id: number; readonly op: Op; readonly args: readonly unknown[] }
+  | { readonly cancel: number };
+
+/** Why a call failed. */
+export type Failure =
+  | { readonly kind: 'engine'; readonly error: EngineError }
+  | { readonly kind: 'unreadable'; readonly file: string }
+  | { readonly kind: 'superseded' };
+
+/** From the worker: it has started or cannot, a call's progress and its end, or the core has stopped for good. */
+export type FromWorker =
+  | { readonly started: true }
+  | { readonly missing: string }
+  | { readonly id: number; readonly step: Step }
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly failure: Failure }
+  | { readonly stopped: string; readonly file?: string };

@@ -1,0 +1,144 @@
+// The worker: owns one core, answers short questions at once, runs long work one job after another, and answers only the
+// newest size request.
+import initCore, { Engine as CoreEngine } from 'fenqun-core';
+import coreUrl from 'fenqun-core.wasm?url';
+import type { Document } from '../../pkg/definition.js';
+import type { Core } from './core.js';
+import { exportCsv, headOf, isEngineError, isPanic, type Job, load, remove, Unreadable } from './jobs.js';
+import type { Calls, Failure, FromWorker, Op, ToWorker } from './protocol.js';
+import { turn } from './turn.js';
+
+const REPORT_EVERY_MS = 50;
+const VALUES_LIMIT = 50;
+const PAGE_ROWS = 100;
+
+const port = globalThis as unknown as { postMessage(message: FromWorker, transfer?: Transferable[]): void; onmessage: ((event: MessageEvent<ToWorker>) => void) | null };
+const jobs = new Map<number, Job>();
+let core: Core | undefined;
+let stopped = false;
+let queue: Promise<unknown> = Promise.resolve();
+let newestSize: { readonly id: number; readonly document: Document } | undefined;
+
+type Answer<K extends Op> = ReturnType<Calls[K]> | Promise<ReturnType<Calls[K]>>;
+type Handlers = { readonly [K in Exclude<Op, 'size'>]: (core: Core, job: Job, ...args: Parameters<Calls[K]>) => Answer<K> };
+
+/** Long work changes the data or must see one state of it: one at a time. */
+function queued<T>(job: Job, work: () => Promise<T>): Promise<T> {
+  const run = queue.then(() => {
+    if (job.cancelled) throw cancelled(job);
+    return work();
+  });
+  queue = run.catch(() => undefined);
+  return run;
+}
+
+function cancelled(job: Job): object {
+  return { code: 'cancelled', location: job.file === undefined ? {} : { file: job.file }, params: {} };
+}
+
+const handlers: Handlers = {
+  async inspect(core, job, file) {
+    job.file = file.name;
+    return core.inspect(file.name, await headOf(file), file.size);
+  },
+  async reinspect(core, job, file, plan) {
+    job.file = file.name;
+    return core.reinspect(plan, await headOf(file));
+  },
+  load: (core, job, file, plan, replaces) => queued(job, () => load(core, job, file, plan, replaces)),
+  sample: (core, _job, kind, contacts, seed) => core.sample(kind, contacts, seed),
+  files: (core) => core.files(),
+  removeFile: (core, job, id) => queued(job, () => remove(core, id)),
+  rejected: (core, _job, id, offset, limit) => core.rejected(id, offset, limit),
+  rejectedCsv: (core, _job, id) => core.rejectedCsv(id),
+  schema: (core) => core.schema(),
+  values: (core, _job, query) => core.values(query.table, query.field, query.search, query.limit ?? VALUES_LIMIT),
+  tags: (core, _job, query) => core.tags(query.parent, query.search, query.limit ?? VALUES_LIMIT),
+  members: (core, _job, document, options) => core.members(document, { offset: 0, limit: PAGE_ROWS, ...options }),
+  distribution: (core, _job, document, field) => core.distribution(document, field),
+  exportCsv: (core, job, document, columns, reveal) => queued(job, () => exportCsv(core, job, document, columns, reveal)),
+  parseDefinition: (core, _job, text) => core.parseDefinition(text),
+  segments: (core) => core.segments(),
+  putSegment: (core, _job, document) => core.putSegment(document),
+  removeSegment: (core, _job, id) => core.removeSegment(id),
+  saveLibrary: (core) => core.saveLibrary(),
+  openLibrary: (core, _job, text) => core.openLibrary(text),
+  memory: (core) => core.memory(),
+  clear: (core, job) => queued(job, async () => core.clear()),
+};
+
+function newJob(id: number): Job {
+  let reported = 0;
+  return {
+    cancelled: false,
+    report(step, last) {
+      const now = performance.now();
+      if (!last && now - reported < REPORT_EVERY_MS) return;
+      reported = now;
+      port.postMessage({ id, step });
+    },
+  };
+}
+
+function fail(id: number, thrown: unknown, job: Job): void {
+  if (isPanic(thrown)) {
+    stopped = true;
+    const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    port.postMessage(job.file === undefined ? { stopped: reason } : { stopped: reason, file: job.file });
+    return;
+  }
+  let failure: Failure;
+  if (thrown instanceof Unreadable) failure = { kind: 'unreadable', file: thrown.file };
+  else if (isEngineError(thrown)) failure = { kind: 'engine', error: { code: thrown.code, location: thrown.location, params: thrown.params } };
+  else return;
+  port.postMessage({ id, failure });
+}
+
+async function run(id: number, op: Exclude<Op, 'size'>, args: readonly unknown[]): Promise<void> {
+  if (!core || stopped) return;
+  const job = newJob(id);
+  jobs.set(id, job);
+  try {
+    const handler = handlers[op] as (core: Core, job: Job, ...args: readonly unknown[]) => unknown;
+    const value = await handler(core, job, ...args);
+    if (!stopped) port.postMessage({ id, value }, value instanceof Uint8Array ? [value.buffer] : []);
+  } catch (thrown) {
+    fail(id, thrown, job);
+  } finally {
+    jobs.delete(id);
+  }
+}
+
+/** Keeps only the newest request; the ones that already wait in the queue of messages are seen before it starts. */
+async function size(id: number, document: Document): Promise<void> {
+  if (newestSize) port.postMessage({ id: newestSize.id, failure: { kind: 'superseded' } });
+  newestSize = { id, document };
+  await turn();
+  if (newestSize.id !== id || !core || stopped) return;
+  newestSize = undefined;
+  try {
+    port.postMessage({ id, value: core.size(document) });
+  } catch (thrown) {
+    fail(id, thrown, newJob(id));
+  }
+}
+
+async function start(wasmUrl: string | undefined): Promise<void> {
+  try {
+    await initCore({ module_or_path: wasmUrl ?? coreUrl });
+    core = new CoreEngine();
+    port.postMessage({ started: true });
+  } catch (thrown) {
+    port.postMessage({ missing: thrown instanceof Error ? thrown.message : String(thrown) });
+  }
+}
+
+port.onmessage = ({ data }) => {
+  if (stopped) return;
+  if ('start' in data) void start(data.start.wasmUrl);
+  else if ('cancel' in data) {
+    const job = jobs.get(data.cancel);
+    if (job) job.cancelled = true;
+  } else if (data.op === 'size') void size(data.id, data.args[0] as Document);
+  else void run(data.id, data.op, data.args);
+};

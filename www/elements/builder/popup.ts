@@ -1,0 +1,34 @@
+// Placing a popup below its anchor, inside the window, through the CSSOM.
+
+const GAP = 4;
+const MARGIN = 8;
+
+/** Puts `popup` (absolute, in the same positioned box as `anchor`) where it fits: below or above, shifted to stay in view. */
+export function place(popup: HTMLElement, anchor: HTMLElement): void {
+  const view = popup.ownerDocument.documentElement;
+  popup.style.setProperty('--popup-x', '0px');
+  popup.style.setProperty('--popup-y', `${anchor.offsetTop + anchor.offsetHeight + GAP}px`);
+  const box = popup.getBoundingClientRect();
+  const base = anchor.getBoundingClientRect();
+  const over = box.right - (view.clientWidth - MARGIN);
+  const wanted = over > 0 ? -Math.min(over, Math.max(0, box.left - MARGIN)) : 0;
+  popup.style.setProperty('--popup-x', `${wanted}px`);
+  const below = view.clientHeight - base.bottom;
+  if (box.height + MARGIN > below && base.top > box.height + MARGIN) {
+    popup.style.setProperty('--popup-y', `${anchor.offsetTop - box.height - GAP}px`);
+  }
+}
+
+/** Calls `close` when the person points or moves the focus elsewhere. Returns what stops it. */
+export function watchOutside(host: HTMLElement, close: () => void): () => void {
+  const outside = (event: Event): void => {
+    if (!event.composedPath().includes(host)) close();
+  };
+  const root = host.ownerDocument;
+  root.addEventListener('pointerdown', outside, true);
+  root.addEventListener('focusin', outside, true);
+  return () => {
+    root.removeEventListener('pointerdown', outside, true);
+    root.removeEventListener('focusin', outside, true);
+  };
+}

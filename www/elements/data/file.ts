@@ -1,0 +1,162 @@
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import type { Engine } from '../../client/api.js';
+import { errorSentence } from '../../i18n/errors.js';
+import { bytes, count } from '../../i18n/format.js';
+import { controls } from '../base/controls.styles.js';
+import { define, FqElement } from '../base/element.js';
+import { icons } from '../base/icons.js';
+import { wantsLook } from './column-row.js';
+import { fileStyles } from './file.styles.js';
+import './import-sheet.js';
+import './report.js';
+import type { Correction, FileTask } from './tasks.js';
+
+/** A wish about one file. */
+export interface FileWish {
+  readonly key: number;
+  readonly wish: 'cancel' | 'retry' | 'dismiss' | 'remove';
+}
+
+/**
+ * One file: progress while it is read, then its account, how it was read and its columns.
+ *
+ * @fires fq-wish - `detail`: a {@link FileWish}.
+ * @fires fq-file-correct - `detail`: the key of the file and a {@link Correction}.
+ */
+export class FqFile extends FqElement {
+  static override styles = [controls, fileStyles];
+  static override properties: PropertyDeclarations = {
+    ...FqElement.properties,
+    engine: { attribute: false },
+    task: { attribute: false },
+    open: { state: true },
+  };
+
+  engine: Engine | undefined;
+  task: FileTask | undefined;
+  /** Which parts are open; decided once when the file is there, then by the person. */
+  private open: { readonly sheet: boolean; readonly report: boolean } | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const task = this.task;
+    if (!changed.has('task') || !task || this.open) return;
+    if (task.state === 'loaded') this.open = { sheet: false, report: task.entry !== undefined && task.entry.report.rejected > 0 };
+    else if (task.state === 'failed' && task.plan) this.open = { sheet: true, report: false };
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const task = this.task;
+    if (!task) return nothing;
+    return html`<article class="card" aria-label=${task.name}>
+      <header>
+        <h2>${task.name}</h2>
+        ${this.badges(task)}
+        <span class="space"></span>
+        ${this.action(task)}
+      </header>
+      ${this.work(task)}
+      ${task.state === 'failed' && task.error !== undefined ? this.failure(task) : nothing}
+      ${task.entry && !this.open?.report ? this.account(task) : nothing}
+      ${task.entry ? this.report(task) : nothing}
+      ${task.plan && (task.entry || task.state === 'failed') ? this.sheet(task) : nothing}
+    </article>`;
+  }
+
+  private badges({ plan, bytes: size, sample, state, entry }: FileTask): TemplateResult {
+    const t = this.t;
+    return html`<span class="badges">
+      ${plan ? html`<span class="badge accent">${plan.rows_are === 'contacts' ? t.data.contacts : t.data.events(plan.table)}</span>` : nothing}
+      ${sample ? html`<span class="badge warn">${t.data.sampleBadge}</span>` : nothing}
+      ${size > 0 ? html`<span class="badge">${bytes(this.locale, size)}</span>` : nothing}
+      ${plan && plan.container !== 'text' ? html`<span class="badge">${t.sheet.container[plan.container]}</span>` : nothing}
+      ${plan?.encoding ? html`<span class="badge">${t.sheet.encodings[plan.encoding].replace(/[（(].*$/, '').trim()}</span>` : nothing}
+      ${!entry && (state === 'waiting' || state === 'cancelled' || state === 'failed') ? html`<span class=${state === 'failed' ? 'badge bad' : 'badge'}>${t.data.state[state]}</span>` : nothing}
+    </span>`;
+  }
+
+  private action(task: FileTask): TemplateResult | typeof nothing {
+    const t = this.t.data;
+    if (task.state === 'waiting' || task.state === 'inspecting' || task.state === 'reading' || task.correcting) {
+      return html`<button type="button" aria-label=${t.cancelFile(task.name)} @click=${() => this.wish('cancel')}>${t.cancel}</button>`;
+    }
+    if (task.state === 'loaded') {
+      return html`<button type="button" class="quiet" aria-label=${t.removeFile(task.name)} @click=${() => this.wish('remove')}>${icons.trash}${t.remove}</button>`;
+    }
+    return html`
+      <button type="button" @click=${() => this.wish('retry')}>${t.retry}</button>
+      <button type="button" class="quiet" @click=${() => this.wish('dismiss')}>${t.dismiss}</button>`;
+  }
+
+  private work(task: FileTask): TemplateResult | typeof nothing {
+    const t = this.t.data;
+    if (task.state === 'inspecting') {
+      return html`<div class="work"><progress aria-label=${t.progressName(task.name)}></progress><p class="small muted" role="status">${t.state.inspecting}</p></div>`;
+    }
+    if (task.state !== 'reading') return nothing;
+    const { step } = task;
+    const what = step?.phase === 'join' ? t.state.joining : t.state.reading;
+    const number = (value: number): string => count(this.locale, value);
+    return html`<div class="work">
+      <progress max="1" .value=${step?.fraction ?? 0} aria-label=${t.progressName(task.name)}></progress>
+      <div class="line small muted"><span role="status">${what}</span>
+        ${step ? html`<span>${t.progress(bytes(this.locale, step.bytes), bytes(this.locale, step.totalBytes), number(step.rows))}</span>` : nothing}</div>
+    </div>`;
+  }
+
+  private failure(task: FileTask): TemplateResult {
+    return html`<p class="notice bad" role="alert">${errorSentence(this.locale, task.error, 'inside')}</p>`;
+  }
+
+  /** The account in one line, for a list of many files. */
+  private account({ entry }: FileTask): TemplateResult | typeof nothing {
+    if (!entry) return nothing;
+    const { report } = entry;
+    const t = this.t.report;
+    const part = (name: string, value: number): TemplateResult => html`${name} <b>${count(this.locale, value)}</b>`;
+    return html`<p class="account">
+      ${part(t.read, report.read)} = ${part(t.accepted, report.accepted)} + ${part(t.merged, report.merged)} + ${part(t.rejected, report.rejected)} + ${part(t.blank, report.blank)}
+      ${report.unlinked > 0 ? html` · <span class="warn">${t.unlinked} <b>${count(this.locale, report.unlinked)}</b></span>` : nothing}
+    </p>`;
+  }
+
+  private report(task: FileTask): TemplateResult {
+    return html`<details class="part report" ?open=${this.open?.report ?? false} @toggle=${(event: Event) => this.toggled('report', event)}>
+      <summary>${this.t.data.report}</summary>
+      ${this.open?.report ? html`<div class="inside"><fq-report .lang=${this.lang} .engine=${this.engine} .entry=${task.entry}></fq-report></div>` : nothing}
+    </details>`;
+  }
+
+  private sheet(task: FileTask): TemplateResult {
+    const t = this.t.data;
+    const reports = task.entry?.report.columns;
+    const look = (task.plan?.columns ?? []).filter((column) => wantsLook(column, reports?.find((one) => one.name === column.name))).length;
+    return html`<details class="part sheet" ?open=${this.open?.sheet ?? false} @toggle=${(event: Event) => this.toggled('sheet', event)}>
+      <summary>${t.settings}${look > 0 ? html`<span class="badge warn">${t.lookAt(count(this.locale, look))}</span>` : html`<span class="badge">${t.allRead}</span>`}</summary>
+      ${this.open?.sheet ? html`<div class="inside"><fq-import-sheet .lang=${this.lang} .plan=${task.plan} .columns=${reports} .step=${task.step}
+        .busy=${task.correcting} .problem=${task.problem} @fq-correct=${this.correct}></fq-import-sheet></div>` : nothing}
+    </details>`;
+  }
+
+  private toggled(part: 'sheet' | 'report', event: Event): void {
+    const now = (event.currentTarget as HTMLDetailsElement).open;
+    const old = this.open ?? { sheet: false, report: false };
+    if (old[part] !== now) this.open = { ...old, [part]: now };
+  }
+
+  private wish(wish: FileWish['wish']): void {
+    if (this.task) this.emit<FileWish>('fq-wish', { key: this.task.key, wish });
+  }
+
+  private correct(event: CustomEvent<Correction>): void {
+    event.stopPropagation();
+    if (this.task) this.emit('fq-file-correct', { key: this.task.key, correction: event.detail });
+  }
+}
+
+define('fq-file', FqFile);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fq-file': FqFile;
+  }
+}

@@ -1,0 +1,149 @@
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { Bar, Distribution, Document, FieldInfo, Schema, SizeReport } from '../../../pkg/definition.js';
+import type { Engine } from '../../client/api.js';
+import { errorSentence } from '../../i18n/errors.js';
+import { share } from '../../i18n/format.js';
+import { controls } from '../base/controls.styles.js';
+import { define } from '../base/element.js';
+import { dayText } from '../builder/dates.js';
+import { SegmentElement, vars } from '../builder/element.js';
+import { distributionStyles } from './distribution.styles.js';
+
+interface Line {
+  readonly label: string;
+  readonly bar: Bar;
+  readonly rest: boolean;
+}
+
+/**
+ * How a column is distributed inside the segment and over everybody: bars with a table twin.
+ *
+ * @csspart bars - The bars.
+ * @csspart table - The same as a table.
+ */
+export class FqDistribution extends SegmentElement {
+  static override properties: PropertyDeclarations = {
+    ...SegmentElement.properties,
+    engine: { attribute: false },
+    document: { attribute: false },
+    schema: { attribute: false },
+    report: { attribute: false },
+    field: { type: String },
+    answer: { state: true },
+    failure: { state: true },
+    tabular: { state: true },
+  };
+  static override styles = [controls, distributionStyles];
+
+  engine: Engine | undefined = undefined;
+  document: Document | undefined = undefined;
+  schema: Schema | undefined = undefined;
+  /** The newest answer; a new one reads the distribution again. */
+  report: SizeReport | undefined = undefined;
+  /** The column; the first that says something when empty. */
+  field = '';
+
+  private answer: Distribution | undefined = undefined;
+  private failure: unknown = undefined;
+  private tabular = false;
+  private turn = 0;
+
+  private get fields(): readonly FieldInfo[] {
+    return (this.schema?.fields ?? []).filter((field) => field.kind !== 'tags' && !field.sensitive && field.type !== 'name');
+  }
+
+  private get chosen(): FieldInfo | undefined {
+    const { fields } = this;
+    return fields.find((field) => field.name === this.field) ?? fields.find((field) => field.kind === 'gender' || field.type === 'geo') ?? fields[0];
+  }
+
+  protected override willUpdate(changes: PropertyValues): void {
+    if (changes.has('report') || changes.has('field') || changes.has('engine') || changes.has('schema')) void this.read();
+  }
+
+  private async read(): Promise<void> {
+    const { engine, document, report, chosen } = this;
+    const turn = ++this.turn;
+    if (engine === undefined || document === undefined || report === undefined || chosen === undefined || report.population === 0) return;
+    try {
+      const answer = await engine.distribution(document, chosen.name);
+      if (turn !== this.turn) return;
+      this.answer = answer;
+      this.failure = undefined;
+    } catch (thrown) {
+      if (turn === this.turn) this.failure = thrown;
+    }
+  }
+
+  private value(text: string, field: FieldInfo): string {
+    const { attribute } = this.s;
+    if (field.kind === 'gender' && (text === 'female' || text === 'male')) return attribute.gender[text];
+    if (field.kind === 'bool') return text === 'true' ? this.s.distribution.yes : text === 'false' ? this.s.distribution.no : text;
+    if (field.kind === 'date' || field.kind === 'datetime') return dayText(this.locale, text, field.kind === 'datetime');
+    if (field.kind === 'number' && /^-?\d+(\.\d+)?$/.test(text)) {
+      const options: Intl.NumberFormatOptions = field.type === 'percent' ? { style: 'percent', maximumFractionDigits: 2 } : { maximumFractionDigits: 6 };
+      return new Intl.NumberFormat(this.locale, options).format(Number(text));
+    }
+    return text;
+  }
+
+  private lines(answer: Distribution, field: FieldInfo): readonly Line[] {
+    const { distribution } = this.s;
+    const lines: Line[] = answer.bars.map((bar) => ({
+      label: bar.to === undefined || bar.to === bar.value ? this.value(bar.value, field) : distribution.range(this.value(bar.value, field), this.value(bar.to, field), field.kind === 'datetime'),
+      bar,
+      rest: false,
+    }));
+    if (answer.other.everybody > 0) lines.push({ label: distribution.other, bar: answer.other, rest: true });
+    if (answer.missing.everybody > 0) lines.push({ label: distribution.missing, bar: answer.missing, rest: true });
+    return lines;
+  }
+
+  private index(bar: Bar, answer: Distribution): string {
+    if (answer.inside === 0 || bar.everybody === 0 || answer.everybody === 0) return '–';
+    return this.s.number(Math.round((bar.inside / answer.inside / (bar.everybody / answer.everybody)) * 100));
+  }
+
+  private bars(lines: readonly Line[], answer: Distribution): TemplateResult {
+    const { distribution } = this.s;
+    const part = (n: number, of: number): number => (of === 0 ? 0 : n / of);
+    const most = Math.max(0.0001, ...lines.map(({ bar }) => Math.max(part(bar.inside, answer.inside), part(bar.everybody, answer.everybody))));
+    const width = (value: number): string => `${(100 * value) / most}%`;
+    return html`<div class="bars" part="bars" aria-hidden="true">
+      <div class="legend"><span class="key in"></span>${distribution.inside}<span class="key all"></span>${distribution.everybody}<span class="index">${distribution.index}</span></div>
+      ${lines.map(({ label, bar, rest }) => html`<div class="line ${rest ? 'rest' : ''}">
+        <span class="label" title=${label}>${label}</span>
+        <span class="tracks"><span class="track"><span class="bar in" ${vars({ '--w': width(part(bar.inside, answer.inside)) })}></span></span><span class="track"><span class="bar all" ${vars({ '--w': width(part(bar.everybody, answer.everybody)) })}></span></span></span>
+        <span class="shares"><span>${share(this.locale, bar.inside, answer.inside)}</span><span class="muted">${share(this.locale, bar.everybody, answer.everybody)}</span></span>
+        <span class="index">${this.index(bar, answer)}</span>
+      </div>`)}
+    </div>`;
+  }
+
+  private table(lines: readonly Line[], answer: Distribution, field: FieldInfo): TemplateResult {
+    const { distribution, number } = this.s;
+    return html`<div class=${this.tabular ? 'scroll' : 'visually-hidden'} part="table" role="region" tabindex=${this.tabular ? 0 : nothing} aria-label=${distribution.caption(field.name)}>
+      <table><caption class="visually-hidden">${distribution.caption(field.name)}</caption>
+      <thead><tr><th scope="col">${distribution.value}</th><th scope="col" class="num">${distribution.inside}</th><th scope="col" class="num">%</th><th scope="col" class="num">${distribution.everybody}</th><th scope="col" class="num">%</th><th scope="col" class="num" title=${distribution.indexHint}>${distribution.index}</th></tr></thead>
+      <tbody>${lines.map(({ label, bar }) => html`<tr><th scope="row">${label}</th><td class="num">${number(bar.inside)}</td><td class="num">${share(this.locale, bar.inside, answer.inside)}</td><td class="num">${number(bar.everybody)}</td><td class="num">${share(this.locale, bar.everybody, answer.everybody)}</td><td class="num">${this.index(bar, answer)}</td></tr>`)}</tbody></table></div>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { distribution } = this.s;
+    const { fields, chosen, answer } = this;
+    if (chosen === undefined) return html`<p class="muted">${distribution.noColumns}</p>`;
+    const field = fields.find((f) => f.name === answer?.field) ?? chosen;
+    const lines = answer === undefined ? [] : this.lines(answer, field);
+    return html`<div class="head">
+        <label class="pick"><span class="muted small">${distribution.column}</span><select @change=${(event: Event) => { if (event.target instanceof HTMLSelectElement) this.field = event.target.value; }}>
+          ${fields.map((f) => html`<option value=${f.name} .selected=${live(f.name === chosen.name)}>${f.name}</option>`)}</select></label>
+        <button type="button" class="quiet" aria-pressed=${this.tabular ? 'true' : 'false'} @click=${() => { this.tabular = !this.tabular; }}>${this.tabular ? distribution.asBars : distribution.asTable}</button>
+      </div>
+      ${this.failure === undefined ? nothing : html`<p class="notice bad">${errorSentence(this.locale, this.failure, 'none')}</p>`}
+      ${answer === undefined ? html`<p class="muted">${this.s.loading}</p>` : html`${this.tabular ? nothing : this.bars(lines, answer)}${this.table(lines, answer, field)}
+        <p class="muted small">${distribution.indexHint}</p>`}`;
+  }
+}
+
+define('fq-distribution', FqDistribution);

@@ -1,0 +1,68 @@
+import type { ErrorMessages } from './errors.js';
+
+/** English. */
+export const errorsEn: ErrorMessages = {
+  sentences: {
+    empty_file: () => 'The file is empty. Export it again.',
+    no_rows: () => 'There is no data row below the header. Check that the export is complete, or correct the header line.',
+    not_a_table: (v) => `This is not a table (${v('kind')}). Drop CSV, TXT, XLSX or XLS exports.`,
+    broken_workbook: (v) => `The workbook cannot be opened (${v('reason')}). Open it in Excel or WPS, save it again and drop it once more.`,
+    encrypted_workbook: () => 'The workbook is protected by a password. Save it without one and drop it again.',
+    inflates_too_much: (v) => `The workbook inflates to more than ${v('limit')}. It looks like a zip bomb and was not opened; save the sheet as CSV if you trust it.`,
+    record_too_long: (v) => `A record is longer than ${v('limit')} bytes. Check for a quote that is never closed.`,
+    too_many_columns: (v) => `The file has ${v('columns')} columns; at most ${v('limit')} are read. Delete columns that you do not need.`,
+    too_large: (v) => `The data need about ${v('needed')} MiB; one tab can hold ${v('limit')} MiB. Ignore columns that you do not need, or load a smaller file.`,
+    workbook_too_large: (v) => `The workbook has ${v('size')} MiB; at most ${v('limit')} MiB can be opened. Save the sheet as CSV, which has no such limit.`,
+    unknown_sheet: (v) => `There is no sheet named “${v('name')}”. Choose another sheet.`,
+    bad_plan: (v) => `The import settings do not fit: ${v('reason')}. Change them and try again.`,
+    unknown_file: (v) => `No loaded file has the id ${v('id')}. It may have been removed; drop it again.`,
+    cancelled: () => 'Cancelled. What was loaded before is still there.',
+    not_json: (v) => `This is not valid JSON: ${v('reason')}. Check that the whole text was copied.`,
+    not_a_definition: () => 'This is not a segment definition: it has no “fenqun” version. Choose a file that was exported here.',
+    unknown_version: (v) => `Definition version ${v('version')} is not known; this page reads version ${v('supported')}. Open it with a newer version of the page.`,
+    unknown_key: (v) => `Unknown key “${v('key')}”; ${v('hint')}. Correct or delete it.`,
+    missing_key: (v) => `“${v('key')}” is missing. Add it.`,
+    wrong_shape: (v) => `Expected ${v('expected')}, found ${v('found')}.`,
+    not_one_kind: (v) => `A node needs exactly one of ${v('kinds')}; found ${v('found')}.`,
+    unknown_operator: (v) => `Unknown operator “${v('operator')}”; ${v('hint')}.`,
+    operator_not_for_type: (v) => `“${v('operator')}” does not apply to “${v('field')}”, which is ${v('type')}. Use one of ${v('operators')}.`,
+    wrong_value: (v) => `“${v('value')}” is not ${v('expected')}. Correct the value.`,
+    missing_not_for_operator: (v) => `“${v('operator')}” never matches a contact without a value, so “missing” does not belong here. Delete it.`,
+    empty_range: (v) => `The range from ${v('from')} to ${v('to')} is empty. Swap the two bounds.`,
+    empty_group: () => 'The group has no condition. Add one or delete the group.',
+    empty_list: () => 'The list has no value. Add one.',
+    unknown_field: (v) => `No column is named “${v('name')}”; ${v('hint')}. Choose another column, or load the file that has it.`,
+    unknown_table: (v) => `No event table is named “${v('name')}”; ${v('hint')}. Choose another table, or load its file.`,
+    unknown_tag: (v) => `No contact has the tag “${v('name')}”; ${v('hint')}.`,
+    no_time_column: (v) => `“${v('table')}” has no time column, so a window cannot be applied. Choose its time column on the import sheet.`,
+    measure_not_for_type: (v) => `“${v('measure')}” does not apply to “${v('field')}”, which is ${v('type')}. Choose another measure or column.`,
+    unknown_segment: (v) => `No segment has the id “${v('id')}”; ${v('hint')}. Open the library that has it.`,
+    segment_cycle: (v) => `The segments refer to each other in a circle: ${v('cycle')}. Take one reference out.`,
+    bad_pattern: (v) => `The pattern cannot be used: ${v('reason')}. Simplify it.`,
+    unknown_zone: (v) => `No time zone is named “${v('name')}”. Use a name such as Asia/Shanghai.`,
+    bad_time: (v) => `“${v('value')}” is not a date or a time. Write 2025-09-30 or 2025-09-30T12:00:00.`,
+    no_as_of: () => 'The data have no event time to take the newest day from. Choose a date for “as of”.',
+    unresolved_now: () => '“now” must become a time before the segment is computed. Choose a date for “as of”.',
+    bad_window: (v) => `The window is empty: ${v('reason')}. Correct the window.`,
+    definition_too_large: (v) => `The definition has more than ${v('limit')} ${v('what')}. Split it into several segments.`,
+    no_data: () => 'No contacts are loaded. Load a file with contacts first.',
+    no_such_column: (v) => `There is no column “${v('name')}” to show. Choose another one.`,
+    not_a_library: () => 'This is not a library file. Choose a file that “save library” wrote.',
+    segment_in_use: (v) => `“${v('name')}” is used by ${v('users')}. Change those first.`,
+    unnamed_segment: () => 'A segment needs a name before it is kept. Give it one.',
+    internal: (v) => `Something went wrong inside the engine: ${v('reason')}. What is loaded is still there; please report this sentence.`,
+    engine_stopped: () => 'The engine stopped while it worked. It starts again by itself and reads back the files that were loaded before. Try another export of this file, or go about it differently.',
+    engine_missing: (v) => `The engine cannot be started (${v('reason')}). This page needs Chromium 109, Safari 16.4 or Firefox 115 or newer, and all of its files.`,
+    file_unreadable: () => 'The browser cannot read the file. It may have been moved, changed or opened by another program, or it is a folder; drop it again.',
+  },
+  place: ({ file, row, column, path }) => {
+    const parts: string[] = [];
+    if (file !== undefined) parts.push(file);
+    if (row !== undefined) parts.push(`row ${row}`);
+    if (column !== undefined) parts.push(`column “${column}”`);
+    if (path !== undefined) parts.push(path);
+    return parts.join(', ');
+  },
+  placed: (place, sentence) => `${place}: ${sentence}`,
+  other: (message) => `Something unexpected happened: ${message}`,
+};

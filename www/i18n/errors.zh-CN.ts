@@ -1,0 +1,109 @@
+import type { ErrorMessages } from './errors.js';
+
+/** What the engine says in English inside of a sentence. */
+const PHRASES: ReadonlyMap<string, string> = new Map([
+  ['there are none', '目前一个也没有'],
+  ['its length is 0', '长度为 0'],
+  ['it must start longer ago than it ends', '起点要比终点更早'],
+  ['it must start before it ends', '起点要早于终点'],
+  ['use days, weeks, months, quarters or years', '单位只能用天、周、月、季、年'],
+  ['groups and attribute conditions on the event', '针对事件的条件组或属性条件'],
+  ['a condition on the contact', '针对联系人的条件'],
+  ['a text', '文字'],
+  ['a number', '数字'],
+  ['a date', '日期'],
+  ['a list', '列表'],
+  ['an object', '对象'],
+  ['a date without a time', '不带时间的日期'],
+  ['a date or a time', '日期或时间'],
+  ['a whole number', '整数'],
+  ['bytes', '个字节'],
+  ['values', '个值'],
+  ['nodes', '个节点'],
+  ['levels of nesting', '层嵌套'],
+  ['text', '文本'],
+  ['code', '编号'],
+  ['gender', '性别'],
+  ['number', '数字'],
+  ['bool', '是否'],
+  ['date', '日期'],
+  ['datetime', '时间'],
+  ['tags', '标签'],
+]);
+
+function zh(text: string): string {
+  const known = PHRASES.get(text);
+  if (known !== undefined) return known;
+  const meant = /^did you mean (.+)\?$/s.exec(text)?.[1];
+  if (meant !== undefined) return `是不是“${meant}”`;
+  const listed = /^there are (.+)$/s.exec(text)?.[1];
+  if (listed !== undefined) return `可选：${listed.replaceAll(', ', '、')}`;
+  return text;
+}
+
+/** Chinese. */
+export const errorsZh: ErrorMessages = {
+  sentences: {
+    empty_file: () => '文件是空的。重新导出一份再拖进来。',
+    no_rows: () => '表头下面没有数据行。检查导出是否完整，或改正表头所在行。',
+    not_a_table: (v) => `这不是表格（${zh(v('kind'))}）。可以拖入 CSV、TXT、XLSX、XLS 导出文件。`,
+    broken_workbook: (v) => `工作簿打不开（${zh(v('reason'))}）。用 Excel 或 WPS 打开，另存一份再拖进来。`,
+    encrypted_workbook: () => '工作簿设了密码。去掉密码另存一份再拖进来。',
+    inflates_too_much: (v) => `工作簿解压后超过 ${v('limit')}，像是压缩炸弹，没有打开。确认来源可靠的话，把工作表另存为 CSV 再拖进来。`,
+    record_too_long: (v) => `有一条记录超过 ${v('limit')} 字节。检查是否有引号没有闭合。`,
+    too_many_columns: (v) => `文件有 ${v('columns')} 列，最多读 ${v('limit')} 列。删掉用不到的列再拖进来。`,
+    too_large: (v) => `数据约需 ${v('needed')} MiB，一个标签页最多容纳 ${v('limit')} MiB。把用不到的列设为“不读”，或换小一些的文件。`,
+    workbook_too_large: (v) => `工作簿有 ${v('size')} MiB，最多打开 ${v('limit')} MiB。把工作表另存为 CSV，CSV 没有这个限制。`,
+    unknown_sheet: (v) => `没有名为“${v('name')}”的工作表。换一张工作表。`,
+    bad_plan: (v) => `读取设置不成立：${zh(v('reason'))}。改一下再试。`,
+    unknown_file: (v) => `没有编号为 ${v('id')} 的文件，可能已经移除。重新拖进来。`,
+    cancelled: () => '已取消。之前读入的数据都还在。',
+    not_json: (v) => `不是有效的 JSON：${zh(v('reason'))}。检查内容是否复制完整。`,
+    not_a_definition: () => '这不是人群定义：缺少 fenqun 版本号。选择从这里导出的文件。',
+    unknown_version: (v) => `定义的版本是 ${v('version')}，当前页面只认识版本 ${v('supported')}。用更新的页面打开。`,
+    unknown_key: (v) => `不认识的键“${v('key')}”，${zh(v('hint'))}。改正或删掉它。`,
+    missing_key: (v) => `缺少“${v('key')}”。补上它。`,
+    wrong_shape: (v) => `这里应为${zh(v('expected'))}，实际是${zh(v('found'))}。`,
+    not_one_kind: (v) => `每个节点只能是 ${v('kinds')} 中的一种，实际是 ${zh(v('found'))}。`,
+    unknown_operator: (v) => `没有“${v('operator')}”这个运算，${zh(v('hint'))}。`,
+    operator_not_for_type: (v) => `“${v('field')}”是${zh(v('type'))}，不能用“${v('operator')}”。可以用：${v('operators')}。`,
+    wrong_value: (v) => `“${v('value')}”不是${zh(v('expected'))}。改正这个值。`,
+    missing_not_for_operator: (v) => `“${v('operator')}”从不命中没有信息的联系人，这里不需要 missing。删掉它。`,
+    empty_range: (v) => `从 ${v('from')} 到 ${v('to')} 的范围是空的。把两端对调。`,
+    empty_group: () => '条件组里没有条件。加一条，或删掉这个组。',
+    empty_list: () => '列表里没有值。加一个。',
+    unknown_field: (v) => `没有名为“${v('name')}”的列，${zh(v('hint'))}。换一列，或读入含有它的文件。`,
+    unknown_table: (v) => `没有名为“${v('name')}”的事件表，${zh(v('hint'))}。换一张表，或读入它的文件。`,
+    unknown_tag: (v) => `没有联系人带标签“${v('name')}”，${zh(v('hint'))}。`,
+    no_time_column: (v) => `“${v('table')}”没有时间列，不能限定时间。到读取设置里指定它的时间列。`,
+    measure_not_for_type: (v) => `“${v('field')}”是${zh(v('type'))}，不能算“${v('measure')}”。换一种算法或换一列。`,
+    unknown_segment: (v) => `没有编号为“${v('id')}”的人群，${zh(v('hint'))}。打开含有它的人群库。`,
+    segment_cycle: (v) => `这些人群绕成了一圈，互相引用：${v('cycle')}。去掉其中一处引用。`,
+    bad_pattern: (v) => `这个匹配式不能用：${zh(v('reason'))}。写得简单一些。`,
+    unknown_zone: (v) => `没有名为“${v('name')}”的时区。写成 Asia/Shanghai 这样的名称。`,
+    bad_time: (v) => `“${v('value')}”不是日期或时间。写成 2025-09-30 或 2025-09-30T12:00:00。`,
+    no_as_of: () => '数据里没有事件时间，推不出最新的一天。给“统计时点”选一个日期。',
+    unresolved_now: () => '“现在”要先换成具体时间才能计算。给“统计时点”选一个日期。',
+    bad_window: (v) => `时间范围是空的：${zh(v('reason'))}。改正时间范围。`,
+    definition_too_large: (v) => `定义超过 ${v('limit')} ${zh(v('what'))}。拆成几个人群。`,
+    no_data: () => '还没有联系人。先读入一个联系人文件。',
+    no_such_column: (v) => `没有“${v('name')}”这一列可以显示。换一列。`,
+    not_a_library: () => '这不是人群库文件。选择用“保存人群库”存下的文件。',
+    segment_in_use: (v) => `“${v('name')}”正被 ${v('users')} 引用。先改那些人群。`,
+    unnamed_segment: () => '人群要先有名称才能保存。给它起个名字。',
+    internal: (v) => `引擎内部出错：${v('reason')}。已读入的数据还在；欢迎把这句话反馈给我们。`,
+    engine_stopped: () => '引擎在处理时停止了，会自动重新启动并读回之前的文件。换一份导出或换一种做法再试。',
+    engine_missing: (v) => `引擎无法启动（${v('reason')}）。需要 Chromium 109、Safari 16.4、Firefox 115 或更新的浏览器，并且页面文件齐全。`,
+    file_unreadable: () => '浏览器读不到这个文件：可能已被移动、改动或占用，也可能是文件夹。重新拖一次。',
+  },
+  place: ({ file, row, column, path }) => {
+    const parts: string[] = [];
+    if (file !== undefined) parts.push(file);
+    if (row !== undefined) parts.push(`第 ${row} 行`);
+    if (column !== undefined) parts.push(`“${column}”列`);
+    if (path !== undefined) parts.push(path);
+    return parts.join('，');
+  },
+  placed: (place, sentence) => `${place}：${sentence}`,
+  other: (message) => `出现意外：${message}`,
+};

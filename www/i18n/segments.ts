@@ -1,0 +1,379 @@
+// The strings of the segments place: builder, result and library. `segments.zh-CN.ts` is the source.
+import type { CountUnit, Kind, Semantic, Unit } from '../../pkg/definition.js';
+
+/** Kinds of windows, as the wire names them. */
+export type WindowName = 'all_time' | 'rolling' | 'days_to_date' | 'complete_days' | 'ago' | 'calendar' | 'to_date' | 'absolute';
+
+/** What is computed from events; `did` and `did_not` are short forms of `count`. */
+export type MeasureName =
+  | 'did' | 'did_not' | 'count' | 'distinct_days' | 'distinct' | 'sum' | 'avg' | 'min' | 'max' | 'first' | 'last'
+  | 'first_at' | 'last_at' | 'days_since_first' | 'days_since_last';
+
+/** How many of several tags. */
+export type TagTestName = 'has_any' | 'has_all' | 'has_none' | 'has_exactly' | 'has_at_least';
+
+/** The kinds of conditions that a menu offers. */
+export type ConditionName = 'attribute' | 'tags' | 'event' | 'segment';
+
+/** In the order of the menu. */
+export const CONDITIONS: readonly ConditionName[] = ['attribute', 'tags', 'event', 'segment'];
+
+/** How the children of a group combine. */
+export type GroupName = 'all' | 'any' | 'none' | 'not';
+
+/** What is still missing in a condition. */
+export type GapName = 'field' | 'value' | 'values' | 'range' | 'window' | 'tags' | 'table' | 'column' | 'segment' | 'group';
+
+/** What a key does. */
+export type KeyAction =
+  | 'condition' | 'group' | 'search' | 'move' | 'sides' | 'reorder' | 'regroup' | 'edit' | 'leave' | 'mute' | 'duplicate' | 'remove'
+  | 'undo' | 'redo' | 'help';
+
+/** Every string of the segments place, by language. */
+export interface SegmentMessages {
+  /** `1,496` as this language writes it. */
+  readonly number: (n: number) => string;
+  readonly contacts: (n: number) => string;
+  readonly events: (n: number) => string;
+  readonly counted: (n: number, unit: CountUnit) => string;
+  /** Joins the parts of a list: 、 or a comma. */
+  readonly list: (parts: readonly string[]) => string;
+  readonly quote: (text: string) => string;
+  /** Between a state and what to do about it. */
+  readonly dash: string;
+  /** Between two sentences. */
+  readonly stop: string;
+  readonly close: string;
+  readonly cancel: string;
+  readonly loading: string;
+  readonly nothingFound: string;
+
+  readonly place: {
+    readonly heading: string;
+    readonly library: string;
+    readonly builder: string;
+    readonly result: string;
+    readonly showLibrary: string;
+    readonly hideLibrary: string;
+    readonly openResult: string;
+    readonly closeResult: string;
+    readonly untitled: string;
+    readonly unsaved: string;
+    readonly saved: string;
+    readonly undo: string;
+    readonly redo: string;
+    readonly help: string;
+    readonly deleted: (what: string) => string;
+    readonly kept: (name: string) => string;
+    readonly search: string;
+    readonly opened: (name: string) => string;
+    readonly started: string;
+    readonly condition: string;
+    readonly group: string;
+  };
+
+  readonly details: {
+    readonly name: string;
+    readonly namePlaceholder: string;
+    readonly summary: (asOf: string, zone: string, week: string) => string;
+    readonly edit: string;
+    readonly asOf: string;
+    readonly asOfData: string;
+    readonly asOfDate: string;
+    readonly asOfTime: string;
+    readonly asOfNow: string;
+    readonly asOfNamed: (what: string, day: string) => string;
+    readonly date: string;
+    readonly time: string;
+    readonly zone: string;
+    readonly weekStart: string;
+    readonly monday: string;
+    readonly sunday: string;
+    readonly note: string;
+  };
+
+  readonly group: {
+    readonly kind: Record<GroupName, string>;
+    readonly kindLabel: string;
+    readonly title: Record<GroupName, string>;
+    readonly events: string;
+    readonly root: string;
+    readonly exclude: string;
+    readonly excludeHint: string;
+    readonly addExclude: string;
+    readonly empty: string;
+    readonly emptyRoot: string;
+    readonly emptyHint: string;
+    readonly conditions: (n: number) => string;
+    readonly addCondition: string;
+    readonly addGroup: string;
+    readonly addWhere: string;
+    readonly add: Record<ConditionName, string>;
+    readonly addHint: Record<ConditionName, string>;
+  };
+
+  readonly row: {
+    readonly handle: (place: string, sentence: string, size: string) => string;
+    readonly place: (n: number, of: number) => string;
+    readonly actions: (sentence: string) => string;
+    readonly edit: string;
+    readonly mute: string;
+    readonly unmute: string;
+    readonly muted: string;
+    readonly locked: string;
+    readonly duplicate: string;
+    readonly remove: string;
+    readonly up: string;
+    readonly down: string;
+    readonly out: string;
+    readonly wrap: string;
+    readonly unwrap: string;
+    readonly removes: (n: number, unit: CountUnit) => string;
+    readonly adds: (n: number, unit: CountUnit) => string;
+    readonly sizeOf: (n: string) => string;
+    readonly noSize: string;
+    readonly notCounted: string;
+    readonly incomplete: string;
+    readonly gap: Record<GapName, string>;
+    readonly moved: string;
+    readonly truth: (yes: boolean) => string;
+  };
+
+  readonly attribute: {
+    readonly field: string;
+    readonly pickField: string;
+    readonly searchField: string;
+    readonly noField: string;
+    readonly operator: string;
+    readonly value: string;
+    readonly values: string;
+    readonly from: string;
+    readonly to: string;
+    readonly and: string;
+    readonly valuePlaceholder: string;
+    readonly removeValue: (value: string) => string;
+    readonly pasteHint: string;
+    readonly missing: string;
+    readonly missingMatch: string;
+    readonly missingNoMatch: string;
+    readonly missingCount: (n: number) => string;
+    readonly filled: (n: string) => string;
+    readonly withTime: string;
+    readonly gender: Record<'female' | 'male', string>;
+    readonly kind: Record<Semantic, string>;
+    readonly section: Record<'people' | 'number' | 'time' | 'text' | 'code' | 'bool', string>;
+    /** An operator by its name on the wire, in the words of the kind of column. */
+    readonly operatorName: (name: string, kind: Kind) => string;
+  };
+
+  readonly tags: {
+    readonly test: Record<TagTestName, string>;
+    readonly testLabel: string;
+    readonly k: string;
+    readonly of: string;
+    readonly add: string;
+    readonly search: string;
+    readonly tree: string;
+    readonly subtree: string;
+    readonly expand: (name: string) => string;
+    readonly collapse: (name: string) => string;
+    readonly remove: (name: string) => string;
+    readonly none: string;
+    readonly more: (n: number) => string;
+    readonly done: string;
+  };
+
+  readonly event: {
+    readonly table: string;
+    readonly measure: string;
+    readonly measures: Record<MeasureName, string>;
+    readonly column: string;
+    readonly pickColumn: string;
+    readonly times: string;
+    readonly days: string;
+    readonly where: string;
+    readonly whereHint: string;
+    readonly unlinked: (n: number) => string;
+    readonly noTables: string;
+  };
+
+  readonly window: {
+    readonly label: string;
+    readonly kind: Record<WindowName, string>;
+    readonly recent: string;
+    readonly completeDays: string;
+    readonly daysToDate: string;
+    readonly rolling: string;
+    readonly n: string;
+    readonly unit: string;
+    readonly units: Record<Unit, string>;
+    readonly unitsCalendar: Record<Unit, (back: number) => string>;
+    readonly thisUnit: Record<Unit, string>;
+    readonly agoFrom: string;
+    readonly agoTo: string;
+    readonly agoBetween: string;
+    readonly ago: string;
+    readonly back: string;
+    readonly toDate: string;
+    readonly from: string;
+    readonly to: string;
+    readonly open: string;
+    readonly until: string;
+    readonly say: {
+      readonly completeDays: (n: number) => string;
+      readonly daysToDate: (n: number) => string;
+      readonly rolling: (n: number, unit: Unit) => string;
+      readonly ago: (from: number, to: number, unit: Unit) => string;
+      readonly absolute: (from: string | undefined, to: string | undefined) => string;
+    };
+    readonly range: (from: string | undefined, to: string | undefined) => string;
+  };
+
+  readonly segment: {
+    readonly label: string;
+    readonly pick: string;
+    readonly none: string;
+    readonly option: (name: string, size: string) => string;
+    readonly gone: (id: string) => string;
+  };
+
+  /** The short sentence of a condition. */
+  readonly say: {
+    readonly attribute: (field: string, operator: string, operand: string) => string;
+    readonly between: (from: string, to: string) => string;
+    readonly tags: (test: string, tags: string, k: number) => string;
+    readonly event: (window: string, table: string, measure: string, column: string, comparison: string, where: string) => string;
+    readonly segment: (name: string) => string;
+    readonly group: (kind: string, count: number) => string;
+    readonly muted: (sentence: string) => string;
+    readonly unfinished: string;
+    readonly more: (n: number) => string;
+  };
+
+  readonly result: {
+    readonly matched: string;
+    readonly matchedOf: (share: string) => string;
+    readonly unit: (n: number) => string;
+    readonly population: (n: number) => string;
+    readonly excluded: (n: number) => string;
+    readonly asOf: (when: string, zone: string) => string;
+    readonly partial: (n: number) => string;
+    readonly export: string;
+    readonly save: string;
+    readonly none: string;
+    readonly noneHint: string;
+    readonly noData: string;
+    readonly members: string;
+    readonly distribution: string;
+    readonly views: string;
+  };
+
+  readonly members: {
+    readonly caption: (n: number) => string;
+    readonly chooseColumns: string;
+    readonly chosen: (n: number, of: number) => string;
+    readonly tagsColumn: string;
+    readonly masked: string;
+    readonly reveal: string;
+    readonly revealTitle: string;
+    readonly revealBody: (columns: string) => string;
+    readonly revealYes: string;
+    readonly hide: string;
+    readonly range: (from: number, to: number, of: number) => string;
+    readonly previous: string;
+    readonly next: string;
+    readonly region: string;
+    readonly rowNumber: string;
+    readonly empty: string;
+  };
+
+  readonly distribution: {
+    readonly column: string;
+    readonly inside: string;
+    readonly everybody: string;
+    readonly index: string;
+    readonly indexHint: string;
+    readonly value: string;
+    readonly contacts: string;
+    readonly other: string;
+    readonly missing: string;
+    readonly caption: (column: string) => string;
+    readonly asTable: string;
+    readonly asBars: string;
+    readonly range: (from: string, to: string, open: boolean) => string;
+    readonly noColumns: string;
+    readonly yes: string;
+    readonly no: string;
+  };
+
+  readonly export: {
+    readonly title: string;
+    readonly intro: (n: number) => string;
+    readonly columns: string;
+    readonly selectAll: string;
+    readonly selectNone: string;
+    readonly masked: string;
+    readonly revealed: string;
+    readonly sensitive: string;
+    readonly maskedHint: string;
+    readonly start: (n: number) => string;
+    readonly chooseOne: string;
+    readonly confirmTitle: string;
+    readonly confirmBody: (people: number, columns: string) => string;
+    readonly confirmCheck: string;
+    readonly confirmYes: string;
+    readonly back: string;
+    readonly working: (rows: number) => string;
+    readonly done: (rows: number) => string;
+    readonly guarded: (cells: number) => string;
+    readonly cancelled: string;
+    readonly refused: (n: number) => string;
+    readonly refusedHint: string;
+    readonly nobody: string;
+    readonly fileName: (name: string, day: string) => string;
+  };
+
+  readonly library: {
+    readonly title: string;
+    readonly create: string;
+    readonly search: string;
+    readonly empty: string;
+    readonly emptyHint: string;
+    readonly open: (name: string, size: string) => string;
+    readonly actions: (name: string) => string;
+    readonly rename: string;
+    readonly newName: string;
+    readonly duplicate: string;
+    readonly copyName: (name: string) => string;
+    readonly remove: string;
+    readonly removeTitle: (name: string) => string;
+    readonly removeUsed: (users: string) => string;
+    readonly removeBody: string;
+    readonly removeYes: string;
+    readonly removed: (name: string) => string;
+    readonly undo: string;
+    readonly saveFile: string;
+    readonly openFile: string;
+    readonly opened: (n: number) => string;
+    readonly importJson: string;
+    readonly exportJson: string;
+    readonly importTitle: string;
+    readonly importIntro: string;
+    readonly importFile: string;
+    readonly importText: string;
+    readonly importYes: string;
+    readonly imported: (name: string) => string;
+    readonly libraryFile: string;
+    readonly invalid: string;
+    readonly inMemory: string;
+    readonly current: string;
+    readonly more: string;
+    readonly replaces: (n: number) => string;
+  };
+
+  readonly keys: {
+    readonly title: string;
+    readonly what: Record<KeyAction, string>;
+    readonly note: string;
+  };
+}

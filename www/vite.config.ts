@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const pkg = (file: string): string => fileURLToPath(new URL(`../pkg/${file}`, import.meta.url));
+
+export default defineConfig({
+  base: './',
+  resolve: {
+    alias: [
+      { find: /^fenqun-core$/, replacement: pkg('fenqun.js') },
+      { find: /^fenqun-core\.wasm/, replacement: pkg('fenqun_bg.wasm') },
+    ],
+  },
+  worker: { format: 'es' },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: ['chrome109', 'safari16.4', 'firefox115'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+});
