@@ -191,11 +191,7 @@ impl Texts {
                     builder.bytes.extend_from_slice(&values.bytes[start..end]);
                     builder.ends.push(builder.bytes.len() as u32);
                 }
-                // where no value folds to another form, none of a part does
-                match folded {
-                    Some(forms) if !forms.is_empty() => plain(builder, true),
-                    _ => Texts::Plain { values: builder, folded: folded.clone() },
-                }
+                plain(builder, folded.is_some())
             }
         }
     }
