@@ -1,22 +1,15 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Channel } from '../i18n/messages.js';
 import { count } from '../i18n/format.js';
 import { controls } from '../elements/base/controls.styles.js';
 import { define, FqElement } from '../elements/base/element.js';
 import { icons } from '../elements/base/icons.js';
 import { checkChannels, CHANNELS, type Verdict } from './channels.js';
+import { checkStyles } from './check.styles.js';
 
 /** The privacy line with the dialog that tries the channels. */
 export class FqCheck extends FqElement {
-  static override styles = [controls, css`
-    :host { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 2px 8px; min-width: 0; }
-    .line { display: inline-flex; align-items: center; gap: 6px; color: var(--fq-muted); }
-    .line svg.i { color: var(--fq-accent); }
-    dialog td, dialog th { padding: 4px 8px 4px 0; }
-    .verdict { display: inline-flex; align-items: center; gap: 6px; }
-    .verdict.blocked svg.i { color: var(--fq-accent); }
-    .verdict.open { color: var(--fq-warn); }
-  `];
+  static override styles = [controls, checkStyles];
   static override properties: PropertyDeclarations = {
     ...FqElement.properties,
     verdicts: { state: true },

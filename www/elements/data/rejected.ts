@@ -1,4 +1,4 @@
-import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { RejectedRow } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
@@ -8,20 +8,13 @@ import { download } from '../base/download.js';
 import { define, FqElement } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { maskText } from './mask.js';
+import { rejectedStyles } from './rejected.styles.js';
 
 const PAGE_ROWS = 50;
 
 /** The rejected rows of a file, page by page, and as a CSV file. What looks like a phone number, an e-mail or an id is masked. */
 export class FqRejected extends FqElement {
-  static override styles = [controls, css`
-    :host { display: grid; gap: 8px; }
-    .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; }
-    .bar .space { flex: 1; }
-    .scroll { max-height: 360px; border: 1px solid var(--fq-line); border-radius: var(--fq-radius); }
-    thead th { position: sticky; top: 0; background: var(--fq-surface); }
-    td.text { font-family: var(--fq-mono); font-size: var(--fq-size-s); white-space: pre; }
-    td.why { min-width: 140px; }
-  `];
+  static override styles = [controls, rejectedStyles];
   static override properties: PropertyDeclarations = {
     ...FqElement.properties,
     engine: { attribute: false },

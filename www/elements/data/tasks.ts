@@ -3,7 +3,7 @@ import type { FileEntry, FilePlan, Schema } from '../../../pkg/definition.js';
 import { type Engine, FenqunError, type Step } from '../../client/api.js';
 import { isCancelled } from '../../i18n/errors.js';
 
-/** Where a file stands. */
+/** Where a file stands; `waiting` before it is recognised and again until it is its turn to be read. */
 export type TaskState = 'waiting' | 'inspecting' | 'reading' | 'loaded' | 'failed' | 'cancelled';
 
 /** A correction that did not work; what was loaded before stays. */
@@ -163,18 +163,18 @@ export class FileTasks extends EventTarget {
 
   private async run(keys: readonly number[]): Promise<void> {
     for (const key of keys) await this.inspect(key);
-    const planned = keys.map((key) => this.find(key)).filter((task) => task?.plan !== undefined && task.state === 'inspecting');
+    const planned = keys.map((key) => this.find(key)).filter((task) => task?.plan !== undefined && task.state === 'waiting');
     const contactsFirst = planned.sort((a, b) => Number(a?.plan?.rows_are === 'events') - Number(b?.plan?.rows_are === 'events'));
     for (const task of contactsFirst) if (task) await this.load(task.key);
   }
 
   private async inspect(key: number): Promise<void> {
     const task = this.find(key);
-    if (!task?.file || task.state !== 'waiting') return;
+    if (!task?.file || task.plan || task.state !== 'waiting') return;
     this.patch(key, { state: 'inspecting' });
     try {
       const plan = await this.engine.inspect(task.file);
-      this.patch(key, { plan });
+      this.patch(key, this.find(key)?.state === 'inspecting' ? { plan, state: 'waiting' } : { plan });
     } catch (error) {
       if (this.find(key)?.state === 'inspecting') this.patch(key, { state: 'failed', error });
     }
@@ -182,7 +182,7 @@ export class FileTasks extends EventTarget {
 
   private async load(key: number): Promise<void> {
     const task = this.find(key);
-    if (!task?.file || !task.plan || task.state !== 'inspecting') return;
+    if (!task?.file || !task.plan || task.state !== 'waiting') return;
     const { file, plan } = task;
     await this.reading(key, async (signal) => {
       const entry = await this.engine.load(file, plan, { signal, onProgress: (step) => this.patch(key, { step }) });
