@@ -206,6 +206,7 @@ export const segmentsEn: SegmentMessages = {
     times: 'times',
     days: 'days',
     where: 'Only records where',
+    within: 'looking at',
     whereHint: 'The conditions below hold for one and the same record',
     unlinked: (value) => `${plural(value, 'record belongs', 'records belong')} to no known contact and are not counted`,
     noTables: 'No behaviour data yet: add orders or interactions under Data',

@@ -192,6 +192,7 @@ export interface SegmentMessages {
     readonly times: string;
     readonly days: string;
     readonly where: string;
+    readonly within: string;
     readonly whereHint: string;
     readonly unlinked: (n: number) => string;
     readonly noTables: string;

@@ -205,6 +205,7 @@ export const segmentsZh: SegmentMessages = {
     times: '次',
     days: '天',
     where: '只算这些记录',
+    within: '只看',
     whereHint: '下面的条件落在同一条记录上',
     unlinked: (value) => `${n(value)}条记录找不到联系人，不计入`,
     noTables: '还没有行为数据，到“数据”里加订单或互动记录',
