@@ -6,7 +6,7 @@ import { errorSentence } from '../../i18n/errors.js';
 import { share } from '../../i18n/format.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
-import { dayText } from '../builder/dates.js';
+import { dayText, periodText } from '../builder/dates.js';
 import { SegmentElement, vars } from '../builder/element.js';
 import { distributionStyles } from './distribution.styles.js';
 
@@ -90,8 +90,11 @@ export class FqDistribution extends SegmentElement {
 
   private lines(answer: Distribution, field: FieldInfo): readonly Line[] {
     const { distribution } = this.s;
+    const timed = field.kind === 'date' || field.kind === 'datetime';
+    const span = (from: string, to: string): string =>
+      (timed ? periodText(this.locale, from, to, field.kind === 'date') : undefined) ?? distribution.range(this.value(from, field), this.value(to, field), field.kind === 'datetime');
     const lines: Line[] = answer.bars.map((bar) => ({
-      label: bar.to === undefined || bar.to === bar.value ? this.value(bar.value, field) : distribution.range(this.value(bar.value, field), this.value(bar.to, field), field.kind === 'datetime'),
+      label: bar.to === undefined || bar.to === bar.value ? this.value(bar.value, field) : span(bar.value, bar.to),
       bar,
       rest: false,
     }));
