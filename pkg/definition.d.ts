@@ -635,6 +635,10 @@ decimal_comma?: boolean,
  */
 currency?: string, 
 /**
+ * Of a phone column: the country code of numbers without one; `86` unless the column shows another.
+ */
+calling_code?: string, 
+/**
  * Up to five different cells as the file has them.
  */
 examples: Array<string>, 
@@ -1034,11 +1038,11 @@ guarded: number, };
  */
 export type Distribution = { 
 /**
- * The column.
+ * The column; `$tags` for tags.
  */
 field: string, 
 /**
- * The bars, in order: by value for numbers and times, by members for texts.
+ * The bars, in order: by value for numbers and times, by members for texts and tags.
  */
 bars: Array<Bar>, 
 /**
@@ -1067,9 +1071,13 @@ export type Bar = {
  */
 value: string, 
 /**
- * The upper bound of a range: the last value inside for numbers and dates, the first outside for times.
+ * The lower bound of the next bar; left out for single values and for the last bar, which has no upper bound.
  */
 to?: string, 
+/**
+ * Whether the bar is a range from `value` on.
+ */
+range: boolean, 
 /**
  * Members with it.
  */
@@ -1141,3 +1149,24 @@ name: string,
  * Bytes.
  */
 bytes: number, };
+
+/**
+ * The words for values that are stored as codes, in the language of whoever reads them.
+ */
+export type Words = { 
+/**
+ * Female.
+ */
+female: string, 
+/**
+ * Male.
+ */
+male: string, 
+/**
+ * True.
+ */
+yes: string, 
+/**
+ * False.
+ */
+no: string, };

@@ -6,11 +6,16 @@
 #![forbid(unsafe_code)]
 
 pub mod error;
+pub mod eval;
 pub mod import;
+pub mod insight;
+pub mod privacy;
 pub mod rowset;
 pub mod rule;
 pub mod session;
 pub mod table;
 pub mod time;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 
 pub use error::{Code, Error, Location, Result};

@@ -1,7 +1,43 @@
 //! Bytes of real exports in, typed columns and an account of every row out.
+//!
+//! [`inspect`] looks at the beginning of a file and proposes a [`FilePlan`]; a person corrects it; [`Loader`] obeys it.
+//! A *record* is a row of a file; a *cell* is a field of it. Every record below the header is accepted, blank, or rejected
+//! with a reason, so that `read = accepted + merged + rejected + blank`. A cell that cannot be read is missing and counted.
+//! What a plan says does not depend on the name of a file, and what a loader reads does not depend on where slices end.
+//!
+//! Text is read in one pass with memory for the columns and one block; a workbook is held as a whole.
+//!
+//! ```
+//! use fenqun::import::{Loader, inspect};
+//! let bytes = "手机号,累计消费\n13800131000,¥1.2万\n".as_bytes();
+//! let plan = inspect("members.csv", bytes, bytes.len() as u64)?;
+//! let mut loader = Loader::new(plan)?;
+//! loader.push(bytes)?;
+//! let source = loader.finish()?;
+//! assert_eq!(source.columns[0].value(0), Some(fenqun::table::Value::Text("+8613800131000")));
+//! # Ok::<(), fenqun::Error>(())
+//! ```
 
+mod cell;
+mod container;
+mod encoding;
+mod inspect;
+pub mod join;
+mod loader;
 mod plan;
+mod profile;
+mod records;
 mod report;
+mod roles;
+mod rows;
+mod sample;
+mod sink;
+mod structure;
+mod words;
+mod workbook;
 
+pub use inspect::{inspect, reinspect};
+pub use loader::{Loader, RowNumbers, Source, rejected_csv};
 pub use plan::*;
 pub use report::*;
+pub use sample::sample;

@@ -169,6 +169,9 @@ pub struct ColumnPlan {
     /// Of a money column: ISO 4217.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
+    /// Of a phone column: the country code of numbers without one; `86` unless the column shows another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calling_code: Option<String>,
     /// Up to five different cells as the file has them.
     #[serde(default)]
     pub examples: Vec<String>,

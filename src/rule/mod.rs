@@ -1,17 +1,23 @@
 //! The segment definition: what is stored, exchanged and evaluated.
 //!
 //! A [`Document`] is JSON with externally tagged nodes. [`Document::from_json`] reads it with an error that carries
-//! the path of the bad node; `serde_json` writes it. [`validate`] checks it against the loaded [`Schema`](schema::Schema).
+//! the path of the bad node; `serde_json` writes it. [`validate()`] checks it against the loaded [`Schema`](schema::Schema).
 //! The meaning of every node stands in `docs/format.md`.
 
+mod canonical;
 pub mod literal;
 pub mod operator;
+mod parse;
 pub mod schema;
+pub mod validate;
 
 pub use crate::table::Decimal;
 pub use crate::time::window::{Unit, WeekStart, Window};
+pub use canonical::{canonical_json, canonical_node};
 pub use literal::Literal;
 pub use operator::{Operator, OperatorInfo};
+pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_VALUES};
+pub use validate::{Library, Names, validate};
 
 use serde::Serialize;
 
@@ -261,6 +267,33 @@ impl Measure {
 pub struct SegmentRef {
     /// The id of the segment.
     pub id: String,
+}
+
+impl NodeKind {
+    /// The name on the wire.
+    pub fn name(&self) -> &'static str {
+        match self {
+            NodeKind::All(_) => "all",
+            NodeKind::Any(_) => "any",
+            NodeKind::None(_) => "none",
+            NodeKind::Not(_) => "not",
+            NodeKind::Attribute(_) => "attribute",
+            NodeKind::Tags(_) => "tags",
+            NodeKind::Event(_) => "event",
+            NodeKind::Segment(_) => "segment",
+            NodeKind::Const(_) => "const",
+        }
+    }
+
+    /// The name and the children of `all`, `any` and `none`.
+    pub fn group(&self) -> Option<(&'static str, &[Node])> {
+        match self {
+            NodeKind::All(children) => Some(("all", children)),
+            NodeKind::Any(children) => Some(("any", children)),
+            NodeKind::None(children) => Some(("none", children)),
+            _ => None,
+        }
+    }
 }
 
 impl Node {

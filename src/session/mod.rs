@@ -1,7 +1,147 @@
 //! The only mutable owner: loaded files, the data made of them, and the segment library.
+//!
+//! A file goes through [`Session::inspect`] (propose how to read it), [`Session::begin`] and [`Session::push`] (read it in
+//! slices of any size), [`Session::finish`] and [`Session::advance`] (join it with what is there, in short steps). Until the
+//! last step nothing that is loaded changes, so a load can be dropped at any time with [`Session::abort`].
 
+mod audience;
+mod export;
+mod library;
+mod loading;
+mod schema;
+mod tables;
 #[cfg(test)]
 mod types;
 mod wire;
 
+pub use export::PIECE_ROWS;
 pub use wire::*;
+
+use crate::error::Result;
+use crate::eval::{Cache, Evaluator};
+use crate::import::join::{Join, Workspace};
+use crate::import::{Loader, RejectedRow};
+use crate::rule::schema::Schema;
+use crate::rule::{Document, Library};
+use crate::table::Dataset;
+use std::collections::BTreeMap;
+
+/// Loaded files, the data made of them, and the segment library.
+#[derive(Default)]
+pub struct Session {
+    workspace: Workspace,
+    files: Vec<FileState>,
+    data: Dataset,
+    schema: Schema,
+    library: Library,
+    /// Segment ids in the order in which they were kept.
+    order: Vec<String>,
+    cache: Cache,
+    loaders: BTreeMap<u32, Loader>,
+    pending: Option<Pending>,
+    next: u32,
+}
+
+/// A loaded file with what a person may want to look at.
+#[derive(Debug, Clone)]
+struct FileState {
+    entry: FileEntry,
+    /// The report as reading left it, before joining.
+    read: crate::import::FileReport,
+    rejected: Vec<RejectedRow>,
+}
+
+/// A join under way.
+struct Pending {
+    workspace: Workspace,
+    files: Vec<FileState>,
+    join: Join,
+    handle: u32,
+}
+
+impl Session {
+    /// A session without data.
+    pub fn new() -> Self {
+        Self { schema: schema::of(&Dataset::default()), ..Self::default() }
+    }
+
+    /// The columns, tags, tables and operators that a definition can use.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The loaded data.
+    pub fn data(&self) -> &Dataset {
+        &self.data
+    }
+
+    /// The segments that definitions can refer to.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// Forgets all data and segments.
+    pub fn clear(&mut self) {
+        let (next, version) = (self.next, self.data.version);
+        *self = Self::new();
+        (self.next, self.data.version) = (next, version + 1);
+        self.schema.version = self.data.version;
+    }
+
+    /// Memory held by columns, tags and cached sets.
+    pub fn memory(&self) -> MemoryReport {
+        let contacts = self.data.columns.iter().map(|c| ("contacts", c));
+        let events =
+            self.data.events.iter().flat_map(|t| t.columns.iter().map(|c| (t.name.as_str(), c)));
+        let item = |table: &str, name: &str, bytes: usize| MemoryItem {
+            table: table.to_owned(),
+            name: name.to_owned(),
+            bytes: bytes as u64,
+        };
+        let mut columns: Vec<MemoryItem> =
+            contacts.chain(events).map(|(table, c)| item(table, &c.name, c.bytes())).collect();
+        let tags: usize = self
+            .data
+            .tags
+            .nodes()
+            .iter()
+            .map(|n| n.own.serialized_size() + n.all.serialized_size())
+            .sum();
+        if tags > 0 {
+            columns.push(item("contacts", "$tags", tags));
+        }
+        let lists: usize = self
+            .workspace
+            .contacts
+            .iter()
+            .flat_map(|f| f.columns.iter().filter(|c| c.kind() == crate::table::Kind::Tags))
+            .map(|c| c.bytes())
+            .sum();
+        if lists > 0 {
+            columns.push(item("contacts", "$tag_lists", lists));
+        }
+        columns.sort_by(|a, b| {
+            b.bytes.cmp(&a.bytes).then_with(|| (&a.table, &a.name).cmp(&(&b.table, &b.name)))
+        });
+        let cache = self.cache.bytes() as u64;
+        let total = columns.iter().map(|c| c.bytes).sum::<u64>() + cache;
+        MemoryReport { columns, cache, total }
+    }
+
+    fn evaluator(&mut self) -> Evaluator<'_> {
+        Evaluator::new(&self.data, &self.schema, &self.library, &mut self.cache)
+    }
+
+    fn next_id(&mut self) -> u32 {
+        self.next += 1;
+        self.next
+    }
+
+    /// Reads a definition from JSON text.
+    ///
+    /// # Errors
+    /// What is wrong with it, with its path.
+    pub fn parse_definition(text: &str) -> Result<Document> {
+        Document::from_json(text)
+    }
+}

@@ -16,6 +16,7 @@ fn declaration<T: TS + 'static>(config: &Config) -> String {
 fn definition() -> String {
     use crate::error::{Code, Error, Location};
     use crate::import::*;
+    use crate::insight::{Bar, Distribution, ValueCount, Words};
     use crate::rule::operator::{Operand, Operator, OperatorInfo};
     use crate::rule::schema::*;
     use crate::rule::{
@@ -93,6 +94,7 @@ fn definition() -> String {
         SegmentEntry,
         MemoryReport,
         MemoryItem,
+        Words,
     );
     format!(
         "// Generated from the Rust types by `cargo test`; do not edit.\n\n{}",

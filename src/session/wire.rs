@@ -103,16 +103,6 @@ pub struct TagInfo {
     pub contacts: u32,
 }
 
-/// A value of a column with the rows that have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ValueCount {
-    /// The value, as a definition writes it.
-    pub value: String,
-    /// Rows (contacts or events).
-    pub rows: u32,
-}
-
 /// A page of the members of a segment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -163,39 +153,6 @@ pub struct ExportPiece {
     pub total: u32,
     /// Cells of this piece that a spreadsheet would run as a formula and that got a leading apostrophe.
     pub guarded: u32,
-}
-
-/// How the members and everybody are distributed over the values of a column.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Distribution {
-    /// The column.
-    pub field: String,
-    /// The bars, in order: by value for numbers and times, by members for texts.
-    pub bars: Vec<Bar>,
-    /// Values that have no bar of their own.
-    pub other: Bar,
-    /// Contacts without a value.
-    pub missing: Bar,
-    /// Members.
-    pub inside: u32,
-    /// Everybody.
-    pub everybody: u32,
-}
-
-/// A bar of a distribution.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-pub struct Bar {
-    /// The value, or the lower bound of a range, as a definition writes it.
-    pub value: String,
-    /// The upper bound of a range: the last value inside for numbers and dates, the first outside for times.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<String>,
-    /// Members with it.
-    pub inside: u32,
-    /// Everybody with it.
-    pub everybody: u32,
 }
 
 /// A segment of the library.

@@ -170,7 +170,8 @@ impl ColumnBuilder {
             Kind::Bool => {
                 Inner::Bools { values: BitBuilder::default(), present: BitBuilder::default() }
             }
-            Kind::Text | Kind::Code | Kind::Gender => Inner::Texts(TextsBuilder::new()),
+            Kind::Text => Inner::Texts(TextsBuilder::new()),
+            Kind::Code | Kind::Gender => Inner::Texts(TextsBuilder::exact()),
             Kind::Tags => Inner::Tags { lists: TagLists::default(), texts: TextsBuilder::keyed() },
         };
         Self { semantic, inner }

@@ -26,7 +26,7 @@ pub struct EventTable {
     /// Name.
     pub name: String,
     /// Columns; names are unique.
-    pub columns: Vec<Column>,
+    pub columns: Vec<Arc<Column>>,
     /// Index of the time column.
     pub time: Option<usize>,
     /// Index of the amount column.
@@ -66,11 +66,11 @@ impl EventTable {
 
     /// The column with this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
-        self.columns.iter().find(|c| c.name == name)
+        self.columns.iter().find(|c| c.name == name).map(Arc::as_ref)
     }
 
     /// The time column.
     pub fn time_column(&self) -> Option<&Column> {
-        self.columns.get(self.time?)
+        self.columns.get(self.time?).map(Arc::as_ref)
     }
 }

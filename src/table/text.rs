@@ -112,8 +112,8 @@ pub enum Texts {
     Plain {
         /// One string per row.
         values: Arena,
-        /// The rows whose folded form differs, ascending, with that form.
-        folded: Vec<(u32, Box<str>)>,
+        /// The rows whose folded form differs, ascending, with that form. `None` for codes, which are never folded.
+        folded: Option<Vec<(u32, Box<str>)>>,
     },
 }
 
@@ -169,7 +169,7 @@ impl Texts {
             Texts::Dictionary { values, codes } => {
                 Texts::Dictionary { values: values.clone(), codes: codes.gather(rows) }
             }
-            Texts::Plain { values, .. } => {
+            Texts::Plain { values, folded } => {
                 let mut builder = Arena::default();
                 builder.bytes.reserve_exact(if rows.len() as u32 == values.len() {
                     values.bytes.len()
@@ -182,7 +182,7 @@ impl Texts {
                     builder.bytes.extend_from_slice(&values.bytes[start..end]);
                     builder.ends.push(builder.bytes.len() as u32);
                 }
-                plain(builder)
+                plain(builder, folded.is_some())
             }
         }
     }
@@ -192,23 +192,22 @@ impl Texts {
         match self {
             Texts::Dictionary { values, codes } => values.memory() + codes.bytes(),
             Texts::Plain { values, folded } => {
-                values.memory() + folded.iter().map(|(_, t)| t.len() + 24).sum::<usize>()
+                values.memory() + folded.iter().flatten().map(|(_, t)| t.len() + 24).sum::<usize>()
             }
         }
     }
 }
 
-fn plain(values: Arena) -> Texts {
+fn plain(values: Arena, folds: bool) -> Texts {
     let mut folded = Vec::new();
-    for row in 0..values.len() {
+    for row in if folds { 0..values.len() } else { 0..0 } {
         let text = values.get(row);
         if let Cow::Owned(form) = fold(text) {
             folded.push((row, form.into_boxed_str()));
         }
     }
-    Texts::Plain { values, folded }
+    Texts::Plain { values, folded: folds.then_some(folded) }
 }
-
 /// Collects texts one by one, with a dictionary until values turn out not to repeat.
 #[derive(Debug, Clone)]
 pub struct TextsBuilder {
@@ -218,6 +217,7 @@ pub struct TextsBuilder {
     state: foldhash::fast::FixedState,
     keep_dictionary: bool,
     is_plain: bool,
+    folds: bool,
 }
 
 /// When a dictionary is first judged, in rows.
@@ -239,7 +239,13 @@ impl TextsBuilder {
             state: foldhash::fast::FixedState::with_seed(0x66656e),
             keep_dictionary: false,
             is_plain: false,
+            folds: true,
         }
+    }
+
+    /// A builder for codes, which are never folded.
+    pub fn exact() -> Self {
+        Self { folds: false, ..Self::new() }
     }
 
     /// A builder that keeps its dictionary, for keys that are looked up.
@@ -323,7 +329,7 @@ impl TextsBuilder {
         }
         self.values.shrink();
         if self.is_plain {
-            return plain(self.values);
+            return plain(self.values, self.folds);
         }
         let max = u64::from(self.values.len());
         Texts::Dictionary {
@@ -388,7 +394,9 @@ mod tests {
             builder.push(&format!("Name{i}"));
         }
         let texts = builder.finish();
-        assert!(matches!(&texts, Texts::Plain { folded, .. } if folded.len() == 20_000));
+        assert!(
+            matches!(&texts, Texts::Plain { folded, .. } if folded.as_ref().is_some_and(|f| f.len() == 20_000))
+        );
         assert_eq!(texts.get(19_999), Some("Name19999"));
         assert_eq!(texts.gather(&[5, 3]).get(0), Some("Name5"));
     }

@@ -48,6 +48,11 @@ impl Zone {
         Ok(Self { name, changes: changes.into() })
     }
 
+    /// Coordinated universal time.
+    pub fn utc() -> Self {
+        Self { name: "UTC".into(), changes: [(i64::MIN, 0)].into() }
+    }
+
     /// The IANA name.
     pub fn name(&self) -> &str {
         &self.name
@@ -89,6 +94,11 @@ impl Zone {
     /// The first instant of a calendar day.
     pub fn start_of(&self, day: i32) -> i64 {
         self.instant_of(i64::from(day) * DAY_MS)
+    }
+
+    /// An instant as the wall of this zone shows it: `2025-09-30 12:00:00`, with milliseconds only where there are any.
+    pub fn format_local(&self, instant: i64) -> String {
+        format_wall(self.wall_of(instant)).replace('T', " ")
     }
 
     /// An instant as RFC 3339 text in this zone, with milliseconds only where there are any.

@@ -1,0 +1,72 @@
+//! A positive operator on a column, as one scan.
+
+use super::ranges::{self, Ranges};
+use super::{Scope, text};
+use crate::each_width;
+use crate::error::{Code, Error, Result};
+use crate::rowset::RowSet;
+use crate::rule::Operator;
+use crate::table::{Column, Data, Ints, Kind};
+
+/// The rows with a value for which a positive operator is true.
+pub fn positive(column: &Column, operator: &Operator, scope: &Scope) -> Result<RowSet> {
+    match &column.data {
+        Data::Ints { ints, scale } => {
+            Ok(scan(ints, &ranges_of(operator, column.kind(), *scale, scope)?))
+        }
+        Data::Bools { values, present } => match operator {
+            Operator::IsTrue => Ok(values.clone()),
+            Operator::IsFalse => {
+                let mut set = present.clone();
+                set.and_not(values);
+                Ok(set)
+            }
+            _ => Err(unchecked(operator)),
+        },
+        Data::Texts(texts) => text::scan(texts, &text::Test::new(operator, column.semantic)?),
+        Data::Tags(_) => Err(unchecked(operator)),
+    }
+}
+
+/// The whole numbers for which an operator on an ordered kind is true.
+pub fn ranges_of(operator: &Operator, kind: Kind, scale: u8, scope: &Scope) -> Result<Ranges> {
+    match kind {
+        Kind::Date => ranges::dates(operator, scope),
+        Kind::Datetime => ranges::datetimes(operator, scope),
+        _ => ranges::numbers(operator, scale),
+    }
+}
+
+/// The rows whose value is in the ranges.
+pub fn scan(ints: &Ints, ranges: &Ranges) -> RowSet {
+    let codes: Vec<(u64, u64)> =
+        ranges.iter().filter_map(|(low, high)| ints.code_range(low, high)).collect();
+    let mut set = match codes.as_slice() {
+        [] => return RowSet::empty(ints.len()),
+        &[(low, high)] => each_width!(ints.codes(), v => one_range(v, low, high)),
+        many => each_width!(ints.codes(), v => RowSet::from_values(v, |c| {
+            let code = u64::from(c);
+            let at = many.partition_point(|&(_, high)| high < code);
+            many.get(at).is_some_and(|&(low, _)| low <= code)
+        })),
+    };
+    set.and(ints.present());
+    set
+}
+
+/// One range as one unsigned comparison per value, in the column's own width so that the loop vectorizes.
+fn one_range<T>(values: &[T], low: u64, high: u64) -> RowSet
+where
+    T: Copy + TryFrom<u64> + PartialOrd + Into<u64> + Default,
+{
+    // codes come from the column, so both bounds fit its width
+    match (T::try_from(low), T::try_from(high)) {
+        (Ok(low), Ok(high)) => RowSet::from_values(values, |v| (v >= low) & (v <= high)),
+        _ => RowSet::empty(values.len() as u32),
+    }
+}
+
+fn unchecked(operator: &Operator) -> Error {
+    Error::new(Code::Internal)
+        .with("reason", format!("{} was not checked against the column", operator.name()))
+}

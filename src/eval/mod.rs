@@ -1,0 +1,625 @@
+//! Exact sizes: a definition evaluated to sets of contacts.
+//!
+//! Every condition becomes a [`RowSet`]; groups combine sets word by word. Sets of conditions are kept in a [`Cache`] by
+//! canonical form, so an edit computes one condition anew and combines again. A condition costs one pass over one column
+//! (or over one event table), a group one pass over `population / 64` words per child.
+//!
+//! [`Evaluator::size`] is for editing: nodes with errors take no part and are named. [`Evaluator::audience`] is for using
+//! the result: any error refuses it.
+
+mod cache;
+mod column;
+mod events;
+mod fraction;
+pub mod naive;
+
+mod ranges;
+mod tags;
+mod text;
+
+pub use cache::Cache;
+
+use crate::error::{Code, Error, Result};
+use crate::rowset::RowSet;
+use crate::rule::schema::{EventInfo, Schema};
+use crate::rule::validate::{validate_event_node, validate_node};
+use crate::rule::{
+    Attribute, Document, EventCondition, Library, Missing, Names, Node, NodeKind, Operator,
+    canonical_node, validate,
+};
+use crate::table::{Column, Data, Dataset, EventTable, Kind};
+use crate::time::{Moment, Span, SpanContext, WeekStart, Window, Zone};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Sizes of groups with more children than this have no effects: the sets of all children would be held at once.
+const MAX_EFFECTS: usize = 256;
+
+/// What is counted by a node's size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Contacts.
+    Contacts,
+    /// Events of known contacts.
+    Events,
+}
+
+/// The size of one node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodeResult {
+    /// Path in the definition.
+    pub path: String,
+    /// What is counted.
+    pub counted: Counted,
+    /// How many are true by themselves; `None` with an error.
+    pub size: Option<u32>,
+    /// How many this child removes from an `all` or `none`, or adds to an `any`.
+    pub effect: Option<u32>,
+    /// Of a negative attribute condition: how many match because they have no value.
+    pub missing: Option<u32>,
+    /// The window as instants.
+    pub window: Option<Span>,
+    /// Whether the node takes part.
+    pub takes_part: bool,
+}
+
+/// The sizes of a whole definition.
+#[derive(Debug, Clone)]
+pub struct Sizes {
+    /// The members.
+    pub members: Arc<RowSet>,
+    /// How many members of the rule `exclude` takes out.
+    pub excluded: u32,
+    /// Every node, parents before children.
+    pub nodes: Vec<NodeResult>,
+    /// What is wrong.
+    pub errors: Vec<Error>,
+    /// What windows are relative to, where it is known.
+    pub as_of: Option<i64>,
+    /// The zone of the document, or UTC when it has none that exists.
+    pub zone: Zone,
+}
+
+/// Evaluates definitions on one dataset.
+pub struct Evaluator<'a> {
+    data: &'a Dataset,
+    schema: &'a Schema,
+    library: &'a Library,
+    cache: &'a mut Cache,
+    /// Sets of referenced segments, within one call.
+    segments: BTreeMap<String, Result<Arc<RowSet>>>,
+}
+
+/// Zone, week start and `as_of` of the document being evaluated.
+struct Scope {
+    as_of: Option<i64>,
+    zone: Zone,
+    week_start: WeekStart,
+    key: String,
+}
+
+impl Scope {
+    fn new(as_of: Option<i64>, zone: Zone, week_start: WeekStart) -> Self {
+        let key = format!("{}|{week_start:?}|{as_of:?}|", zone.name());
+        Self { as_of, zone, week_start, key }
+    }
+
+    fn resolve(&self, window: &Window) -> Result<Span> {
+        match self.as_of {
+            Some(as_of) => {
+                SpanContext { as_of, zone: self.zone.clone(), week_start: self.week_start }
+                    .resolve(window)
+            }
+            None if *window == Window::AllTime => Ok(Span { from: i64::MIN, to: i64::MAX }),
+            None => Err(Error::new(Code::NoAsOf).at("as_of")),
+        }
+    }
+}
+
+/// A set with what is shown beside it.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    set: Arc<RowSet>,
+    missing: Option<u32>,
+    window: Option<Span>,
+}
+
+impl<'a> Evaluator<'a> {
+    /// An evaluator on this dataset. The cache must have been used with this version of the data only.
+    pub fn new(
+        data: &'a Dataset,
+        schema: &'a Schema,
+        library: &'a Library,
+        cache: &'a mut Cache,
+    ) -> Self {
+        cache.for_version(data.version);
+        Self { data, schema, library, cache, segments: BTreeMap::new() }
+    }
+
+    /// The members of a definition.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn audience(&mut self, document: &Document) -> Result<Arc<RowSet>> {
+        let names = Names { schema: self.schema, tags: &self.data.tags, library: self.library };
+        if let Some(error) = validate(document, &names).into_iter().next() {
+            return Err(error);
+        }
+        let sizes = self.size(document);
+        match sizes.errors.into_iter().next() {
+            Some(error) => Err(error),
+            None => Ok(sizes.members),
+        }
+    }
+
+    /// The sizes of a definition and all its nodes. Nodes with errors take no part and are named in `errors`.
+    pub fn size(&mut self, document: &Document) -> Sizes {
+        let mut errors = Vec::new();
+        let (zone, zone_error) = zone_of(document);
+        errors.extend(zone_error);
+        let as_of = match as_of(document, self.data, &zone) {
+            Ok(as_of) => as_of,
+            Err(e) => {
+                errors.push(e.at("as_of"));
+                None
+            }
+        };
+        self.size_as_of(document, as_of, zone, errors)
+    }
+
+    fn size_as_of(
+        &mut self,
+        document: &Document,
+        as_of: Option<i64>,
+        zone: Zone,
+        mut errors: Vec<Error>,
+    ) -> Sizes {
+        let names = Names { schema: self.schema, tags: &self.data.tags, library: self.library };
+        let circle = validate(document, &names).into_iter().find(|e| e.code == Code::SegmentCycle);
+        let in_circle = circle.is_some();
+        errors.extend(circle);
+        let scope = Scope::new(as_of, zone, document.week_start);
+        let mut walk = Walk { nodes: Vec::new(), errors, in_circle };
+        let universe = self.data.population;
+        let rule = self.node(&document.rule, "rule", &scope, &mut walk);
+        let mut members = rule.unwrap_or_else(|| Arc::new(RowSet::full(universe)));
+        let mut excluded = 0;
+        if let Some(exclude) = &document.exclude
+            && let Some(out) = self.node(exclude, "exclude", &scope, &mut walk)
+        {
+            excluded = members.intersection_len(&out);
+            let mut rest = (*members).clone();
+            rest.and_not(&out);
+            members = Arc::new(rest);
+        }
+        Sizes { members, excluded, nodes: walk.nodes, errors: walk.errors, as_of, zone: scope.zone }
+    }
+
+    /// The set of a node, or `None` when it takes no part: it is muted, has an error, or nothing in it takes part.
+    fn node(
+        &mut self,
+        node: &Node,
+        path: &str,
+        scope: &Scope,
+        walk: &mut Walk,
+    ) -> Option<Arc<RowSet>> {
+        let mark = walk.mark();
+        let at = walk.start(path, Counted::Contacts);
+        let set = self.node_as_if(node, path, scope, walk, at);
+        walk.nodes[at].size = set.as_ref().map(|s| s.len());
+        walk.settle(mark, node.muted, set)
+    }
+
+    /// The set of a node as if it were not muted.
+    fn node_as_if(
+        &mut self,
+        node: &Node,
+        path: &str,
+        scope: &Scope,
+        walk: &mut Walk,
+        at: usize,
+    ) -> Option<Arc<RowSet>> {
+        let names = Names { schema: self.schema, tags: &self.data.tags, library: self.library };
+        if let Err(error) = validate_node(node, path, &names, scope.zone.name()) {
+            walk.errors.push(error);
+            return None;
+        }
+        let universe = self.data.population;
+        if let Some((kind, children)) = node.kind.group() {
+            let mut sets = Vec::with_capacity(children.len());
+            for (i, child) in children.iter().enumerate() {
+                let at = walk.nodes.len();
+                if let Some(set) = self.node(child, &format!("{path}.{kind}[{i}]"), scope, walk) {
+                    sets.push((at, set));
+                }
+            }
+            return combine(kind, &sets, universe, walk);
+        }
+        if let NodeKind::Not(child) = &node.kind {
+            return self
+                .node(child, &format!("{path}.not"), scope, walk)
+                .map(|set| complement(&set));
+        }
+        match self.leaf(node, path, scope, walk) {
+            Ok(answer) => {
+                walk.nodes[at].missing = answer.missing;
+                walk.nodes[at].window = answer.window;
+                Some(answer.set)
+            }
+            Err(error) => {
+                walk.errors.push(error.at(path));
+                None
+            }
+        }
+    }
+
+    /// The set of a condition, from the cache where it is there.
+    fn leaf(&mut self, node: &Node, path: &str, scope: &Scope, walk: &mut Walk) -> Result<Answer> {
+        if let NodeKind::Event(condition) = &node.kind {
+            return self.event(condition, path, node, scope, walk);
+        }
+        let data = self.data;
+        match &node.kind {
+            NodeKind::Const(value) => {
+                let set = if *value {
+                    RowSet::full(data.population)
+                } else {
+                    RowSet::empty(data.population)
+                };
+                Ok(Answer { set: Arc::new(set), missing: None, window: None })
+            }
+            NodeKind::Segment(reference) => {
+                if walk.in_circle {
+                    return Err(Error::new(Code::SegmentCycle).with("cycle", &reference.id));
+                }
+                let set = self.segment(&reference.id, scope.as_of)?;
+                Ok(Answer { set, missing: None, window: None })
+            }
+            NodeKind::Tags(condition) => {
+                self.cache.or_insert(&scope.key, &canonical_node(node), || {
+                    tags::evaluate(condition, data)
+                })
+            }
+            NodeKind::Attribute(condition) => {
+                let column = data.column(&condition.field);
+                let column = column
+                    .ok_or_else(|| Error::new(Code::UnknownField).with("name", &condition.field))?;
+                let key = canonical_node(node);
+                self.cache.or_insert(&scope.key, &key, || attribute(condition, column, scope, path))
+            }
+            _ => Err(Error::new(Code::Internal).with("reason", "a group is no condition")),
+        }
+    }
+
+    fn event(
+        &mut self,
+        condition: &EventCondition,
+        path: &str,
+        node: &Node,
+        scope: &Scope,
+        walk: &mut Walk,
+    ) -> Result<Answer> {
+        let data = self.data;
+        let unknown = || Error::new(Code::UnknownTable).with("name", &condition.table);
+        let table = data.event_table(&condition.table).ok_or_else(unknown)?;
+        let info =
+            self.schema.events.iter().find(|e| e.table == condition.table).ok_or_else(unknown)?;
+        let mut filter = None;
+        if let Some(inner) = &condition.filter {
+            let before = walk.errors.len();
+            filter =
+                self.event_node(inner, &format!("{path}.event.where"), (table, info), scope, walk);
+            if walk.errors.len() > before {
+                // a condition that is only half understood would count the wrong people
+                return Err(walk.errors.remove(before));
+            }
+        }
+        let window = condition.window.clone().unwrap_or(Window::AllTime);
+        let window_path = format!("{path}.event.window");
+        let span = scope.resolve(&window).map_err(|e| e.at(&window_path))?;
+        let key = canonical_node(node);
+        let mut answer = self.cache.or_insert(&scope.key, &key, || {
+            let bits = events::seen(table, filter.as_deref(), &window, span, scope)?;
+            let set = events::evaluate(
+                table,
+                condition,
+                bits.as_ref(),
+                scope,
+                data.population,
+                &format!("{path}.event.is"),
+            )?;
+            Ok(Answer { set: Arc::new(set), missing: None, window: None })
+        })?;
+        answer.window = condition.window.is_some().then_some(span);
+        Ok(answer)
+    }
+
+    /// The events for which a node inside `where` is true; `None` when it takes no part.
+    fn event_node(
+        &mut self,
+        node: &Node,
+        path: &str,
+        table: (&'a EventTable, &'a EventInfo),
+        scope: &Scope,
+        walk: &mut Walk,
+    ) -> Option<Arc<RowSet>> {
+        let mark = walk.mark();
+        let at = walk.start(path, Counted::Events);
+        let set = self.event_node_as_if(node, path, table, scope, walk, at);
+        walk.nodes[at].size = set.as_ref().map(|s| s.count_range(0, table.0.linked()));
+        walk.settle(mark, node.muted, set)
+    }
+
+    fn event_node_as_if(
+        &mut self,
+        node: &Node,
+        path: &str,
+        table: (&'a EventTable, &'a EventInfo),
+        scope: &Scope,
+        walk: &mut Walk,
+        at: usize,
+    ) -> Option<Arc<RowSet>> {
+        if let Err(error) = validate_event_node(node, path, table.1, scope.zone.name()) {
+            walk.errors.push(error);
+            return None;
+        }
+        let universe = table.0.rows;
+        if let Some((kind, children)) = node.kind.group() {
+            let mut sets = Vec::with_capacity(children.len());
+            for (i, child) in children.iter().enumerate() {
+                let at = walk.nodes.len();
+                if let Some(set) =
+                    self.event_node(child, &format!("{path}.{kind}[{i}]"), table, scope, walk)
+                {
+                    sets.push((at, set));
+                }
+            }
+            return combine(kind, &sets, table.0.linked(), walk);
+        }
+        let answer = match &node.kind {
+            NodeKind::Not(child) => {
+                let set = self.event_node(child, &format!("{path}.not"), table, scope, walk);
+                return set.map(|set| complement(&set));
+            }
+            NodeKind::Const(value) => {
+                return Some(Arc::new(if *value {
+                    RowSet::full(universe)
+                } else {
+                    RowSet::empty(universe)
+                }));
+            }
+            NodeKind::Attribute(condition) => match table.0.column(&condition.field) {
+                Some(column) => {
+                    let key = format!("event {} {}", table.0.name, canonical_node(node));
+                    self.cache
+                        .or_insert(&scope.key, &key, || attribute(condition, column, scope, path))
+                }
+                None => Err(Error::new(Code::UnknownField).with("name", &condition.field)),
+            },
+            _ => Err(Error::new(Code::Internal)
+                .with("reason", "a condition on contacts inside an event")),
+        };
+        match answer {
+            Ok(answer) => {
+                walk.nodes[at].missing = answer.missing;
+                walk.nodes[at].window = answer.window;
+                Some(answer.set)
+            }
+            Err(error) => {
+                walk.errors.push(error.at(path));
+                None
+            }
+        }
+    }
+
+    /// The live members of a segment of the library: its own zone and week start, the `as_of` of who asks.
+    fn segment(&mut self, id: &str, as_of: Option<i64>) -> Result<Arc<RowSet>> {
+        if let Some(known) = self.segments.get(id) {
+            return known.clone();
+        }
+        let document =
+            self.library.get(id).ok_or_else(|| Error::new(Code::UnknownSegment).with("id", id))?;
+        let names = Names { schema: self.schema, tags: &self.data.tags, library: self.library };
+        let wrong = validate(document, &names)
+            .into_iter()
+            .find(|e| e.location.path.as_deref() != Some("as_of"));
+        let result = match wrong {
+            Some(mut error) => {
+                error.location.path = None;
+                Err(error)
+            }
+            None => {
+                let sizes = self.size_as_of(document, as_of, zone_of(document).0, Vec::new());
+                match sizes.errors.into_iter().next() {
+                    Some(mut error) => {
+                        error.location.path = None;
+                        Err(error)
+                    }
+                    None => Ok(sizes.members),
+                }
+            }
+        };
+        self.segments.insert(id.to_owned(), result.clone());
+        result
+    }
+}
+
+/// The nodes and errors met so far.
+struct Walk {
+    nodes: Vec<NodeResult>,
+    errors: Vec<Error>,
+    in_circle: bool,
+}
+
+impl Walk {
+    fn start(&mut self, path: &str, counted: Counted) -> usize {
+        let path = path.to_owned();
+        let (size, effect, missing, window) = (None, None, None, None);
+        self.nodes.push(NodeResult {
+            path,
+            counted,
+            size,
+            effect,
+            missing,
+            window,
+            takes_part: true,
+        });
+        self.nodes.len() - 1
+    }
+
+    fn mark(&self) -> (usize, usize) {
+        (self.nodes.len(), self.errors.len())
+    }
+
+    /// A muted node keeps its size, but neither it nor what is below takes part, and its errors are nobody's.
+    fn settle(
+        &mut self,
+        mark: (usize, usize),
+        muted: bool,
+        set: Option<Arc<RowSet>>,
+    ) -> Option<Arc<RowSet>> {
+        let (nodes, errors) = mark;
+        if muted {
+            self.nodes[nodes..].iter_mut().for_each(|n| n.takes_part = false);
+            self.errors.truncate(errors);
+            return None;
+        }
+        if set.is_none() {
+            self.nodes[nodes].takes_part = false;
+        }
+        set
+    }
+}
+
+fn complement(set: &RowSet) -> Arc<RowSet> {
+    let mut set = set.clone();
+    set.complement();
+    Arc::new(set)
+}
+
+/// Combines the sets of children that take part, and writes each child's effect, counted among the rows below `counted`.
+/// `None` without any such child.
+fn combine(
+    kind: &str,
+    sets: &[(usize, Arc<RowSet>)],
+    counted: u32,
+    walk: &mut Walk,
+) -> Option<Arc<RowSet>> {
+    let universe = sets.first()?.1.universe();
+    // rows decided by no child so far, and by exactly one child: what fails for `all`, what matches for `any` and `none`
+    let mut none = RowSet::full(universe);
+    let mut one = RowSet::empty(universe);
+    let mut deciding = RowSet::empty(universe);
+    for (_, set) in sets {
+        deciding.clone_from(set);
+        if kind == "all" {
+            deciding.complement();
+        }
+        one.and_not(&deciding);
+        let mut first = none.clone();
+        first.and(&deciding);
+        one.or(&first);
+        none.and_not(&deciding);
+    }
+    if sets.len() <= MAX_EFFECTS {
+        for (at, set) in sets {
+            deciding.clone_from(&one);
+            if kind == "all" {
+                deciding.and_not(set);
+            } else {
+                deciding.and(set);
+            }
+            walk.nodes[*at].effect = Some(deciding.count_range(0, counted));
+        }
+    }
+    if kind == "any" {
+        none.complement();
+    }
+    Some(Arc::new(none))
+}
+
+/// The rows of a column for which an attribute condition is true.
+fn attribute(condition: &Attribute, column: &Column, scope: &Scope, path: &str) -> Result<Answer> {
+    let at = format!("{path}.attribute.is");
+    let (set, missing) =
+        column_set(column, &condition.is, condition.missing.unwrap_or(Missing::Match), scope)
+            .map_err(|e| e.at(&at))?;
+    let window = match &condition.is {
+        Operator::InWindow(w) | Operator::NotInWindow(w) => {
+            Some(scope.resolve(w).map_err(|e| e.at(&at))?)
+        }
+        _ => None,
+    };
+    Ok(Answer { set: Arc::new(set), missing, window })
+}
+
+/// The rows of a column for which an operator is true, and for a negative one how many of them have no value.
+fn column_set(
+    column: &Column,
+    operator: &Operator,
+    policy: Missing,
+    scope: &Scope,
+) -> Result<(RowSet, Option<u32>)> {
+    match operator {
+        Operator::IsSet => return Ok((column.present(), None)),
+        Operator::IsNotSet => {
+            let mut set = column.present();
+            set.complement();
+            return Ok((set, None));
+        }
+        _ => {}
+    }
+    let Some(positive) = operator.positive() else {
+        return Ok((column::positive(column, operator, scope)?, None));
+    };
+    let mut set = column::positive(column, &positive, scope)?;
+    set.complement();
+    let present = column.present();
+    let absent = present.universe() - present.len();
+    if policy == Missing::NoMatch {
+        set.and(&present);
+        return Ok((set, Some(0)));
+    }
+    Ok((set, Some(absent)))
+}
+
+/// The zone of a document; UTC with an error when it does not exist.
+fn zone_of(document: &Document) -> (Zone, Option<Error>) {
+    match Zone::named(&document.zone) {
+        Ok(zone) => (zone, None),
+        Err(error) => (Zone::utc(), Some(error.at("zone"))),
+    }
+}
+
+/// The instant as of which a document is evaluated; `None` when it is `data` and the data have no time.
+///
+/// # Errors
+/// [`Code::UnresolvedNow`] for `now`, [`Code::BadTime`] for what is no time.
+pub fn as_of(document: &Document, data: &Dataset, zone: &Zone) -> Result<Option<i64>> {
+    match document.as_of.as_str() {
+        "data" => Ok(newest_day_end(data, zone)),
+        "now" => Err(Error::new(Code::UnresolvedNow)),
+        text => Moment::parse(text, zone).map(|m| Some(m.end(zone))),
+    }
+}
+
+/// The end of the newest day, in a zone, over all event times; without any, over the contacts' datetimes.
+pub fn newest_day_end(data: &Dataset, zone: &Zone) -> Option<i64> {
+    let newest = |columns: &mut dyn Iterator<Item = &Column>| {
+        columns
+            .filter_map(|column| match (&column.data, column.kind()) {
+                (Data::Ints { ints, .. }, kind) if !ints.present().is_empty() => match kind {
+                    Kind::Date => Some(ints.bounds().1 as i32),
+                    Kind::Datetime => Some(zone.day_of(ints.bounds().1)),
+                    _ => None,
+                },
+                _ => None,
+            })
+            .max()
+    };
+    let events = newest(&mut data.events.iter().filter_map(|t| t.time_column()));
+    let day = events.or_else(|| {
+        newest(&mut data.columns.iter().map(Arc::as_ref).filter(|c| c.kind() == Kind::Datetime))
+    })?;
+    Some(zone.start_of(day.saturating_add(1)))
+}

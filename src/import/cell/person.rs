@@ -1,0 +1,249 @@
+//! What belongs to a person: phone, e-mail, gender, ids; and yes or no.
+
+use super::{expanded, is_invisible, is_masked, is_rounded, narrow};
+use crate::import::report::CellIssue;
+use std::fmt::Write as _;
+
+/// Reads the first phone number of a cell as E.164 into `out`. Numbers without a country code get `calling_code`.
+pub fn phone(text: &str, calling_code: &str, out: &mut String) -> Result<(), CellIssue> {
+    out.clear();
+    let bytes = text.as_bytes();
+    if bytes.len() == 11
+        && calling_code == "86"
+        && bytes.first() == Some(&b'1')
+        && bytes.iter().all(u8::is_ascii_digit)
+    {
+        if !matches!(bytes.get(1), Some(b'3'..=b'9')) {
+            return Err(CellIssue::WrongShape);
+        }
+        out.push_str("+86");
+        out.push_str(text);
+        return Ok(());
+    }
+    if is_masked(text) {
+        return Err(CellIssue::Masked);
+    }
+    if is_rounded(text) {
+        return Err(CellIssue::Lossy);
+    }
+    let exact = expanded(text);
+    let first = exact.as_deref().unwrap_or(text);
+    // several numbers in a cell, an extension after the number
+    let first = first.split([';', '；', ',', '，', '、', '|', '转']).next().unwrap_or("");
+    let first = first
+        .split(":::")
+        .next()
+        .unwrap_or("")
+        .split(" x")
+        .next()
+        .unwrap_or("")
+        .split("ext")
+        .next()
+        .unwrap_or("");
+    let first = first.strip_suffix(".0").unwrap_or(first);
+    let (mut digits, mut plus) = ([0u8; 20], false);
+    let mut count = 0;
+    for c in first.chars().map(narrow) {
+        match c {
+            '0'..='9' => {
+                *digits.get_mut(count).ok_or(CellIssue::WrongShape)? = c as u8;
+                count += 1;
+            }
+            '+' if count == 0 => plus = true,
+            ' ' | '-' | '(' | ')' | '.' | '/' | '–' | '\'' | '_' => {}
+            c if is_invisible(c) => {}
+            // tel:, Tel, 手机
+            c if count == 0 && !plus && (c.is_alphabetic() || c == ':') => {}
+            _ => return Err(CellIssue::WrongShape),
+        }
+    }
+    let digits = std::str::from_utf8(digits.get(..count).unwrap_or(&[])).unwrap_or("");
+    international(digits, plus, calling_code, out).ok_or(CellIssue::WrongShape)
+}
+
+fn international(digits: &str, plus: bool, calling_code: &str, out: &mut String) -> Option<()> {
+    let explicit = if plus { Some(digits) } else { digits.strip_prefix("00") };
+    if let Some(all) = explicit {
+        if let Some(national) = all.strip_prefix("86") {
+            return chinese(national, out);
+        }
+        return e164(all, out);
+    }
+    if let Some(national) =
+        digits.strip_prefix("86").filter(|n| n.len() == 11 && n.starts_with('1'))
+    {
+        return chinese(national, out);
+    }
+    match calling_code {
+        "86" => chinese(digits, out),
+        "1" => {
+            let national = digits.strip_prefix('1').filter(|n| n.len() == 10).unwrap_or(digits);
+            (national.len() == 10 && !national.starts_with(['0', '1']))
+                .then(|| write(out, "1", national))
+        }
+        code => {
+            let national = digits.strip_prefix('0').unwrap_or(digits);
+            ((5..=12).contains(&national.len())).then(|| write(out, code, national))
+        }
+    }
+}
+
+fn chinese(digits: &str, out: &mut String) -> Option<()> {
+    let mobile = digits.len() == 11
+        && digits.starts_with('1')
+        && !matches!(digits.as_bytes().get(1), Some(b'0'..=b'2'));
+    let service = digits.len() == 10 && (digits.starts_with("400") || digits.starts_with("800"));
+    if mobile || service {
+        write(out, "86", digits);
+        return Some(());
+    }
+    // 0 + area of two digits (01x, 02x) or three, then seven or eight digits
+    let area = digits.strip_prefix('0')?;
+    let known = match area.as_bytes().first()? {
+        b'1' | b'2' => area.len() == 10 || area.len() == 9,
+        b'3'..=b'9' => area.len() == 10 || area.len() == 11,
+        _ => false,
+    };
+    known.then(|| write(out, "86", area))
+}
+
+fn e164(digits: &str, out: &mut String) -> Option<()> {
+    ((7..=15).contains(&digits.len()) && !digits.starts_with('0')).then(|| write(out, "", digits))
+}
+
+fn write(out: &mut String, code: &str, national: &str) {
+    // writing to a string cannot fail
+    let _ = write!(out, "+{code}{national}");
+}
+
+/// Reads an e-mail address in lower case into `out`.
+pub fn email(text: &str, out: &mut String) -> Result<(), CellIssue> {
+    out.clear();
+    if is_masked(text) {
+        return Err(CellIssue::Masked);
+    }
+    let text = text.strip_prefix("mailto:").unwrap_or(text);
+    let text = text.split([';', ',', '，', '；']).next().unwrap_or("").trim_end();
+    let (local, domain) = text.split_once('@').ok_or(CellIssue::WrongShape)?;
+    let bad = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '@' | '<' | '>' | '"' | '，' | '*')
+    };
+    let dotted = domain.split('.').count() >= 2 && domain.split('.').all(|p| !p.is_empty());
+    if local.is_empty()
+        || !dotted
+        || local.contains(bad)
+        || domain.contains(bad)
+        || text.len() > 254
+    {
+        return Err(CellIssue::WrongShape);
+    }
+    if text.is_ascii() {
+        out.push_str(text);
+        out.make_ascii_lowercase();
+    } else {
+        out.extend(text.chars().flat_map(char::to_lowercase));
+    }
+    Ok(())
+}
+
+/// An identifier as written, without the guards that [`super::clean`] leaves because texts may begin with them.
+pub fn id(text: &str) -> Result<&str, CellIssue> {
+    if is_rounded(text) {
+        return Err(CellIssue::Lossy);
+    }
+    if is_masked(text) {
+        return Err(CellIssue::Masked);
+    }
+    Ok(match text.strip_prefix('\'') {
+        Some(rest) if !rest.ends_with('\'') => rest,
+        _ => text,
+    })
+}
+
+/// Reads a gender, also the numbers 1 and 2 of WeChat.
+pub fn gender(text: &str) -> Option<&'static str> {
+    match text {
+        "1" => Some("male"),
+        "2" => Some("female"),
+        _ => crate::table::parse_gender(text),
+    }
+}
+
+/// Reads yes or no.
+pub fn boolean(text: &str) -> Option<bool> {
+    match text {
+        "1" | "是" | "有" | "对" | "√" | "✓" | "✔" | "Y" | "y" | "yes" | "Yes" | "YES" | "true"
+        | "True" | "TRUE" | "T" | "ja" | "Ja" | "oui" | "Oui" | "已关注" | "on" | "已" | "sí"
+        | "si" => Some(true),
+        "0" | "否" | "没有" | "错" | "×" | "✗" | "✕" | "N" | "n" | "no" | "No" | "NO" | "false"
+        | "False" | "FALSE" | "F" | "nein" | "Nein" | "non" | "Non" | "未关注" | "off" | "不是"
+        | "未" | "非" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phones(text: &str, code: &str) -> Result<String, CellIssue> {
+        let mut out = String::new();
+        phone(text, code, &mut out).map(|()| out)
+    }
+
+    #[test]
+    fn chinese_numbers_in_every_spelling() {
+        for text in [
+            "13800131037",
+            "13800131037.0",
+            "+86 138 0013 1037",
+            "0086 13800131037",
+            "86-13800131037",
+            "１３８００１３１０３７",
+            "138-0013-1037",
+            "１３８ 0013 1037",
+            "1.3800131037E+10",
+            "tel:13800131037",
+            "13800131037;13900000000",
+        ] {
+            assert_eq!(phones(text, "86").as_deref(), Ok("+8613800131037"), "{text}");
+        }
+        assert_eq!(phones("010-5555 0101", "86").as_deref(), Ok("+861055550101"));
+        assert_eq!(phones("0571-88880000转801", "86").as_deref(), Ok("+8657188880000"));
+        assert_eq!(phones("400-888-8888", "86").as_deref(), Ok("+864008888888"));
+    }
+
+    #[test]
+    fn what_is_no_phone_says_why() {
+        assert_eq!(phones("1.38E+10", "86"), Err(CellIssue::Lossy));
+        assert_eq!(phones("138****1037", "86"), Err(CellIssue::Masked));
+        assert_eq!(phones("$$密文", "86"), Err(CellIssue::Masked));
+        for text in ["1380013103", "12345", "赵浩然", "12800131037", "138001310371"] {
+            assert_eq!(phones(text, "86"), Err(CellIssue::WrongShape), "{text}");
+        }
+    }
+
+    #[test]
+    fn foreign_numbers_need_a_code_or_that_of_their_column() {
+        assert_eq!(phones("+1 (415) 555-0132", "86").as_deref(), Ok("+14155550132"));
+        assert_eq!(phones("(415) 555-0132", "1").as_deref(), Ok("+14155550132"));
+        assert_eq!(phones("(415) 555-0132", "86"), Err(CellIssue::WrongShape));
+        assert_eq!(phones("030 23125000", "49").as_deref(), Ok("+493023125000"));
+    }
+
+    #[test]
+    fn e_mail_is_lower_case_and_a_group_is_none() {
+        let mut out = String::new();
+        assert!(email("Kl.0@Example.com", &mut out).is_ok());
+        assert_eq!(out, "kl.0@example.com");
+        assert_eq!(email("28000007@chatroom", &mut out), Err(CellIssue::WrongShape));
+        assert_eq!(email("abc***@example.com", &mut out), Err(CellIssue::Masked));
+    }
+
+    #[test]
+    fn ids_stay_as_written() {
+        assert_eq!(id("007"), Ok("007"));
+        assert_eq!(id("'A01"), Ok("A01"));
+        assert_eq!(id("8.8E+15"), Err(CellIssue::Lossy));
+    }
+}

@@ -1,0 +1,260 @@
+//! Files joined to one dataset: contact records become people, events find their person.
+//!
+//! A [`Workspace`] holds what was read from each file. A [`Join`] recomputes the dataset from it in short steps, so that a
+//! worker can answer between two of them. Columns are shared, so a workspace is cloned cheaply: a join on a clone can be
+//! dropped at any time and nothing that is in use has changed.
+
+mod contacts;
+mod events;
+mod people;
+
+pub use contacts::ContactFile;
+pub use events::{EventFile, EventStore};
+
+use super::{Role, RowsAre, Source};
+use crate::error::{Code, Error, Result};
+use crate::table::{Column, Dataset, TagTree};
+use events::{Links, Sorted};
+use people::{People, find_people};
+use std::sync::Arc;
+
+/// Everything that was read, by file.
+#[derive(Debug, Clone, Default)]
+pub struct Workspace {
+    /// Contact files, in load order.
+    pub contacts: Vec<ContactFile>,
+    /// Event tables, in order of their first file.
+    pub events: Vec<EventStore>,
+}
+
+impl Workspace {
+    /// Takes a file in. The dataset has it after the next [`Join`].
+    ///
+    /// # Errors
+    /// [`Code::BadPlan`] when its columns do not fit a table with the same name, [`Code::TooLarge`] beyond 2³¹ rows.
+    pub fn add(&mut self, id: u32, source: Source) -> Result<()> {
+        match source.plan.rows_are {
+            RowsAre::Contacts => self.contacts.push(ContactFile::new(id, source)),
+            RowsAre::Events => {
+                let file = EventFile::new(id, &source);
+                match self.events.iter_mut().find(|e| e.name == source.plan.table) {
+                    Some(store) => store.append(file, source)?,
+                    None => self.events.push(EventStore::new(file, source)),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a file in at the place of another one.
+    ///
+    /// # Errors
+    /// As [`Workspace::add`].
+    pub fn replace(&mut self, old: u32, id: u32, source: Source) -> Result<()> {
+        let place = self.contacts.iter().position(|f| f.id == old);
+        self.remove(old);
+        if let (Some(place), RowsAre::Contacts) = (place, source.plan.rows_are) {
+            self.contacts.insert(place, ContactFile::new(id, source));
+            return Ok(());
+        }
+        self.add(id, source)
+    }
+
+    /// Forgets a file.
+    pub fn remove(&mut self, id: u32) {
+        self.contacts.retain(|f| f.id != id);
+        self.events.iter_mut().for_each(|store| store.remove(id));
+        self.events.retain(|store| !store.files.is_empty());
+    }
+}
+
+/// What a join found out about one file, for its report.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JoinCounts {
+    /// The file.
+    pub file: u32,
+    /// Contact rows merged into an earlier contact.
+    pub merged: u32,
+    /// Contact rows kept apart because a stronger key differs.
+    pub conflicts: u32,
+    /// Cells that another row's value replaced.
+    pub overwritten: u32,
+    /// Events of unknown people.
+    pub unlinked: u32,
+    /// Events: the identity they were joined on.
+    pub joined_on: Option<String>,
+}
+
+/// The work of making a dataset from a workspace, in steps.
+#[derive(Debug)]
+pub struct Join {
+    stage: Stage,
+    people: Option<People>,
+    columns: Vec<Arc<Column>>,
+    tags: TagTree,
+    links: Vec<Links>,
+    sorted: Vec<Sorted>,
+    counts: Vec<JoinCounts>,
+    done: u32,
+    steps: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    People,
+    Columns,
+    Tags,
+    Link(usize),
+    Sort(usize),
+    Permute(usize, usize),
+    Done,
+}
+
+impl Join {
+    /// Plans the work.
+    pub fn new(workspace: &Workspace) -> Self {
+        let tables = workspace.events.len() as u32;
+        let columns: usize = workspace.events.iter().map(|e| e.columns.len()).sum();
+        Self {
+            stage: Stage::People,
+            people: None,
+            columns: Vec::new(),
+            tags: TagTree::default(),
+            links: Vec::new(),
+            sorted: Vec::new(),
+            counts: Vec::new(),
+            done: 0,
+            steps: 3 + tables * 2 + columns as u32,
+        }
+    }
+
+    /// Does one step, of at most a few ten milliseconds per million rows; returns how much is done, 1 at the end.
+    ///
+    /// # Errors
+    /// [`Code::TooLarge`] when there are more rows than row numbers.
+    pub fn step(&mut self, workspace: &mut Workspace) -> Result<f64> {
+        self.stage = match self.stage {
+            Stage::People => {
+                let people = find_people(&workspace.contacts)?;
+                self.counts.extend(people.counts.iter().cloned());
+                self.people = Some(people);
+                Stage::Columns
+            }
+            Stage::Columns => {
+                let people = self.people.as_ref().ok_or_else(out_of_order)?;
+                let (columns, overwritten) = contacts::merge_columns(&workspace.contacts, people);
+                for (file, n) in overwritten {
+                    if let Some(counts) = self.counts.iter_mut().find(|c| c.file == file) {
+                        counts.overwritten = n;
+                    }
+                }
+                self.columns = columns;
+                Stage::Tags
+            }
+            Stage::Tags => {
+                let people = self.people.as_ref().ok_or_else(out_of_order)?;
+                self.tags = contacts::merge_tags(&workspace.contacts, people);
+                self.next_table(workspace, 0)
+            }
+            Stage::Link(table) => {
+                let people = self.people.as_ref().ok_or_else(out_of_order)?;
+                let links = workspace.events[table].link(&workspace.contacts, people);
+                self.counts.extend(links.counts.iter().cloned());
+                self.links.push(links);
+                Stage::Sort(table)
+            }
+            Stage::Sort(table) => {
+                let people = self.people.as_ref().ok_or_else(out_of_order)?;
+                let links = self.links.last().ok_or_else(out_of_order)?;
+                self.sorted
+                    .push(workspace.events[table].sort(&links.contact_of, people.population));
+                self.next_table(workspace, table + 1)
+            }
+            Stage::Permute(table, column) => {
+                let store = &mut workspace.events[table];
+                store.permute(column, &self.sorted[table]);
+                if column + 1 < store.columns.len() {
+                    Stage::Permute(table, column + 1)
+                } else {
+                    store.settle(&self.sorted[table]);
+                    if table + 1 < workspace.events.len() {
+                        Stage::Permute(table + 1, 0)
+                    } else {
+                        Stage::Done
+                    }
+                }
+            }
+            Stage::Done => Stage::Done,
+        };
+        self.done += 1;
+        if self.stage == Stage::Done {
+            Ok(1.0)
+        } else {
+            Ok((f64::from(self.done) / f64::from(self.steps)).min(0.99))
+        }
+    }
+
+    fn next_table(&self, workspace: &Workspace, table: usize) -> Stage {
+        if table < workspace.events.len() {
+            Stage::Link(table)
+        } else if workspace.events.is_empty() {
+            Stage::Done
+        } else {
+            Stage::Permute(0, 0)
+        }
+    }
+
+    /// The dataset and what was found out about each file, after the last step.
+    pub fn finish(self, workspace: &Workspace, version: u32) -> (Dataset, Vec<JoinCounts>) {
+        let population = self.people.as_ref().map_or(0, |p| p.population);
+        let events = workspace
+            .events
+            .iter()
+            .zip(self.sorted)
+            .map(|(store, sorted)| Arc::new(store.table(sorted.offsets)))
+            .collect();
+        (
+            Dataset { version, population, columns: self.columns, tags: self.tags, events },
+            self.counts,
+        )
+    }
+}
+
+fn out_of_order() -> Error {
+    Error::new(Code::Internal).with("reason", "a step of the join ran out of order")
+}
+
+/// The key columns of a file with their identities, strongest first.
+fn key_columns(source: &Source) -> Vec<(usize, String)> {
+    let mut keys: Vec<(usize, String)> = source
+        .plan_index
+        .iter()
+        .enumerate()
+        .filter_map(|(at, &planned)| {
+            let column = source.plan.columns.get(planned)?;
+            let identity = column.identity.clone().unwrap_or_else(|| column.name.clone());
+            (column.role == Role::Key).then_some((at, identity))
+        })
+        .collect();
+    keys.sort_by_key(|(_, identity)| strength(identity));
+    keys
+}
+
+/// Identities from the strongest to the weakest. Of two records that share a weaker one but differ in a stronger one,
+/// each is a person of its own: families share a phone.
+const STRENGTH: [&str; 9] = [
+    "unionid",
+    "external_userid",
+    "openid",
+    "member_id",
+    "contact_id",
+    "shop_user",
+    "wxid",
+    "phone",
+    "email",
+];
+
+fn strength(identity: &str) -> usize {
+    // an identity that is not listed is some system's own number
+    STRENGTH.iter().position(|s| *s == identity).unwrap_or(4)
+}

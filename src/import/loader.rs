@@ -1,0 +1,467 @@
+//! A file read slice by slice into typed columns.
+
+use super::encoding::{Decoder, MALFORMED};
+use super::plan::{Container, Encoding, FilePlan, Role, RowsAre, SkipReason};
+use super::records::{Record, Scanner};
+use super::report::{FileReport, Progress, ReasonCount, RejectReason, RejectedRow};
+use super::rows::{Cells, Fate, Shape};
+use super::sink::Sink;
+use super::{structure, workbook};
+use crate::error::{Code, Error, Result};
+use crate::table::{Column, Kind};
+use crate::time::Zone;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Text of rejected rows that is kept in all; the counts go on.
+const REJECTED_BYTES: usize = 64 << 20;
+/// Decoded text that is scanned at once.
+const BLOCK: usize = 128 << 10;
+/// More columns are not read.
+pub const MAX_COLUMNS: usize = 16_384;
+
+/// A read file.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// How it was read, with examples and counts of the whole file.
+    pub plan: FilePlan,
+    /// The columns whose role is not [`Role::Ignore`], accepted rows only, in file order.
+    pub columns: Vec<Column>,
+    /// `columns[i]` belongs to `plan.columns[plan_index[i]]`.
+    pub plan_index: Vec<usize>,
+    /// Which record each accepted row is.
+    pub rows: RowNumbers,
+    /// The account of every record. What joining finds is filled in later.
+    pub report: FileReport,
+    /// Records that were not taken, as long as their text is not more than 64 MiB in all.
+    pub rejected: Vec<RejectedRow>,
+}
+
+/// The 1-based record numbers of accepted rows, stored as the places where a number does not follow the one before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowNumbers {
+    jumps: Vec<(u32, u32)>,
+    len: u32,
+}
+
+impl RowNumbers {
+    fn push(&mut self, record: u32) {
+        let follows =
+            self.jumps.last().is_some_and(|&(row, first)| first + (self.len - row) == record);
+        if !follows {
+            self.jumps.push((self.len, record));
+        }
+        self.len += 1;
+    }
+
+    /// The record of a row.
+    pub fn get(&self, row: u32) -> Option<u32> {
+        if row >= self.len {
+            return None;
+        }
+        let index = self.jumps.partition_point(|&(from, _)| from <= row).checked_sub(1)?;
+        self.jumps.get(index).map(|&(from, first)| first + (row - from))
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+}
+
+/// One file being read.
+pub struct Loader {
+    plan: FilePlan,
+    input: Input,
+    body: Body,
+    bytes: u64,
+}
+
+enum Input {
+    Text(Box<Text>),
+    Workbook(Vec<u8>),
+}
+
+/// Text on its way to records.
+struct Text {
+    decoder: Decoder,
+    scanner: Scanner,
+    pending: String,
+    record: Record,
+    /// A record that is too long goes on to the next line end.
+    discarding: bool,
+}
+
+impl Loader {
+    /// A loader for one file.
+    ///
+    /// # Errors
+    /// [`Code::BadPlan`] when the plan contradicts itself, [`Code::UnknownZone`], [`Code::TooManyColumns`].
+    pub fn new(plan: FilePlan) -> Result<Self> {
+        let file = plan.file.clone();
+        Self::validated(plan).map_err(|e| e.in_file(&file))
+    }
+
+    fn validated(plan: FilePlan) -> Result<Self> {
+        validate(&plan)?;
+        let body = Body::new(&plan)?;
+        let input = match plan.container {
+            Container::Text => {
+                let delimiter = plan.delimiter.unwrap_or(',');
+                Input::Text(Box::new(Text {
+                    decoder: Decoder::new(plan.encoding.unwrap_or(Encoding::Utf8)),
+                    scanner: Scanner {
+                        delimiter: delimiter as u8,
+                        expected: Some(plan.columns.len()),
+                    },
+                    pending: String::new(),
+                    record: Record::default(),
+                    discarding: false,
+                }))
+            }
+            Container::Xlsx | Container::Xls => Input::Workbook(Vec::new()),
+        };
+        Ok(Self { plan, input, body, bytes: 0 })
+    }
+
+    /// Takes the next bytes of the file; slices may end anywhere.
+    ///
+    /// # Errors
+    /// [`Code::WorkbookTooLarge`]. Text is never an error here: bad records are counted.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<Progress> {
+        self.bytes += bytes.len() as u64;
+        match &mut self.input {
+            Input::Text(text) => text.push(bytes, false, &mut self.body),
+            Input::Workbook(all) => {
+                workbook::check_size(self.bytes).map_err(|e| e.in_file(&self.plan.file))?;
+                all.extend_from_slice(bytes);
+            }
+        }
+        Ok(Progress { bytes: self.bytes, rows: self.body.report.read })
+    }
+
+    /// The file is complete.
+    ///
+    /// # Errors
+    /// [`Code::EmptyFile`], [`Code::NoRows`], and what makes a workbook unreadable.
+    pub fn finish(mut self) -> Result<Source> {
+        let file = self.plan.file.clone();
+        if self.bytes == 0 {
+            return Err(Error::new(Code::EmptyFile).in_file(&file));
+        }
+        match self.input {
+            Input::Text(mut text) => text.push(&[], true, &mut self.body),
+            Input::Workbook(bytes) => {
+                let sheet = self.plan.sheet.as_deref();
+                workbook::rows(&bytes, self.plan.container, sheet, &mut |row| {
+                    self.body.take_sheet_row(row);
+                })
+                .map_err(|e| e.in_file(&file))?;
+            }
+        }
+        if self.body.report.read == 0 {
+            return Err(Error::new(Code::NoRows).in_file(&file));
+        }
+        Ok(self.body.finish(self.plan))
+    }
+}
+
+fn validate(plan: &FilePlan) -> Result<()> {
+    let bad = |reason: String| Err(Error::new(Code::BadPlan).with("reason", reason));
+    if plan.columns.len() > MAX_COLUMNS {
+        return Err(Error::new(Code::TooManyColumns)
+            .with("columns", plan.columns.len())
+            .with("limit", MAX_COLUMNS));
+    }
+    if plan.delimiter.is_some_and(|d| !structure::DELIMITERS.contains(&d)) {
+        return bad("the delimiter is not one of comma, tab, semicolon, pipe".to_owned());
+    }
+    let mut names = std::collections::BTreeSet::new();
+    let read = plan.columns.iter().filter(|c| c.role != Role::Ignore);
+    for column in read.clone() {
+        let kind = column.semantic.kind();
+        if column.name.trim().is_empty() {
+            return bad("a column has no name".to_owned());
+        }
+        if !names.insert(column.name.as_str()) {
+            return bad(format!("two columns are named {}", column.name));
+        }
+        match column.role {
+            Role::Key if !matches!(kind, Kind::Code | Kind::Text) => {
+                return bad(format!(
+                    "{} is a key and must be an id, a phone, an e-mail or a text, not {}",
+                    column.name,
+                    column.semantic.name()
+                ));
+            }
+            Role::Time if !matches!(kind, Kind::Date | Kind::Datetime) => {
+                return bad(format!(
+                    "{} says when and must be a date or a datetime, not {}",
+                    column.name,
+                    column.semantic.name()
+                ));
+            }
+            Role::Amount if kind != Kind::Number => {
+                return bad(format!(
+                    "{} says how much and must be money or a number, not {}",
+                    column.name,
+                    column.semantic.name()
+                ));
+            }
+            _ => {}
+        }
+        if plan.rows_are == RowsAre::Events && kind == Kind::Tags {
+            return bad(format!(
+                "{} has tags, which belong to contacts; read it as text",
+                column.name
+            ));
+        }
+    }
+    for (role, what) in [(Role::Time, "time"), (Role::Amount, "amount")] {
+        if read.clone().filter(|c| c.role == role).count() > 1 {
+            return bad(format!("more than one {what} column"));
+        }
+    }
+    if names.is_empty() {
+        return bad("no column is read".to_owned());
+    }
+    if plan.rows_are == RowsAre::Events && plan.table.trim().is_empty() {
+        return bad("the event table has no name".to_owned());
+    }
+    Ok(())
+}
+
+impl Text {
+    fn push(&mut self, bytes: &[u8], last: bool, body: &mut Body) {
+        let mut rest = bytes;
+        loop {
+            let (now, later) = rest.split_at(rest.len().min(BLOCK));
+            rest = later;
+            let finished = last && rest.is_empty();
+            self.decoder.decode(now, finished, &mut self.pending);
+            // small pushes are collected, so that an open record is not scanned again for each of them
+            if finished || !rest.is_empty() || self.pending.len() >= BLOCK / 2 {
+                self.records(finished, body);
+            }
+            if rest.is_empty() {
+                break;
+            }
+        }
+    }
+
+    fn records(&mut self, last: bool, body: &mut Body) {
+        let mut at = 0;
+        if self.discarding {
+            match memchr::memchr2(b'\n', b'\r', self.pending.as_bytes()) {
+                Some(end) => {
+                    self.discarding = false;
+                    at = end + 1;
+                    body.line += 1;
+                    if self.pending.as_bytes().get(end..).is_some_and(|t| t.starts_with(b"\r\n")) {
+                        at += 1;
+                    }
+                }
+                None => at = self.pending.len(),
+            }
+        }
+        while at < self.pending.len() {
+            let Some(next) = self.scanner.scan(&self.pending, at, last, &mut self.record) else {
+                break;
+            };
+            body.take_record(&self.record, &self.pending, self.decoder.is_faulty());
+            at = next;
+            if self.record.open {
+                self.discarding = true;
+                break;
+            }
+        }
+        self.pending.drain(..at.min(self.pending.len()));
+    }
+}
+
+/// A record of text.
+struct TextRow<'a> {
+    record: &'a Record,
+    text: &'a str,
+}
+
+impl Cells for TextRow<'_> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.record.len()
+    }
+    #[inline]
+    fn cell(&self, index: usize) -> &str {
+        self.record.get(self.text, index)
+    }
+}
+
+/// What is below the header.
+struct Body {
+    header_line: u32,
+    header_rows: u32,
+    skip: Vec<u32>,
+    shape: Shape,
+    sinks: Vec<Sink>,
+    keys: Vec<bool>,
+    time: Option<usize>,
+    /// Line of the next record, and the number of records so far.
+    line: u32,
+    record: u32,
+    report: FileReport,
+    reasons: BTreeMap<RejectReason, u32>,
+    rejected: Vec<RejectedRow>,
+    rejected_bytes: usize,
+    rows: RowNumbers,
+}
+
+impl Body {
+    fn new(plan: &FilePlan) -> Result<Self> {
+        let zone = Zone::named(&plan.zone)?;
+        let read = || plan.columns.iter().enumerate().filter(|(_, c)| c.role != Role::Ignore);
+        let mut sinks = read().map(|(i, c)| Sink::new(i, c, &zone)).collect::<Result<Vec<_>>>()?;
+        // one row takes about ten bytes per column; too little is grown, too much is given back
+        let rows = (plan.bytes / (plan.columns.len().max(1) as u64 * 16 + 1)).min(1 << 20) as usize;
+        for sink in &mut sinks {
+            sink.reserve(rows);
+        }
+        let without_header = plan.header_line == 0;
+        let skipped =
+            plan.skipped.iter().filter(|s| without_header || s.reason == SkipReason::FormulaLine);
+        Ok(Self {
+            header_line: plan.header_line,
+            header_rows: if without_header { 0 } else { plan.header_rows.max(1) },
+            skip: skipped.map(|s| s.line).collect(),
+            shape: Shape { header: plan.columns.iter().map(|c| c.raw.clone()).collect() },
+            keys: read().map(|(_, c)| c.role == Role::Key).collect(),
+            time: read().position(|(_, c)| c.role == Role::Time),
+            sinks,
+            line: 1,
+            record: 0,
+            report: FileReport::default(),
+            reasons: BTreeMap::new(),
+            rejected: Vec::new(),
+            rejected_bytes: 0,
+            rows: RowNumbers::default(),
+        })
+    }
+
+    fn take_record(&mut self, record: &Record, text: &str, faulty: bool) {
+        let line = self.line;
+        self.line += record.lines;
+        let raw = || text.get(record.start..record.end).unwrap_or("");
+        let fault = record
+            .fault
+            .or_else(|| (faulty && raw().contains(MALFORMED)).then_some(RejectReason::BadEncoding));
+        self.take(&TextRow { record, text }, line, fault, &|| raw().to_owned());
+    }
+
+    fn take_sheet_row(&mut self, row: &workbook::SheetRow) {
+        let text = || row.cells.join("\t").trim_end().to_owned();
+        self.take(row.cells.as_slice(), row.line, None, &text);
+    }
+
+    #[inline]
+    fn take(
+        &mut self,
+        row: &(impl Cells + ?Sized),
+        line: u32,
+        fault: Option<RejectReason>,
+        text: &dyn Fn() -> String,
+    ) {
+        self.record += 1;
+        if line < self.header_line {
+            return;
+        }
+        if self.header_rows > 0 {
+            self.header_rows -= 1;
+            return;
+        }
+        if !self.skip.is_empty() && self.skip.contains(&line) {
+            return;
+        }
+        self.report.read += 1;
+        match fault.map_or_else(|| self.shape.fate(row), Fate::Reject) {
+            Fate::Accept => self.accept(row),
+            Fate::Blank => self.report.blank += 1,
+            Fate::Reject(reason) => self.reject(reason, line, &text()),
+        }
+    }
+
+    #[inline]
+    fn accept(&mut self, row: &(impl Cells + ?Sized)) {
+        self.report.accepted += 1;
+        self.rows.push(self.record);
+        let (mut keyed, mut timed) = (false, self.time.is_none());
+        for (number, (sink, is_key)) in self.sinks.iter_mut().zip(&self.keys).enumerate() {
+            let has = sink.push(row.cell(sink.index), self.record);
+            keyed |= has && *is_key;
+            timed |= has && self.time == Some(number);
+        }
+        self.report.without_key += u32::from(!keyed);
+        self.report.without_time += u32::from(!timed);
+    }
+
+    fn reject(&mut self, reason: RejectReason, line: u32, text: &str) {
+        self.report.rejected += 1;
+        *self.reasons.entry(reason).or_default() += 1;
+        let text: String =
+            text.chars().take(2000).map(|c| if c == MALFORMED { '\u{fffd}' } else { c }).collect();
+        self.rejected_bytes += text.len() + 16;
+        if self.rejected_bytes <= REJECTED_BYTES {
+            self.rejected.push(RejectedRow { row: self.record, line, reason, text });
+        }
+    }
+
+    fn finish(mut self, mut plan: FilePlan) -> Source {
+        let rows = self.report.accepted;
+        let mut columns = Vec::with_capacity(self.sinks.len());
+        let mut plan_index = Vec::with_capacity(self.sinks.len());
+        for sink in self.sinks {
+            let index = sink.index;
+            let Some(column_plan) = plan.columns.get_mut(index) else { continue };
+            let (column, report) = sink.finish(column_plan, rows);
+            columns.push(column);
+            plan_index.push(index);
+            self.report.columns.push(report);
+        }
+        if plan.rows_are == RowsAre::Contacts || self.time.is_none() {
+            self.report.without_time = 0;
+        }
+        self.report.reasons =
+            self.reasons.into_iter().map(|(reason, rows)| ReasonCount { reason, rows }).collect();
+        Source {
+            plan,
+            columns,
+            plan_index,
+            rows: self.rows,
+            report: self.report,
+            rejected: self.rejected,
+        }
+    }
+}
+
+/// Rejected rows as CSV with a byte order mark: row, line, reason, text. Texts that a spreadsheet would run are guarded by `'`.
+pub fn rejected_csv(rows: &[RejectedRow]) -> Vec<u8> {
+    let mut out = String::from("\u{feff}row,line,reason,text\r\n");
+    for row in rows {
+        let reason = serde_json::to_value(row.reason).ok();
+        let reason = reason.as_ref().and_then(|r| r.as_str()).unwrap_or("");
+        let guard =
+            if row.text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+            {
+                "'"
+            } else {
+                ""
+            };
+        let text = row.text.replace('"', "\"\"");
+        // writing to a string cannot fail
+        let _ = write!(out, "{},{},{reason},\"{guard}{text}\"\r\n", row.row, row.line);
+    }
+    out.into_bytes()
+}

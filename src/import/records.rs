@@ -1,0 +1,311 @@
+//! Delimited text as records: RFC 4180 with the repairs that real files need.
+//!
+//! A field that starts with a quote ends at a quote before a delimiter, a line end or the end of the text. A quote inside an
+//! unquoted field is a character. A quote that is never closed costs its line and nothing more: reading goes on at the next.
+//! Which text is available never changes what a record is, only when it is known.
+
+use super::report::RejectReason;
+use memchr::{memchr, memchr2, memchr3};
+
+/// The longest record, in bytes.
+pub const RECORD_LIMIT: usize = 16 << 20;
+
+/// Finds records in text.
+#[derive(Debug, Clone, Copy)]
+pub struct Scanner {
+    /// What separates fields; ASCII.
+    pub delimiter: u8,
+    /// The number of fields of a regular record, where it is known.
+    pub expected: Option<usize>,
+}
+
+/// The fields of one record, as places in the text that was scanned.
+#[derive(Debug, Default)]
+pub struct Record {
+    spans: Vec<Span>,
+    scratch: String,
+    /// Where the record starts in the text.
+    pub start: usize,
+    /// Where it ends, its line end left out.
+    pub end: usize,
+    /// Line ends consumed.
+    pub lines: u32,
+    /// Why it is no record.
+    pub fault: Option<RejectReason>,
+    /// The record is too long and its end is not known: text up to the next line end belongs to it.
+    pub open: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    start: usize,
+    end: usize,
+    scratch: bool,
+}
+
+impl Record {
+    /// The number of fields.
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// A field; empty when there is none with this number. `text` is the text that was scanned.
+    #[inline]
+    pub fn get<'a>(&'a self, text: &'a str, index: usize) -> &'a str {
+        match self.spans.get(index) {
+            Some(span) if span.scratch => self.scratch.get(span.start..span.end).unwrap_or(""),
+            Some(span) => text.get(span.start..span.end).unwrap_or(""),
+            None => "",
+        }
+    }
+
+    fn reset(&mut self, start: usize) {
+        self.spans.clear();
+        self.scratch.clear();
+        self.start = start;
+        self.end = start;
+        self.lines = 0;
+        self.fault = None;
+        self.open = false;
+    }
+}
+
+enum Quoted {
+    /// The content ends here, after this many line ends; the flag says that quotes in it are doubled or stray.
+    Closed { end: usize, breaks: u32, unescape: bool },
+    /// More text is needed.
+    Incomplete,
+    /// The quote does not close.
+    Unclosed,
+}
+
+impl Scanner {
+    /// Reads the record at `from`. Gives where the next one starts, or `None` when the text may go on. `last` says that it
+    /// does not.
+    pub fn scan(&self, text: &str, from: usize, last: bool, record: &mut Record) -> Option<usize> {
+        let bytes = text.as_bytes();
+        record.reset(from);
+        let mut at = from;
+        // a byte order mark in the middle: files were concatenated
+        if bytes.get(at..).is_some_and(|rest| rest.starts_with("\u{feff}".as_bytes())) {
+            at += 3;
+        }
+        let next = loop {
+            if bytes.get(at) == Some(&b'"') {
+                match self.quoted(bytes, from, at, last) {
+                    Quoted::Incomplete => return None,
+                    Quoted::Unclosed => return first_line(bytes, from, last, record),
+                    Quoted::Closed { end, breaks, unescape } => {
+                        record.lines += breaks;
+                        self.push_quoted(text, at + 1, end, unescape, record);
+                        at = end + 1;
+                    }
+                }
+            } else {
+                let rest = bytes.get(at..).unwrap_or(&[]);
+                let end = match memchr3(self.delimiter, b'\n', b'\r', rest) {
+                    Some(length) => at + length,
+                    None if last => bytes.len(),
+                    None if bytes.len() - from > RECORD_LIMIT => {
+                        return first_line(bytes, from, last, record);
+                    }
+                    None => return None,
+                };
+                record.spans.push(Span { start: at, end, scratch: false });
+                at = end;
+            }
+            match bytes.get(at) {
+                Some(&b) if b == self.delimiter => at += 1,
+                None => {
+                    record.end = at;
+                    break at;
+                }
+                Some(_) => {
+                    record.end = at;
+                    record.lines += 1;
+                    break line_end(bytes, at, last)?;
+                }
+            }
+        };
+        if record.end - from > RECORD_LIMIT {
+            record.fault = Some(RejectReason::TooLong);
+        } else if record.lines > 1 && self.swallowed(bytes, record) {
+            return first_line(bytes, from, last, record);
+        }
+        Some(next)
+    }
+
+    /// Whether a record over several lines is rather a quote that was not closed on the first: the first line alone has the
+    /// regular number of fields and the record has not.
+    fn swallowed(&self, bytes: &[u8], record: &Record) -> bool {
+        let Some(expected) = self.expected else { return false };
+        if record.len() == expected {
+            return false;
+        }
+        let line = bytes.get(record.start..record.end).unwrap_or(&[]);
+        let line = line.get(..memchr2(b'\n', b'\r', line).unwrap_or(line.len())).unwrap_or(&[]);
+        memchr::memchr_iter(self.delimiter, line).count() + 1 == expected
+    }
+
+    fn quoted(&self, bytes: &[u8], from: usize, open: usize, last: bool) -> Quoted {
+        let mut at = open + 1;
+        let mut checked = at;
+        let (mut breaks, mut unescape, mut stray) = (0u32, false, false);
+        loop {
+            let rest = bytes.get(at..).unwrap_or(&[]);
+            let Some(length) = memchr(b'"', rest) else {
+                let over = bytes.len() - from > RECORD_LIMIT;
+                return if last || over || (stray && memchr2(b'\n', b'\r', rest).is_some()) {
+                    Quoted::Unclosed
+                } else {
+                    Quoted::Incomplete
+                };
+            };
+            let quote = at + length;
+            breaks += count_breaks(bytes.get(checked..quote).unwrap_or(&[]));
+            checked = quote;
+            if quote - from > RECORD_LIMIT || (stray && breaks > 0) {
+                return Quoted::Unclosed;
+            }
+            match bytes.get(quote + 1) {
+                Some(b'"') => {
+                    unescape = true;
+                    at = quote + 2;
+                }
+                Some(&b) if b == self.delimiter || b == b'\n' || b == b'\r' => {
+                    return Quoted::Closed { end: quote, breaks, unescape };
+                }
+                None if last => return Quoted::Closed { end: quote, breaks, unescape },
+                None => return Quoted::Incomplete,
+                // `"he said "hi" to me",`: a stray quote is a character as long as the field stays on its line
+                Some(_) if breaks == 0 => {
+                    (stray, unescape) = (true, true);
+                    at = quote + 1;
+                }
+                Some(_) => return Quoted::Unclosed,
+            }
+        }
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as a step of the scanner")]
+    fn push_quoted(
+        &self,
+        text: &str,
+        start: usize,
+        end: usize,
+        unescape: bool,
+        record: &mut Record,
+    ) {
+        if !unescape {
+            record.spans.push(Span { start, end, scratch: false });
+            return;
+        }
+        let begin = record.scratch.len();
+        let mut rest = text.get(start..end).unwrap_or("");
+        while let Some(quote) = rest.find('"') {
+            record.scratch.push_str(rest.get(..=quote).unwrap_or(""));
+            rest = rest.get(quote + 1..).unwrap_or("");
+            rest = rest.strip_prefix('"').unwrap_or(rest);
+        }
+        record.scratch.push_str(rest);
+        record.spans.push(Span { start: begin, end: record.scratch.len(), scratch: true });
+    }
+}
+
+/// Takes the line at `from` as one faulty record.
+fn first_line(bytes: &[u8], from: usize, last: bool, record: &mut Record) -> Option<usize> {
+    record.reset(from);
+    record.fault = Some(RejectReason::UnclosedQuote);
+    let rest = bytes.get(from..).unwrap_or(&[]);
+    let length = memchr2(b'\n', b'\r', rest);
+    if length.unwrap_or(rest.len()) > RECORD_LIMIT {
+        record.fault = Some(RejectReason::TooLong);
+    }
+    let Some(length) = length else {
+        record.end = bytes.len();
+        record.open = !last;
+        return Some(bytes.len());
+    };
+    record.end = from + length;
+    record.lines = 1;
+    line_end(bytes, from + length, last)
+}
+
+/// Where the next line starts after the line end at `at`: CRLF, LF or CR.
+fn line_end(bytes: &[u8], at: usize, last: bool) -> Option<usize> {
+    if bytes.get(at) != Some(&b'\r') {
+        return Some(at + 1);
+    }
+    match bytes.get(at + 1) {
+        Some(b'\n') => Some(at + 2),
+        None if !last => None,
+        _ => Some(at + 1),
+    }
+}
+
+fn count_breaks(bytes: &[u8]) -> u32 {
+    let mut breaks = 0;
+    let mut previous = 0;
+    for &b in bytes {
+        breaks += u32::from(b == b'\r' || (b == b'\n' && previous != b'\r'));
+        previous = b;
+    }
+    breaks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn records(text: &str) -> Vec<Vec<String>> {
+        let scanner = Scanner { delimiter: b',', expected: None };
+        let mut record = Record::default();
+        let (mut at, mut out) = (0, Vec::new());
+        while at < text.len() {
+            at = scanner.scan(text, at, true, &mut record).unwrap();
+            match record.fault {
+                Some(fault) => {
+                    out.push(vec![format!("{fault:?}"), text[record.start..record.end].to_owned()]);
+                }
+                None => {
+                    out.push((0..record.len()).map(|i| record.get(text, i).to_owned()).collect());
+                }
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn line_ends_of_every_kind_end_a_record() {
+        assert_eq!(
+            records("a,b\r\nc,d\ne,\rf"),
+            [vec!["a", "b"], vec!["c", "d"], vec!["e", ""], vec!["f"]]
+        );
+    }
+
+    #[test]
+    fn quoted_fields_keep_their_line_ends_and_quotes() {
+        assert_eq!(records("\"a\r\nb\",\"c\"\"d\"\n"), [["a\r\nb", "c\"d"]]);
+        assert_eq!(records("=\"001\",5\" screen\n"), [["=\"001\"", "5\" screen"]]);
+        assert_eq!(records("\"he said \"hi\" to me\",x\n"), [["he said \"hi\" to me", "x"]]);
+    }
+
+    #[test]
+    fn an_unclosed_quote_costs_one_line() {
+        assert_eq!(
+            records("1,\"abc,x\n2,\"def\",y\n3,z\n"),
+            [vec!["UnclosedQuote", "1,\"abc,x"], vec!["2", "def", "y"], vec!["3", "z"]]
+        );
+        assert_eq!(records("1,\"abc\n2,y\n"), [vec!["UnclosedQuote", "1,\"abc"], vec!["2", "y"]]);
+    }
+
+    #[test]
+    fn a_record_is_not_known_before_its_end_is() {
+        let scanner = Scanner { delimiter: b',', expected: None };
+        let mut record = Record::default();
+        for text in ["a,b", "a,b\r", "a,\"b", "a,\"b\""] {
+            assert_eq!(scanner.scan(text, 0, false, &mut record), None, "{text:?}");
+        }
+        assert_eq!(scanner.scan("a,b\r\n", 0, false, &mut record), Some(5));
+    }
+}

@@ -1,0 +1,402 @@
+//! Where the table is in a file: delimiter, header and body, found together.
+
+use super::cell::{clean, date, is_null, narrow, number, person, trim};
+use super::plan::{SkipReason, SkippedLine};
+use super::records::{Record, Scanner};
+use super::words::Header;
+
+/// Delimiters that are tried.
+pub const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
+/// Records at the beginning that a decision is made from.
+pub const SAMPLE: usize = 3000;
+/// Records at the beginning among which the header is looked for.
+const HEADER_WITHIN: usize = 80;
+
+/// A record of the sample.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// 1-based physical line or row of the sheet.
+    pub line: u32,
+    /// Its fields.
+    pub cells: Vec<String>,
+    /// It is no record (an unclosed quote).
+    pub faulty: bool,
+}
+
+impl Row {
+    fn filled(&self) -> usize {
+        self.cells.iter().filter(|c| !clean(c).is_empty()).count()
+    }
+
+    fn text(&self) -> String {
+        let text = self
+            .cells
+            .iter()
+            .filter(|c| !c.is_empty())
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" ");
+        text.chars().take(200).collect()
+    }
+}
+
+/// Where the table is.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// Line of the first header row; 0 without a header.
+    pub header_line: u32,
+    /// Rows of the header.
+    pub header_rows: u32,
+    /// Header texts, one per column.
+    pub header: Vec<String>,
+    /// Lines that are no data, in order.
+    pub skipped: Vec<SkippedLine>,
+    /// Index of the first row of the body in the sample.
+    pub body: usize,
+}
+
+/// The first records of a text under one delimiter.
+pub fn sample(text: &str, delimiter: char, last: bool, limit: usize) -> Vec<Row> {
+    let scanner = Scanner { delimiter: delimiter as u8, expected: None };
+    let mut record = Record::default();
+    let (mut at, mut line, mut rows) = (0, 1u32, Vec::new());
+    while at < text.len() && rows.len() < limit {
+        let Some(next) = scanner.scan(text, at, last, &mut record) else { break };
+        rows.push(Row {
+            line,
+            cells: (0..record.len()).map(|i| record.get(text, i).to_owned()).collect(),
+            faulty: record.fault.is_some(),
+        });
+        line += record.lines;
+        at = next;
+    }
+    rows
+}
+
+/// The delimiter that a `sep=` line names.
+pub fn sep_line(text: &str) -> Option<char> {
+    let line = text.lines().next()?.trim_matches(['\u{feff}', '"']);
+    let rest = line.strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?;
+    rest.chars().next().filter(|c| DELIMITERS.contains(c))
+}
+
+/// The delimiter under which the text is most like a table.
+pub fn delimiter(text: &str, last: bool) -> char {
+    if let Some(named) = sep_line(text) {
+        return named;
+    }
+    let mut best = (0.0, ',');
+    for delimiter in DELIMITERS {
+        let rows = sample(text, delimiter, last, 300);
+        let score = regularity(&rows);
+        if score > best.0 + 1e-9 {
+            best = (score, delimiter);
+        }
+    }
+    best.1
+}
+
+/// How regular the records are: the share with the usual number of fields (two at least), more for many fields, less for
+/// quotes left inside fields.
+fn regularity(rows: &[Row]) -> f64 {
+    let width = usual_width(rows);
+    if width < 2 {
+        return 0.0;
+    }
+    let Some(start) = rows.iter().position(|r| fits(r, width)) else { return 0.0 };
+    let body: Vec<&Row> =
+        rows.iter().skip(start).filter(|r| r.cells.iter().any(|c| !c.is_empty())).collect();
+    let regular = body.iter().filter(|r| fits(r, width)).count() as f64;
+    let quotes = body
+        .iter()
+        .flat_map(|r| &r.cells)
+        .filter(|c| c.starts_with('"') || c.ends_with('"') && !c.starts_with('='))
+        .count() as f64;
+    let cells = body.iter().map(|r| r.cells.len()).sum::<usize>().max(1) as f64;
+    let share = regular / body.len().max(1) as f64;
+    let rows_share = regular / rows.len().max(1) as f64;
+    share
+        * share
+        * (0.5 + rows_share)
+        * (1.0 + (width.min(60) as f64).ln())
+        * (1.0 - (quotes / cells).min(1.0) * 0.5)
+}
+
+fn fits(row: &Row, width: usize) -> bool {
+    let count = row.cells.len();
+    !row.faulty
+        && (count == width
+            || (count == width + 1 && row.cells.last().is_some_and(|c| trim(c).is_empty())))
+}
+
+/// The number of fields that most records have; of records without content, nothing is learnt.
+fn usual_width(rows: &[Row]) -> usize {
+    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+    for row in rows.iter().filter(|r| !r.faulty && r.filled() > 0) {
+        *counts.entry(row.cells.len()).or_default() += 1;
+    }
+    // lines of one field are notes above or below as soon as a fair part of the records has more
+    let all: usize = counts.values().sum();
+    let wide = counts
+        .iter()
+        .filter(|&(&width, &n)| width > 1 && n * 5 >= all && n > 1)
+        .max_by_key(|&(&width, &n)| (n, width));
+    // of two equally frequent widths the larger one is the table
+    wide.or_else(|| counts.iter().max_by_key(|&(&width, &n)| (n, width)))
+        .map_or(0, |(&width, _)| width)
+}
+
+/// Finds header and body. `forced` is a header line that a person chose; 0 is "no header".
+pub fn find(rows: &[Row], forced: Option<u32>, groups: &[u32]) -> Found {
+    let width = usual_width(rows);
+    let header = match forced {
+        Some(0) => None,
+        Some(line) => rows.iter().position(|r| r.line >= line),
+        None => header_row(rows, width),
+    };
+    let Some(first) = header else { return without_header(rows, width, forced.is_some()) };
+    let Some(row) = rows.get(first) else { return without_header(rows, width, true) };
+    let mut found =
+        Found { header_line: row.line, header_rows: 1, body: first + 1, ..Found::default() };
+    found.header = row.cells.iter().map(|c| name_of(c)).collect();
+    if let Some(joined) = rows.get(first + 1).and_then(|below| joined_header(row, below, groups)) {
+        (found.header, found.header_rows, found.body) = (joined, 2, first + 2);
+    } else if forced.is_none()
+        && let Some(above) = first.checked_sub(1).and_then(|i| rows.get(i))
+        && groups.contains(&above.line)
+        && let Some(joined) = joined_header(above, row, groups)
+    {
+        (found.header, found.header_rows, found.header_line) = (joined, 2, above.line);
+    }
+    for row in rows.iter().take_while(|r| r.line < found.header_line) {
+        let reason = if row.line == 1 && row.text().to_lowercase().contains("sep=") {
+            SkipReason::SeparatorLine
+        } else {
+            SkipReason::Preamble
+        };
+        found.skipped.push(SkippedLine { line: row.line, text: row.text(), reason });
+    }
+    if let Some(row) = rows.get(found.body)
+        && is_formula_line(row)
+    {
+        found.skipped.push(SkippedLine {
+            line: row.line,
+            text: row.text(),
+            reason: SkipReason::FormulaLine,
+        });
+        found.body += 1;
+    }
+    fit_width(&mut found, rows);
+    found
+}
+
+/// A header may be shorter than its rows, or end with an empty name that no row fills.
+fn fit_width(found: &mut Found, rows: &[Row]) {
+    let body = rows.get(found.body..).unwrap_or(&[]);
+    let usual = usual_width(body);
+    let used = |column: usize| {
+        body.iter()
+            .filter(|r| r.cells.len() <= usual)
+            .any(|r| r.cells.get(column).is_some_and(|c| !clean(c).is_empty()))
+    };
+    while found.header.len() < usual && (found.header.len()..usual).any(used) {
+        found.header.push(String::new());
+    }
+    while found.header.last().is_some_and(|h| trim(h).is_empty()) && !used(found.header.len() - 1) {
+        found.header.pop();
+    }
+}
+
+fn without_header(rows: &[Row], width: usize, forced: bool) -> Found {
+    let first = if forced { 0 } else { rows.iter().position(|r| fits(r, width)).unwrap_or(0) };
+    let skipped = rows
+        .iter()
+        .take(first)
+        .map(|r| SkippedLine { line: r.line, text: r.text(), reason: SkipReason::Preamble })
+        .collect();
+    Found { header: vec![String::new(); width], skipped, body: first, ..Found::default() }
+}
+
+fn header_row(rows: &[Row], width: usize) -> Option<usize> {
+    let mut fills: Vec<usize> = rows.iter().filter(|r| fits(r, width)).map(Row::filled).collect();
+    fills.sort_unstable();
+    let usual = fills.get(fills.len() / 2).copied().unwrap_or(1);
+    for (index, row) in rows.iter().enumerate().take(HEADER_WITHIN) {
+        let filled = row.filled();
+        if row.faulty
+            || filled == 0
+            || filled * 2 < usual
+            || row.cells.len().abs_diff(width) > 1 && row.cells.len() < width
+        {
+            continue;
+        }
+        if width > 1 && row.cells.len() < 2 {
+            continue;
+        }
+        let values = row.cells.iter().filter(|c| looks_like_value(clean(c))).count();
+        let known = row.cells.iter().filter(|c| Header::of(c).hint().is_some()).count();
+        let long = row.cells.iter().any(|c| c.chars().count() > 80);
+        if values == 0 && !long && !is_totals_title(row) {
+            return Some(index);
+        }
+        // years or numbers among names, such as a column per month
+        if values * 4 <= filled && known * 2 >= filled && !long {
+            return Some(index);
+        }
+        // a row as full as the others that holds values: the data begin here
+        if values > 0 && fits(row, width) && filled * 10 >= usual * 7 {
+            return None;
+        }
+    }
+    None
+}
+
+/// A title over the table is one text.
+fn is_totals_title(row: &Row) -> bool {
+    row.cells.len() > 2 && row.filled() == 1
+}
+
+/// Whether a cell is rather a value than a name of a column.
+fn looks_like_value(text: &str) -> bool {
+    if text.is_empty() || is_null(text) && text != "无" {
+        return false;
+    }
+    let mut out = String::new();
+    number::plain(text).is_some()
+        || date::read(text, None).is_some()
+        || text.contains('@') && person::email(text, &mut out).is_ok()
+        || text.bytes().filter(u8::is_ascii_digit).count() >= 7
+            && person::phone(text, "86", &mut out).is_ok()
+        || text.bytes().filter(u8::is_ascii_digit).count() >= 9
+        || text.starts_with(|c: char| c.is_ascii_digit() || "¥￥$€-".contains(c))
+            && number::read(text, false).is_some()
+}
+
+/// The name that a header cell gives, without line breaks.
+fn name_of(cell: &str) -> String {
+    if cell.contains(['\n', '\r']) {
+        cell.split(['\n', '\r'])
+            .map(str::trim)
+            .filter(|p| !p.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// Names from two header rows: groups above, names below. `None` when the rows are not such a pair.
+fn joined_header(above: &Row, below: &Row, groups: &[u32]) -> Option<Vec<String>> {
+    let width = above.cells.len().max(below.cells.len());
+    let cell = |row: &Row, i: usize| {
+        row.cells.get(i).map_or(String::new(), |c| trim(&name_of(c)).to_owned())
+    };
+    let (mut gaps, mut lone, mut both) = (0, 0, 0);
+    for i in 0..width {
+        let (a, b) = (cell(above, i), cell(below, i));
+        if looks_like_value(clean(&a))
+            || looks_like_value(clean(&b))
+            || a.chars().count() > 40
+            || b.chars().count() > 40
+        {
+            return None;
+        }
+        gaps += usize::from(a.is_empty() && !b.is_empty());
+        lone += usize::from(!a.is_empty() && b.is_empty());
+        both += usize::from(!a.is_empty() && !b.is_empty());
+    }
+    // groups span several names, and (where merged cells do not prove it) some names span both rows
+    if gaps == 0 || both == 0 || !(lone > 0 || groups.contains(&above.line)) || both + lone < 2 {
+        return None;
+    }
+    let mut group = String::new();
+    let mut names = Vec::with_capacity(width);
+    for i in 0..width {
+        let (a, b) = (cell(above, i), cell(below, i));
+        if !a.is_empty() {
+            group.clone_from(&a);
+        }
+        names.push(match (a.is_empty(), b.is_empty()) {
+            (_, true) => a,
+            (_, false) if group.is_empty() => b,
+            (_, false) => format!("{group} {b}"),
+        });
+    }
+    Some(names)
+}
+
+/// `1`, `2`, `3=1+2` under the names: which column is the sum of which.
+fn is_formula_line(row: &Row) -> bool {
+    let mut sums = 0;
+    for cell in &row.cells {
+        let text: String = trim(cell).chars().map(narrow).collect();
+        if text.is_empty() {
+            continue;
+        }
+        let operators = text.chars().filter(|c| matches!(c, '+' | '=' | '×' | '*')).count();
+        let tokens = text.split(['+', '=', '×', '*', '-', '/', '(', ')']).filter(|t| !t.is_empty());
+        let short = tokens.clone().all(|t| t.chars().count() <= 3) && !text.starts_with('+');
+        if !short && operators == 0 || text.chars().count() > 40 {
+            return false;
+        }
+        if operators > 0 {
+            let words = tokens.count();
+            if words < 2 {
+                return false;
+            }
+            sums += 1;
+        }
+    }
+    sums > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> (char, Found) {
+        let delimiter = delimiter(text, true);
+        let rows = sample(text, delimiter, true, SAMPLE);
+        (delimiter, find(&rows, None, &[]))
+    }
+
+    #[test]
+    fn the_delimiter_is_that_of_the_table() {
+        assert_eq!(found("a;b;c\n1;2,5;x\n2;3,5;y\n").0, ';');
+        assert_eq!(found("id,tags\n1,a;b\n2,c;d\n3,e;f\n").0, ',');
+        assert_eq!(found("sep=|\na|b,c\n1|2\n").0, '|');
+        assert_eq!(found("单号\t金额\n1\t2\n").0, '\t');
+    }
+
+    #[test]
+    fn lines_above_the_header_are_skipped() {
+        let (_, found) = found(
+            "账单明细,,\n导出时间：[2024-03-06 09:12:03],,\n,,\n时间,金额,状态\n2024-03-01,5,ok\n2024-03-02,6,ok\n",
+        );
+        assert_eq!((found.header_line, found.body), (4, 4));
+        assert_eq!(found.skipped.len(), 3);
+        assert_eq!(found.header, ["时间", "金额", "状态"]);
+    }
+
+    #[test]
+    fn a_file_may_have_no_header() {
+        let (_, found) = found("13800131000,赵浩然\n13800131001,钱欣妍\n");
+        assert_eq!((found.header_line, found.body, found.header.len()), (0, 0, 2));
+    }
+
+    #[test]
+    fn two_header_rows_become_one() {
+        let (_, found) = found(
+            "基本,,消费,,标签\n姓名,手机,次数,金额,\n赵,13800131000,1,2.5,a\n钱,13800131001,2,3.5,b\n",
+        );
+        assert_eq!(found.header, ["基本 姓名", "基本 手机", "消费 次数", "消费 金额", "标签"]);
+        assert_eq!((found.header_rows, found.body), (2, 2));
+    }
+
+    #[test]
+    fn a_formula_line_is_no_data() {
+        let (_, found) = found("a,b,c\n1,2,3=1+2\n10,20,30\n11,21,32\n");
+        assert_eq!(found.body, 2);
+        assert_eq!(found.skipped.last().map(|s| s.reason), Some(SkipReason::FormulaLine));
+    }
+}

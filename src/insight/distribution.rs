@@ -1,0 +1,204 @@
+//! Members against everybody, over the values of one column or over tags.
+
+use super::bins::{MAX_BARS, day_bounds, number_bounds, number_text};
+use super::words::Words;
+use crate::each_width;
+use crate::rowset::RowSet;
+use crate::table::{Column, Data, Dataset, Ints, Kind, Semantic, Texts};
+use crate::time::{Zone, civil};
+use serde::Serialize;
+
+/// How the members and everybody are distributed over the values of a column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Distribution {
+    /// The column; `$tags` for tags.
+    pub field: String,
+    /// The bars, in order: by value for numbers and times, by members for texts and tags.
+    pub bars: Vec<Bar>,
+    /// Values that have no bar of their own.
+    pub other: Bar,
+    /// Contacts without a value.
+    pub missing: Bar,
+    /// Members.
+    pub inside: u32,
+    /// Everybody.
+    pub everybody: u32,
+}
+
+/// A bar of a distribution.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct Bar {
+    /// The value, or the lower bound of a range, as a definition writes it.
+    pub value: String,
+    /// The lower bound of the next bar; left out for single values and for the last bar, which has no upper bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// Whether the bar is a range from `value` on.
+    pub range: bool,
+    /// Members with it.
+    pub inside: u32,
+    /// Everybody with it.
+    pub everybody: u32,
+}
+
+/// The distribution of members and everybody over the tags: contacts per tag, most members first.
+pub fn tag_distribution(data: &Dataset, members: &RowSet) -> Distribution {
+    let mut bars: Vec<Bar> = data
+        .tags
+        .nodes()
+        .iter()
+        .filter(|node| !node.own.is_empty())
+        .map(|node| {
+            let inside = node.all.iter().filter(|&row| members.contains(row)).count() as u32;
+            Bar {
+                value: node.name.clone(),
+                inside,
+                everybody: node.all.len() as u32,
+                ..Bar::default()
+            }
+        })
+        .collect();
+    bars.sort_by(|a, b| {
+        b.inside
+            .cmp(&a.inside)
+            .then(b.everybody.cmp(&a.everybody))
+            .then_with(|| a.value.cmp(&b.value))
+    });
+    bars.truncate(MAX_BARS);
+    let tagged = data.tags.tagged();
+    let tagged_inside = tagged.iter().filter(|&row| members.contains(row)).count() as u32;
+    let missing = Bar {
+        inside: members.len() - tagged_inside,
+        everybody: data.population - tagged.len() as u32,
+        ..Bar::default()
+    };
+    Distribution {
+        field: "$tags".to_owned(),
+        bars,
+        other: Bar::default(),
+        missing,
+        inside: members.len(),
+        everybody: data.population,
+    }
+}
+
+/// The distribution of members and everybody over a column. Costs one pass over the column.
+pub fn distribution(column: &Column, members: &RowSet, zone: &Zone, words: &Words) -> Distribution {
+    let (bars, missing) = match &column.data {
+        Data::Ints { ints, scale } => ranges(ints, column.kind(), *scale, members, zone),
+        Data::Bools { values, present } => {
+            let mut no = present.clone();
+            no.and_not(values);
+            let bar = |value: &str, set: &RowSet| Bar {
+                value: value.to_owned(),
+                inside: set.intersection_len(members),
+                everybody: set.len(),
+                ..Bar::default()
+            };
+            (vec![bar(&words.yes, values), bar(&words.no, &no)], outside(present, members))
+        }
+        Data::Texts(texts) => texts_bars(texts, column.semantic, members, words),
+        Data::Tags(_) => (Vec::new(), Bar::default()),
+    };
+    let (inside, everybody) = (members.len(), members.universe());
+    let shown = |of: fn(&Bar) -> u32| bars.iter().map(of).sum::<u32>() + of(&missing);
+    let other = Bar {
+        inside: inside.saturating_sub(shown(|b| b.inside)),
+        everybody: everybody.saturating_sub(shown(|b| b.everybody)),
+        ..Bar::default()
+    };
+    Distribution { field: column.name.clone(), bars, other, missing, inside, everybody }
+}
+
+fn outside(present: &RowSet, members: &RowSet) -> Bar {
+    Bar {
+        inside: members.len() - members.intersection_len(present),
+        everybody: present.universe() - present.len(),
+        ..Bar::default()
+    }
+}
+
+fn ranges(ints: &Ints, kind: Kind, scale: u8, members: &RowSet, zone: &Zone) -> (Vec<Bar>, Bar) {
+    let missing = outside(ints.present(), members);
+    if ints.present().is_empty() {
+        return (Vec::new(), missing);
+    }
+    let (low, high) = ints.bounds();
+    let (bounds, texts): (Vec<i64>, Vec<String>) = match kind {
+        Kind::Date => day_bounds(low as i32, high as i32)
+            .into_iter()
+            .map(|d| (i64::from(d), civil::format(d)))
+            .unzip(),
+        Kind::Datetime => day_bounds(zone.day_of(low), zone.day_of(high))
+            .into_iter()
+            .map(|d| (zone.start_of(d), civil::format(d)))
+            .unzip(),
+        _ => number_bounds(ints).into_iter().map(|b| (b, number_text(b, scale))).unzip(),
+    };
+    let mut counts = vec![(0u32, 0u32); bounds.len()];
+    for row in ints.present().iter() {
+        let Some(value) = ints.get(row) else { continue };
+        let at = bounds.partition_point(|&b| b <= value).saturating_sub(1);
+        if let Some(bar) = counts.get_mut(at) {
+            bar.1 += 1;
+            bar.0 += u32::from(members.contains(row));
+        }
+    }
+    let single = kind == Kind::Number && ints.len() <= 20_000 && bounds.len() <= MAX_BARS && {
+        // one bar per different value: no bar is a range
+        (0..ints.len()).filter_map(|r| ints.get(r)).all(|v| bounds.binary_search(&v).is_ok())
+    };
+    let bars = counts
+        .iter()
+        .enumerate()
+        .map(|(i, &(inside, everybody))| Bar {
+            value: texts[i].clone(),
+            to: if single { None } else { texts.get(i + 1).cloned() },
+            range: !single,
+            inside,
+            everybody,
+        })
+        .collect();
+    (bars, missing)
+}
+
+fn texts_bars(
+    texts: &Texts,
+    semantic: Semantic,
+    members: &RowSet,
+    words: &Words,
+) -> (Vec<Bar>, Bar) {
+    let missing = outside(&texts.present(), members);
+    let Texts::Dictionary { values, codes } = texts else { return (Vec::new(), missing) };
+    if semantic.is_sensitive() {
+        return (Vec::new(), missing);
+    }
+    let mut counts = vec![(0u32, 0u32); values.len() as usize + 1];
+    each_width!(codes, v => for (row, &code) in v.iter().enumerate() {
+        let count = &mut counts[code as usize];
+        count.1 += 1;
+        count.0 += u32::from(members.contains(row as u32));
+    });
+    let mut bars: Vec<Bar> = (0..values.len())
+        .map(|i| {
+            let (inside, everybody) = counts[i as usize + 1];
+            let value = match (semantic, values.get(i)) {
+                (Semantic::Gender, "female") => &words.female,
+                (Semantic::Gender, "male") => &words.male,
+                (_, text) => text,
+            };
+            Bar { value: value.to_owned(), inside, everybody, ..Bar::default() }
+        })
+        .filter(|bar| bar.everybody > 0)
+        .collect();
+    bars.sort_by(|a, b| {
+        b.inside
+            .cmp(&a.inside)
+            .then(b.everybody.cmp(&a.everybody))
+            .then_with(|| a.value.cmp(&b.value))
+    });
+    bars.truncate(MAX_BARS);
+    (bars, missing)
+}

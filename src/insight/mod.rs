@@ -1,0 +1,10 @@
+//! Looking at people: the values of a column, and how members and everybody are distributed over them.
+
+mod bins;
+mod distribution;
+mod values;
+mod words;
+
+pub use distribution::{Bar, Distribution, distribution, tag_distribution};
+pub use values::{ValueCount, values};
+pub use words::Words;

@@ -1,0 +1,267 @@
+//! Sizes, members, values, tags and distributions.
+
+use super::{
+    CountUnit, MembersPage, NodeSize, PageColumn, PageOptions, ResolvedWindow, Session, SizeReport,
+    TagInfo,
+};
+use crate::error::{Code, Error, Result};
+use crate::eval::{Counted, NodeResult};
+use crate::insight::{self, Distribution, ValueCount, Words};
+use crate::privacy::cell;
+use crate::rule::Document;
+use crate::table::{Column, TagNode, fold};
+use crate::time::Zone;
+
+/// The name under which tags are asked for as a column.
+pub const TAGS: &str = "$tags";
+
+impl Session {
+    /// The exact size of a definition and of every node in it. Never fails: what is wrong stands in the report.
+    pub fn size(&mut self, document: &Document) -> SizeReport {
+        let (version, population) = (self.data.version, self.data.population);
+        let sizes = self.evaluator().size(document);
+        let zone = sizes.zone;
+        SizeReport {
+            version,
+            population,
+            matched: sizes.members.len(),
+            excluded: sizes.excluded,
+            as_of: sizes.as_of.map_or_else(String::new, |i| zone.format(i)),
+            zone: zone.name().to_owned(),
+            nodes: sizes.nodes.into_iter().map(|n| node_size(n, &zone)).collect(),
+            errors: sizes.errors,
+        }
+    }
+
+    /// A page of the members. Nodes with errors take no part, as in [`Session::size`].
+    ///
+    /// # Errors
+    /// [`Code::NoSuchColumn`].
+    pub fn members(
+        &mut self,
+        document: &Document,
+        options: &PageOptions,
+        words: &Words,
+    ) -> Result<MembersPage> {
+        let sizes = self.evaluator().size(document);
+        let names = match &options.columns {
+            Some(names) => names.clone(),
+            None => self.all_columns(),
+        };
+        let reader = RowReader::new(self, &names, &sizes.zone, words, options.reveal)?;
+        let rows = sizes.members.page(options.offset, options.limit.min(10_000));
+        Ok(MembersPage {
+            total: sizes.members.len(),
+            offset: options.offset,
+            columns: reader.columns(),
+            rows: rows.into_iter().map(|row| reader.read(row)).collect(),
+        })
+    }
+
+    /// The main key of each member, in contact order; the contact's number where it has none.
+    ///
+    /// # Errors
+    /// What is wrong with the definition.
+    pub fn member_keys(&mut self, document: &Document) -> Result<Vec<String>> {
+        let members = self.evaluator().audience(document)?;
+        let key = self.workspace.contacts.first().and_then(|f| {
+            let (at, _) = f.keys.first()?;
+            self.data.column(&f.columns.get(*at)?.name)
+        });
+        let words = Words::default();
+        let zone = Zone::utc();
+        Ok(members
+            .iter()
+            .map(|row| {
+                key.and_then(|c| c.value(row).is_some().then(|| raw_key(c, row, &zone, &words)))
+                    .unwrap_or_else(|| row.to_string())
+            })
+            .collect())
+    }
+
+    /// The most frequent values of a column of the contacts, or of an event table.
+    ///
+    /// # Errors
+    /// [`Code::UnknownTable`], [`Code::UnknownField`].
+    pub fn values(
+        &self,
+        table: Option<&str>,
+        field: &str,
+        search: &str,
+        limit: usize,
+    ) -> Result<Vec<ValueCount>> {
+        let column = match table {
+            None => self.data.column(field),
+            Some(name) => self
+                .data
+                .event_table(name)
+                .ok_or_else(|| Error::new(Code::UnknownTable).with("name", name).with("hint", ""))?
+                .column(field),
+        };
+        let column = column
+            .ok_or_else(|| Error::new(Code::UnknownField).with("name", field).with("hint", ""))?;
+        Ok(insight::values(column, search, limit.min(1000)))
+    }
+
+    /// Names of the tag tree: those directly below `parent`, or, with a search, those whose path contains the text, most
+    /// contacts first.
+    ///
+    /// # Errors
+    /// [`Code::UnknownTag`] for a parent that does not exist.
+    pub fn tags(&self, parent: Option<&str>, search: &str, limit: usize) -> Result<Vec<TagInfo>> {
+        let tree = &self.data.tags;
+        let nodes = tree.nodes();
+        let parent =
+            match parent {
+                None => None,
+                Some(name) => Some(tree.find(name).ok_or_else(|| {
+                    Error::new(Code::UnknownTag).with("name", name).with("hint", "")
+                })?),
+            };
+        let needle = fold(search.trim()).into_owned();
+        let mut found: Vec<(usize, &TagNode)> = nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| {
+                if needle.is_empty() {
+                    node.parent == parent
+                } else {
+                    fold(&node.name).contains(&needle)
+                }
+            })
+            .collect();
+        if !needle.is_empty() {
+            found.sort_by_key(|(at, node)| (std::cmp::Reverse(node.all.len()), *at));
+        }
+        Ok(found
+            .into_iter()
+            .take(limit.min(10_000))
+            .map(|(at, node)| TagInfo {
+                name: node.name.clone(),
+                label: node.label.clone(),
+                depth: node.depth,
+                has_children: node.end as usize > at + 1,
+                contacts: node.all.len() as u32,
+            })
+            .collect())
+    }
+
+    /// The distribution of members and everybody over a column, or over the tags (`$tags`).
+    ///
+    /// # Errors
+    /// [`Code::NoSuchColumn`].
+    pub fn distribution(
+        &mut self,
+        document: &Document,
+        field: &str,
+        words: &Words,
+    ) -> Result<Distribution> {
+        let sizes = self.evaluator().size(document);
+        if field == TAGS {
+            return Ok(insight::tag_distribution(&self.data, &sizes.members));
+        }
+        let column = self
+            .data
+            .column(field)
+            .ok_or_else(|| Error::new(Code::NoSuchColumn).with("name", field))?;
+        Ok(insight::distribution(column, &sizes.members, &sizes.zone, words))
+    }
+
+    /// Every column of the member table.
+    pub(super) fn all_columns(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.data.columns.iter().map(|c| c.name.clone()).collect();
+        if !self.data.tags.nodes().is_empty() {
+            names.push(TAGS.to_owned());
+        }
+        names
+    }
+}
+
+fn raw_key(column: &Column, row: u32, zone: &Zone, words: &Words) -> String {
+    match column.value(row) {
+        Some(crate::table::Value::Text(text)) => text.to_owned(),
+        _ => cell(column, row, zone, words, true).unwrap_or_default(),
+    }
+}
+
+fn node_size(node: NodeResult, zone: &Zone) -> NodeSize {
+    let end =
+        |instant: i64| (instant != i64::MIN && instant != i64::MAX).then(|| zone.format(instant));
+    NodeSize {
+        path: node.path,
+        unit: match node.counted {
+            Counted::Contacts => CountUnit::Contacts,
+            Counted::Events => CountUnit::Events,
+        },
+        size: node.size,
+        effect: node.effect,
+        missing: node.missing,
+        window: node.window.map(|span| ResolvedWindow { from: end(span.from), to: end(span.to) }),
+        counted: node.takes_part,
+    }
+}
+
+/// Reads rows of chosen columns as text.
+pub(super) struct RowReader<'a> {
+    columns: Vec<(String, Option<&'a Column>)>,
+    tags: &'a [TagNode],
+    zone: &'a Zone,
+    words: &'a Words,
+    reveal: bool,
+}
+
+impl<'a> RowReader<'a> {
+    pub(super) fn new(
+        session: &'a Session,
+        names: &[String],
+        zone: &'a Zone,
+        words: &'a Words,
+        reveal: bool,
+    ) -> Result<Self> {
+        let columns = names
+            .iter()
+            .map(|name| {
+                if name == TAGS {
+                    return Ok((name.clone(), None));
+                }
+                let column = session.data.column(name);
+                let column =
+                    column.ok_or_else(|| Error::new(Code::NoSuchColumn).with("name", name))?;
+                Ok((name.clone(), Some(column)))
+            })
+            .collect::<Result<_>>()?;
+        Ok(Self { columns, tags: session.data.tags.nodes(), zone, words, reveal })
+    }
+
+    pub(super) fn columns(&self) -> Vec<PageColumn> {
+        let masked =
+            |c: &Option<&Column>| !self.reveal && c.is_some_and(|c| c.semantic.is_sensitive());
+        self.columns
+            .iter()
+            .map(|(name, c)| PageColumn { name: name.clone(), masked: masked(c) })
+            .collect()
+    }
+
+    pub(super) fn read(&self, row: u32) -> Vec<Option<String>> {
+        self.columns
+            .iter()
+            .map(|(_, column)| match column {
+                Some(column) => cell(column, row, self.zone, self.words, self.reveal),
+                None => {
+                    let names: Vec<&str> = self
+                        .tags
+                        .iter()
+                        .filter(|n| n.own.contains(row))
+                        .map(|n| n.name.as_str())
+                        .collect();
+                    (!names.is_empty()).then(|| names.join(";"))
+                }
+            })
+            .collect()
+    }
+
+    /// The columns that are read, `None` for tags.
+    pub(super) fn sources(&self) -> impl Iterator<Item = Option<&Column>> {
+        self.columns.iter().map(|(_, c)| *c)
+    }
+}

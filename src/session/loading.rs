@@ -1,0 +1,200 @@
+//! Files in and out.
+
+use super::{FileEntry, FileState, Pending, Session, schema};
+use crate::error::{Code, Error, Result};
+use crate::import::join::{Join, JoinCounts};
+use crate::import::{
+    FilePlan, Loader, Progress, RejectedRow, RowsAre, Source, inspect, reinspect, rejected_csv,
+};
+
+impl Session {
+    /// Looks at the beginning of a file (all of a workbook) and proposes how to read it.
+    ///
+    /// # Errors
+    /// What makes the file unreadable, with its name.
+    pub fn inspect(&self, file: &str, head: &[u8], bytes: u64) -> Result<FilePlan> {
+        inspect(file, head, bytes).map_err(|e| e.in_file(file))
+    }
+
+    /// What follows from a changed encoding, delimiter, header line or sheet.
+    ///
+    /// # Errors
+    /// What does not fit, with the name of the file.
+    pub fn reinspect(&self, plan: &FilePlan, head: &[u8]) -> Result<FilePlan> {
+        reinspect(plan, head).map_err(|e| e.in_file(&plan.file))
+    }
+
+    /// Starts reading a file; returns a handle for [`Session::push`] and [`Session::finish`].
+    ///
+    /// # Errors
+    /// [`Code::BadPlan`] and others when the plan cannot hold.
+    pub fn begin(&mut self, plan: FilePlan) -> Result<u32> {
+        let file = plan.file.clone();
+        let loader = Loader::new(plan).map_err(|e| e.in_file(&file))?;
+        let handle = self.next_id();
+        self.loaders.insert(handle, loader);
+        Ok(handle)
+    }
+
+    /// Takes the next bytes of a file.
+    ///
+    /// # Errors
+    /// What makes the file unreadable; the handle is gone then.
+    pub fn push(&mut self, handle: u32, bytes: &[u8]) -> Result<Progress> {
+        let loader = self.loaders.get_mut(&handle).ok_or_else(|| unknown(handle))?;
+        let result = loader.push(bytes);
+        if result.is_err() {
+            self.loaders.remove(&handle);
+        }
+        result
+    }
+
+    /// Ends reading and plans the join. `replaces` is the id of a loaded file that this one corrects. Returns the id that the
+    /// file has after the last [`Session::advance`].
+    ///
+    /// # Errors
+    /// [`Code::NoRows`] and others; what is loaded stays as it is.
+    pub fn finish(&mut self, handle: u32, replaces: Option<u32>) -> Result<u32> {
+        let loader = self.loaders.remove(&handle).ok_or_else(|| unknown(handle))?;
+        let source = loader.finish()?;
+        self.add(source, replaces, handle)?;
+        Ok(handle)
+    }
+
+    /// Plans the join of what was read, under this id.
+    pub(super) fn add(&mut self, source: Source, replaces: Option<u32>, id: u32) -> Result<()> {
+        let mut workspace = self.workspace.clone();
+        let mut files = self.files.clone();
+        let state = FileState {
+            entry: FileEntry { id, plan: source.plan.clone(), report: source.report.clone() },
+            read: source.report.clone(),
+            rejected: source.rejected.clone(),
+        };
+        let file = source.plan.file.clone();
+        match replaces {
+            Some(old) => {
+                let at =
+                    files.iter().position(|f| f.entry.id == old).ok_or_else(|| unknown(old))?;
+                files[at] = state;
+                workspace.replace(old, id, source).map_err(|e| e.in_file(&file))?;
+            }
+            None => {
+                workspace.add(id, source).map_err(|e| e.in_file(&file))?;
+                files.push(state);
+            }
+        }
+        self.plan_join(workspace, files, id);
+        Ok(())
+    }
+
+    /// Plans the join without a file; carried out by [`Session::advance`].
+    ///
+    /// # Errors
+    /// [`Code::UnknownFile`] when there is no such file.
+    pub fn remove_file(&mut self, id: u32) -> Result<()> {
+        if !self.files.iter().any(|f| f.entry.id == id) {
+            return Err(unknown(id));
+        }
+        let mut workspace = self.workspace.clone();
+        workspace.remove(id);
+        let files = self.files.iter().filter(|f| f.entry.id != id).cloned().collect();
+        self.plan_join(workspace, files, id);
+        Ok(())
+    }
+
+    fn plan_join(
+        &mut self,
+        workspace: crate::import::join::Workspace,
+        files: Vec<FileState>,
+        handle: u32,
+    ) {
+        let join = Join::new(&workspace);
+        self.pending = Some(Pending { workspace, files, join, handle });
+    }
+
+    /// Does one step of the planned join; returns how much is done, 1 when the data are those of the new files.
+    ///
+    /// # Errors
+    /// [`Code::TooLarge`]; what is loaded stays as it is.
+    pub fn advance(&mut self) -> Result<f64> {
+        let Some(pending) = &mut self.pending else { return Ok(1.0) };
+        match pending.join.step(&mut pending.workspace) {
+            Ok(done) if done < 1.0 => Ok(done),
+            Ok(_) => {
+                if let Some(pending) = self.pending.take() {
+                    self.settle(pending);
+                }
+                Ok(1.0)
+            }
+            Err(error) => {
+                self.pending = None;
+                Err(error)
+            }
+        }
+    }
+
+    fn settle(&mut self, pending: Pending) {
+        let Pending { workspace, mut files, join, .. } = pending;
+        let (data, counts) = join.finish(&workspace, self.data.version + 1);
+        for file in &mut files {
+            let found = counts.iter().find(|c| c.file == file.entry.id);
+            file.entry.report = file.read.clone();
+            if let Some(counts) = found {
+                account(&mut file.entry, counts);
+            }
+        }
+        self.schema = schema::of(&data);
+        (self.workspace, self.files, self.data) = (workspace, files, data);
+    }
+
+    /// Drops a load or a planned join; what is loaded stays as it is.
+    pub fn abort(&mut self, handle: u32) {
+        self.loaders.remove(&handle);
+        if self.pending.as_ref().is_some_and(|p| p.handle == handle) {
+            self.pending = None;
+        }
+    }
+
+    /// The loaded files, in load order.
+    pub fn files(&self) -> Vec<FileEntry> {
+        self.files.iter().map(|f| f.entry.clone()).collect()
+    }
+
+    /// Rows of a file that were not taken.
+    ///
+    /// # Errors
+    /// [`Code::UnknownFile`].
+    pub fn rejected(&self, id: u32, offset: usize, limit: usize) -> Result<Vec<RejectedRow>> {
+        let file = self.files.iter().find(|f| f.entry.id == id).ok_or_else(|| unknown(id))?;
+        Ok(file.rejected.iter().skip(offset).take(limit.min(10_000)).cloned().collect())
+    }
+
+    /// Rows of a file that were not taken, as a CSV file with a byte order mark.
+    ///
+    /// # Errors
+    /// [`Code::UnknownFile`].
+    pub fn rejected_csv(&self, id: u32) -> Result<Vec<u8>> {
+        let file = self.files.iter().find(|f| f.entry.id == id).ok_or_else(|| unknown(id))?;
+        Ok(rejected_csv(&file.rejected))
+    }
+}
+
+fn account(entry: &mut FileEntry, counts: &JoinCounts) {
+    let report = &mut entry.report;
+    match entry.plan.rows_are {
+        RowsAre::Contacts => {
+            report.merged = counts.merged;
+            report.accepted -= counts.merged.min(report.accepted);
+            report.conflicts = counts.conflicts;
+            report.overwritten = counts.overwritten;
+        }
+        RowsAre::Events => {
+            report.unlinked = counts.unlinked;
+            report.joined_on.clone_from(&counts.joined_on);
+        }
+    }
+}
+
+fn unknown(id: u32) -> Error {
+    Error::new(Code::UnknownFile).with("id", id)
+}

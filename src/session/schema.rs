@@ -1,0 +1,117 @@
+//! What the loaded data have, as a builder needs it.
+
+use crate::eval::newest_day_end;
+use crate::rule::operator::operators_for;
+use crate::rule::schema::{EventInfo, FieldInfo, MeasureInfo, Schema};
+use crate::table::{Column, Data, Dataset, Decimal, EventTable, Kind};
+use crate::time::{Zone, civil};
+use std::collections::BTreeMap;
+
+const KINDS: [Kind; 8] = [
+    Kind::Text,
+    Kind::Code,
+    Kind::Gender,
+    Kind::Number,
+    Kind::Bool,
+    Kind::Date,
+    Kind::Datetime,
+    Kind::Tags,
+];
+
+/// The zone in which a schema shows times; a document may ask in another.
+const ZONE: &str = "Asia/Shanghai";
+
+/// The schema of a dataset. Costs one look at each column.
+pub fn of(data: &Dataset) -> Schema {
+    let zone = Zone::named(ZONE).unwrap_or_else(|_| Zone::utc());
+    Schema {
+        version: data.version,
+        population: data.population,
+        fields: data.columns.iter().map(|c| field(c, &zone)).collect(),
+        tags: data.tags.nodes().len() as u32,
+        tagged: data.tags.tagged().len() as u32,
+        events: data.events.iter().map(|t| event(t, &zone)).collect(),
+        operators: KINDS
+            .into_iter()
+            .map(|kind| (kind, operators_for(kind).copied().collect()))
+            .collect::<BTreeMap<_, _>>(),
+        measures: measures(),
+        as_of: newest_day_end(data, &zone).map(|instant| zone.format(instant)),
+    }
+}
+
+fn field(column: &Column, zone: &Zone) -> FieldInfo {
+    let (min, max, scale) = match &column.data {
+        Data::Ints { ints, scale } if !ints.present().is_empty() => {
+            let (low, high) = ints.bounds();
+            let text = |value: i64| match column.kind() {
+                Kind::Date => civil::format(value as i32),
+                Kind::Datetime => zone.format(value),
+                _ => Decimal { mantissa: value, scale: *scale }.to_string(),
+            };
+            (Some(text(low)), Some(text(high)), (column.kind() == Kind::Number).then_some(*scale))
+        }
+        _ => (None, None, None),
+    };
+    let distinct = match &column.data {
+        Data::Texts(texts) => texts.distinct(),
+        _ => None,
+    };
+    FieldInfo {
+        name: column.name.clone(),
+        semantic: column.semantic,
+        kind: column.kind(),
+        filled: column.present().len(),
+        distinct,
+        min,
+        max,
+        scale,
+        currency: column.currency.clone(),
+        sensitive: column.semantic.is_sensitive(),
+    }
+}
+
+fn event(table: &EventTable, zone: &Zone) -> EventInfo {
+    let named = |at: Option<usize>| at.and_then(|i| table.columns.get(i)).map(|c| c.name.clone());
+    EventInfo {
+        table: table.name.clone(),
+        rows: table.rows,
+        unlinked: table.rows - table.linked(),
+        people: table.offsets.windows(2).filter(|w| w[0] != w[1]).count() as u32,
+        time: named(table.time),
+        amount: named(table.amount),
+        columns: table.columns.iter().map(|c| field(c, zone)).collect(),
+    }
+}
+
+fn measures() -> Vec<MeasureInfo> {
+    let all = || {
+        vec![
+            Kind::Text,
+            Kind::Code,
+            Kind::Gender,
+            Kind::Number,
+            Kind::Bool,
+            Kind::Date,
+            Kind::Datetime,
+        ]
+    };
+    let ordered = || vec![Kind::Number, Kind::Date, Kind::Datetime];
+    let row = |name, columns, result, needs_time| MeasureInfo { name, columns, result, needs_time };
+    let number = Some(Kind::Number);
+    vec![
+        row("count", vec![], number, false),
+        row("sum", vec![Kind::Number], number, false),
+        row("avg", vec![Kind::Number], number, false),
+        row("min", ordered(), None, false),
+        row("max", ordered(), None, false),
+        row("distinct", all(), number, false),
+        row("distinct_days", vec![], number, true),
+        row("first", all(), None, true),
+        row("last", all(), None, true),
+        row("first_at", vec![], Some(Kind::Datetime), true),
+        row("last_at", vec![], Some(Kind::Datetime), true),
+        row("days_since_first", vec![], number, true),
+        row("days_since_last", vec![], number, true),
+    ]
+}

@@ -1,0 +1,265 @@
+//! The browser's binding: decode, call, encode. The only file that knows JavaScript values.
+//!
+//! Errors are thrown as plain objects with `code`, `location`, `params` and an English `message`.
+
+use crate::error::{Code, Error};
+use crate::insight::Words;
+use crate::rule::Document;
+use crate::session::{PageOptions, Session};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+
+type Answer<T = JsValue> = Result<T, JsValue>;
+
+/// A session for JavaScript; method names are those of the Promise API.
+#[wasm_bindgen]
+pub struct Engine {
+    session: Session,
+}
+
+fn encode<T: Serialize>(value: &T) -> Answer {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|e| internal(&e))
+}
+
+fn decode<T: DeserializeOwned>(value: JsValue) -> Answer<T> {
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|e| thrown(Error::new(Code::BadPlan).with("reason", e.to_string())))
+}
+
+fn document(value: JsValue) -> Answer<Document> {
+    let json: serde_json::Value = serde_wasm_bindgen::from_value(value)
+        .map_err(|e| thrown(Error::new(Code::NotJson).with("reason", e.to_string())))?;
+    Document::from_value(&json).map_err(thrown)
+}
+
+fn words(value: JsValue) -> Answer<Words> {
+    if value.is_undefined() { Ok(Words::default()) } else { decode(value) }
+}
+
+fn thrown(error: Error) -> JsValue {
+    #[derive(Serialize)]
+    struct Thrown<'a> {
+        #[serde(flatten)]
+        error: &'a Error,
+        message: String,
+    }
+    encode(&Thrown { message: error.to_string(), error: &error }).unwrap_or_else(|e| e)
+}
+
+fn internal(error: &serde_wasm_bindgen::Error) -> JsValue {
+    JsValue::from_str(&error.to_string())
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// A session without data.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self { session: Session::new() }
+    }
+
+    /// The version of the engine.
+    pub fn version(&self) -> String {
+        env!("CARGO_PKG_VERSION").to_owned()
+    }
+
+    /// `(name, head, bytes) → FilePlan`.
+    pub fn inspect(&self, name: &str, head: &[u8], bytes: f64) -> Answer {
+        encode(&self.session.inspect(name, head, bytes as u64).map_err(thrown)?)
+    }
+
+    /// `(FilePlan, head) → FilePlan`.
+    pub fn reinspect(&self, plan: JsValue, head: &[u8]) -> Answer {
+        encode(&self.session.reinspect(&decode(plan)?, head).map_err(thrown)?)
+    }
+
+    /// `(FilePlan) → handle`.
+    pub fn begin(&mut self, plan: JsValue) -> Answer<u32> {
+        self.session.begin(decode(plan)?).map_err(thrown)
+    }
+
+    /// `(handle, bytes) → Progress`.
+    pub fn push(&mut self, handle: u32, bytes: &[u8]) -> Answer {
+        encode(&self.session.push(handle, bytes).map_err(thrown)?)
+    }
+
+    /// `(handle, replaces?) → file id`; call `advance` until it returns 1.
+    pub fn finish(&mut self, handle: u32, replaces: Option<u32>) -> Answer<u32> {
+        self.session.finish(handle, replaces).map_err(thrown)
+    }
+
+    /// One step of a join; returns how much is done.
+    pub fn advance(&mut self) -> Answer<f64> {
+        self.session.advance().map_err(thrown)
+    }
+
+    /// Drops a load or a join.
+    pub fn abort(&mut self, handle: u32) {
+        self.session.abort(handle);
+    }
+
+    /// `FileEntry[]`.
+    pub fn files(&self) -> Answer {
+        encode(&self.session.files())
+    }
+
+    /// Plans to forget a file; call `advance` until it returns 1.
+    #[wasm_bindgen(js_name = removeFile)]
+    pub fn remove_file(&mut self, id: u32) -> Answer<()> {
+        self.session.remove_file(id).map_err(thrown)
+    }
+
+    /// `(id, offset, limit) → RejectedRow[]`.
+    pub fn rejected(&self, id: u32, offset: u32, limit: u32) -> Answer {
+        encode(&self.session.rejected(id, offset as usize, limit as usize).map_err(thrown)?)
+    }
+
+    /// Rejected rows as the bytes of a CSV file.
+    #[wasm_bindgen(js_name = rejectedCsv)]
+    pub fn rejected_csv(&self, id: u32) -> Answer<Vec<u8>> {
+        self.session.rejected_csv(id).map_err(thrown)
+    }
+
+    /// Invented data as the bytes of a CSV file: `contacts`, `orders` or `interactions`.
+    pub fn sample(&self, kind: &str, contacts: u32, seed: u32) -> Answer<Vec<u8>> {
+        crate::import::sample(kind, contacts, seed).map_err(thrown)
+    }
+
+    /// Adds typed rows from JSON text.
+    #[wasm_bindgen(js_name = loadTables)]
+    pub fn load_tables(&mut self, json: &str) -> Answer<()> {
+        self.session.load_tables(json).map_err(thrown)
+    }
+
+    /// `Schema`.
+    pub fn schema(&self) -> Answer {
+        encode(self.session.schema())
+    }
+
+    /// `(Document) → SizeReport`.
+    pub fn size(&mut self, definition: JsValue) -> Answer {
+        encode(&self.session.size(&document(definition)?))
+    }
+
+    /// `(table?, field, search?, limit) → ValueCount[]`.
+    pub fn values(
+        &self,
+        table: Option<String>,
+        field: &str,
+        search: Option<String>,
+        limit: u32,
+    ) -> Answer {
+        let search = search.unwrap_or_default();
+        encode(
+            &self
+                .session
+                .values(table.as_deref(), field, &search, limit as usize)
+                .map_err(thrown)?,
+        )
+    }
+
+    /// `(parent?, search?, limit) → TagInfo[]`.
+    pub fn tags(&self, parent: Option<String>, search: Option<String>, limit: u32) -> Answer {
+        let search = search.unwrap_or_default();
+        encode(&self.session.tags(parent.as_deref(), &search, limit as usize).map_err(thrown)?)
+    }
+
+    /// `(Document, PageOptions, Words?) → MembersPage`.
+    pub fn members(&mut self, definition: JsValue, options: JsValue, labels: JsValue) -> Answer {
+        let options: PageOptions = decode(options)?;
+        encode(
+            &self
+                .session
+                .members(&document(definition)?, &options, &words(labels)?)
+                .map_err(thrown)?,
+        )
+    }
+
+    /// `(Document) → string[]`: the main key of each member.
+    #[wasm_bindgen(js_name = memberKeys)]
+    pub fn member_keys(&mut self, definition: JsValue) -> Answer<Vec<String>> {
+        self.session.member_keys(&document(definition)?).map_err(thrown)
+    }
+
+    /// `(Document, field, Words?) → Distribution`.
+    pub fn distribution(&mut self, definition: JsValue, field: &str, labels: JsValue) -> Answer {
+        encode(
+            &self
+                .session
+                .distribution(&document(definition)?, field, &words(labels)?)
+                .map_err(thrown)?,
+        )
+    }
+
+    /// `(Document, columns, reveal, offset, Words?) → {bytes, piece}`.
+    #[wasm_bindgen(js_name = exportPiece)]
+    pub fn export_piece(
+        &mut self,
+        definition: JsValue,
+        columns: Vec<String>,
+        reveal: bool,
+        offset: u32,
+        labels: JsValue,
+    ) -> Answer {
+        let (bytes, piece) = self
+            .session
+            .export(&document(definition)?, &columns, reveal, &words(labels)?, offset)
+            .map_err(thrown)?;
+        let out = js_sys::Object::new();
+        js_sys::Reflect::set(&out, &"bytes".into(), &js_sys::Uint8Array::from(bytes.as_slice()))?;
+        js_sys::Reflect::set(&out, &"piece".into(), &encode(&piece)?)?;
+        Ok(out.into())
+    }
+
+    /// `(text) → Document`.
+    #[wasm_bindgen(js_name = parseDefinition)]
+    pub fn parse_definition(&self, text: &str) -> Answer {
+        encode(&Session::parse_definition(text).map_err(thrown)?)
+    }
+
+    /// `SegmentEntry[]`.
+    pub fn segments(&mut self) -> Answer {
+        encode(&self.session.segments())
+    }
+
+    /// `(Document) → id`.
+    #[wasm_bindgen(js_name = putSegment)]
+    pub fn put_segment(&mut self, definition: JsValue) -> Answer<String> {
+        self.session.put_segment(document(definition)?).map_err(thrown)
+    }
+
+    /// Forgets a segment.
+    #[wasm_bindgen(js_name = removeSegment)]
+    pub fn remove_segment(&mut self, id: &str) -> Answer<()> {
+        self.session.remove_segment(id).map_err(thrown)
+    }
+
+    /// The library as JSON text.
+    #[wasm_bindgen(js_name = saveLibrary)]
+    pub fn save_library(&self) -> Answer<String> {
+        self.session.save_library().map_err(thrown)
+    }
+
+    /// `(text) → ids`.
+    #[wasm_bindgen(js_name = openLibrary)]
+    pub fn open_library(&mut self, text: &str) -> Answer<Vec<String>> {
+        self.session.open_library(text).map_err(thrown)
+    }
+
+    /// `MemoryReport`.
+    pub fn memory(&self) -> Answer {
+        encode(&self.session.memory())
+    }
+
+    /// Forgets all data and segments.
+    pub fn clear(&mut self) {
+        self.session.clear();
+    }
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}

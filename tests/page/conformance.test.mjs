@@ -1,0 +1,56 @@
+// The conformance cases through wasm in Chromium, under the strict headers and without a bundler.
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { serve } from '../../scripts/serve.mjs';
+import { caseFiles } from '../node/files.mjs';
+import { readCases } from '../node/runner.mjs';
+import { launch, out, root } from './tools.mjs';
+
+const files = caseFiles();
+
+describe('conformance in Chromium', () => {
+  let browser;
+  let server;
+  let results;
+
+  before(async () => {
+    const folder = join(out, 'conformance');
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const name of ['fenqun.js', 'fenqun_bg.wasm']) copyFileSync(join(root, 'pkg', name), join(folder, name));
+    copyFileSync(join(root, 'tests', 'node', 'runner.mjs'), join(folder, 'runner.mjs'));
+    writeFileSync(join(folder, 'cases.json'), JSON.stringify(files));
+    writeFileSync(join(folder, 'index.html'), '<!doctype html><html lang="en"><title>conformance</title><script type="module" src="run.mjs"></script></html>');
+    writeFileSync(
+      join(folder, 'run.mjs'),
+      `import init, { Engine } from './fenqun.js';
+import { check, readCases } from './runner.mjs';
+await init();
+const files = await (await fetch('cases.json')).json();
+globalThis.results = readCases(files).map((one) => [one.title, check(Engine, one) ?? null]);
+`,
+    );
+    server = await serve({ dir: folder });
+    browser = await launch();
+    const page = await browser.newPage();
+    const errors = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    await page.goto(server.url);
+    await page
+      .waitForFunction(() => globalThis.results, undefined, { timeout: 60_000 })
+      .catch((error) => assert.fail(`${error.message}\n${errors.join('\n')}`));
+    results = new Map(await page.evaluate(() => globalThis.results));
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  const cases = readCases(files);
+  test('there are cases', () => assert.ok(cases.length > 0));
+  for (const { title } of cases) test(title, () => assert.equal(results.get(title), null));
+});

@@ -1,0 +1,73 @@
+// The main states of the page, in the order of a visit. The accessibility test and the screenshots go through them.
+import { addFiles, buildSegment, goToSegments, importExports, libraryMenu, saveSegment } from './journey.mjs';
+import { look } from './selectors.mjs';
+
+/** Each state with how it is reached from the one before it. */
+export const states = [
+  ['welcome', async (page, lang) => look(page, lang).button(look(page, lang).w.choose).waitFor()],
+  [
+    'check',
+    async (page, lang) => {
+      const { w, button, dialog } = look(page, lang);
+      await button(w.check).click();
+      await dialog().waitFor();
+    },
+    async (page) => page.keyboard.press('Escape'),
+  ],
+  [
+    'refused',
+    async (page, lang) => {
+      await addFiles(page, lang, [{ name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.alloc(0) }]);
+      await look(page, lang).fileAlert('empty.csv').waitFor();
+    },
+    async (page, lang) => look(page, lang).file('empty.csv').getByRole('button').last().click(),
+  ],
+  ['loaded', async (page, lang) => importExports(page, lang)],
+  [
+    'sheet',
+    async (page, lang) => {
+      const { w, file } = look(page, lang);
+      await file('members_gb18030.csv').getByText(w.settings).click();
+      await file('youzan_orders.csv').getByText(w.report, { exact: true }).click();
+      await file('members_gb18030.csv').getByLabel(w.typeOf('折扣率')).waitFor();
+    },
+    async (page, lang) => look(page, lang).file('members_gb18030.csv').getByText(look(page, lang).w.settings).click(),
+  ],
+  ['empty-segment', async (page, lang) => goToSegments(page, lang)],
+  [
+    'segment',
+    async (page, lang) => {
+      const { w, place } = look(page, lang);
+      await place(w.data).click();
+      await buildSegment(page, lang);
+    },
+  ],
+  ['saved', async (page, lang) => saveSegment(page, lang, lang === 'zh' ? '宝妈好客' : 'good mothers')],
+  [
+    'export',
+    async (page, lang) => {
+      const { w, button, dialog } = look(page, lang);
+      await button(w.export).click();
+      await dialog().waitFor();
+    },
+    async (page) => page.keyboard.press('Escape'),
+  ],
+  [
+    'import',
+    async (page, lang) => {
+      await libraryMenu(page, lang, 'importJson');
+      await look(page, lang).dialog().waitFor();
+    },
+    async (page) => page.keyboard.press('Escape'),
+  ],
+];
+
+/** Goes through the states; `visit` sees each one. */
+export async function walk(page, lang, visit) {
+  for (const [name, reach, leave] of states) {
+    await reach(page, lang);
+    await visit(name);
+    await leave?.(page, lang);
+  }
+}
+
