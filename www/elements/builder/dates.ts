@@ -65,14 +65,13 @@ export function windowTexts(lang: Lang, window: ResolvedWindow, asOf: string): {
 
 const months = new Map<Lang, Intl.DateTimeFormat>();
 
-/** A span that is a whole year, month or day as such: `2023年10月`; `undefined` of any other. `end` is the first moment outside,
- * or, when `closed`, the last day inside. */
-export function periodText(lang: Lang, start: string, end: string, closed: boolean): string | undefined {
+/** A span that is a whole year, month or day as such: `2023年10月`; `undefined` of any other. `end` is the first moment outside. */
+export function periodText(lang: Lang, start: string, end: string): string | undefined {
   const from = wall(start);
   const to = wall(end);
   if (from === undefined || to === undefined || !from.midnight || !to.midnight) return undefined;
   const first = new Date(from.at);
-  const after = new Date(closed ? to.at + 86_400_000 : to.at);
+  const after = new Date(to.at);
   const spans = after.getTime() - first.getTime();
   if (spans === 86_400_000) return format(lang, from.at, true, false);
   if (first.getUTCDate() !== 1 || after.getUTCDate() !== 1) return undefined;
