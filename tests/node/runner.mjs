@@ -28,7 +28,8 @@ function answer(Engine, one) {
   const engine = new Engine();
   try {
     engine.loadTables(textOf(one.data));
-    if (one.segments) engine.openLibrary(textOf({ fenqun_library: 1, segments: one.segments }));
+    // As a library file, all at once: segments may refer to one another and to the evaluated document.
+    engine.openLibrary(textOf({ fenqun_library: 1, segments: one.segments ?? [] }));
     return { members: [...engine.memberKeys(engine.parseDefinition(textOf(one.definition)))] };
   } catch (error) {
     if (typeof error?.code !== 'string') throw error;

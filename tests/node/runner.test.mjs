@@ -11,7 +11,7 @@ class Echo {
   parseDefinition(text) {
     return JSON.parse(text);
   }
-  putSegment() {}
+  openLibrary() {}
   memberKeys({ say }) {
     if (say.panic) throw new Error(say.panic);
     if (say.code) throw { code: say.code, location: { path: say.path } };

@@ -40,6 +40,14 @@ export async function expectRow(page, lang, sentence, n) {
   });
 }
 
+/** The text of an element with that of the shadow roots inside it. */
+export const deepText = (locator) =>
+  locator.evaluate((element) => {
+    const read = (node) =>
+      node.nodeType === Node.TEXT_NODE ? node.data : [...(node.shadowRoot ?? node).childNodes].map((child) => (child.localName === 'style' ? '' : read(child))).join('');
+    return read(element);
+  });
+
 /** Waits for the number of the whole segment. */
 export async function expectMatched(page, lang, n) {
   const { result } = look(page, lang);
@@ -48,7 +56,7 @@ export async function expectMatched(page, lang, n) {
   const end = Date.now() + patience;
   let text = '';
   for (;;) {
-    text = ((await shown.textContent()) ?? '').replaceAll(/[\s,]/g, '');
+    text = (await deepText(shown)).replaceAll(/[\s,]/g, '');
     if (new RegExp(`^${n}(\\D|$)`).test(text)) return;
     if (Date.now() > end) assert.fail(`the result says "${text}", expected ${n}`);
     await page.waitForTimeout(50);
@@ -106,14 +114,16 @@ export async function addCondition(page, lang, kind, group = page.locator('fq-gr
     const count = (root) => [...root.querySelectorAll('*')].reduce((sum, one) => sum + (one.localName === 'fq-condition') + (one.shadowRoot ? count(one.shadowRoot) : 0), 0);
     return count(document) > n;
   }, before);
-  return group.locator('fq-condition').last();
+  // By number, not "the last": conditions that come later must not change what this means.
+  return group.locator('fq-condition').nth((await group.locator('fq-condition').count()) - 1);
 }
 
 /** Chooses a column in the picker of a condition. */
 export async function pickField(page, lang, condition, name) {
   const { w } = look(page, lang);
   const search = condition.getByRole('combobox', { name: w.searchField, exact: true });
-  if (!(await search.isVisible().catch(() => false))) await condition.getByRole('button', { name: new RegExp(`^${w.field}: `) }).click();
+  // A new condition opens its search by itself.
+  await search.waitFor({ timeout: 1000 }).catch(() => condition.getByRole('button', { name: new RegExp(`^${w.field}: `) }).click());
   await search.fill(name);
   await condition.getByRole('option', { name: new RegExp(name) }).first().click();
 }
@@ -128,7 +138,7 @@ export async function buildSegment(page, lang, { exact = true } = {}) {
 
   const tag = await addCondition(page, lang, 'tags');
   const picker = tag.getByLabel(w.searchTags, { exact: true });
-  if (!(await picker.isVisible().catch(() => false))) await tag.getByRole('button', { name: w.chooseTags }).click();
+  await picker.waitFor({ timeout: 1000 }).catch(() => tag.getByRole('button', { name: w.chooseTags }).click());
   await picker.fill('宝妈');
   await tag.getByRole('checkbox', { name: /宝妈/ }).check();
   await tag.getByRole('button', { name: w.done, exact: true }).click();
@@ -158,6 +168,7 @@ export async function buildSegment(page, lang, { exact = true } = {}) {
   await orders.getByRole('button', { name: w.addWhere }).click();
   const where = orders.locator('fq-condition').last();
   await pickField(page, lang, where, eventText.column);
+  await operator(where, w).selectOption('eq');
   await where.getByRole('combobox', { name: w.value, exact: true }).or(where.getByRole('textbox', { name: w.value, exact: true })).fill(eventText.value);
   await page.keyboard.press('Tab');
   await expectRow(page, lang, new RegExp(ordersTable), facts.buyers);

@@ -27,14 +27,22 @@ describe('from exports to a list', () => {
       const opened = await openPage(browser, { url: server.url, lang });
       const { page } = opened;
       const { w, button, place, membersTable, view } = look(page, lang);
+      // Each step builds on the one before it: after a failure the rest says nothing.
+      let broken = false;
+      const step = (name, run) =>
+        t.test(name, { skip: broken }, async () => {
+          broken = true;
+          await run();
+          broken = false;
+        });
       try {
-        await t.test('files are recognised, joined and corrected; every number is exact', async () => {
+        await step('files are recognised, joined and corrected; every number is exact', async () => {
           await importExports(page, lang);
           await buildSegment(page, lang);
           await expectRow(page, lang, lang === 'zh' ? /满足任一/ : /any of/, facts.either);
         });
 
-        await t.test('a muted condition takes no part; undo and redo bring it back and forth', async () => {
+        await step('a muted condition takes no part; undo and redo bring it back and forth', async () => {
           const handle = page.getByRole('button', { name: /累计消费.*\d/ }).first();
           await handle.focus();
           await page.keyboard.press('m');
@@ -48,21 +56,21 @@ describe('from exports to a list', () => {
           await expectMatched(page, lang, facts.matched);
         });
 
-        await t.test('members are shown masked', async () => {
+        await step('members are shown masked', async () => {
           await page.getByText('㐂多').first().waitFor();
           const text = await membersTable().innerText();
           assert.doesNotMatch(text, /1[3-9]\d{9}/);
           for (const name of ['㐂多', '褚俊杰', '沈语嫣']) assert.ok(text.includes(name), `${name} in:\n${text}`);
         });
 
-        await t.test('a column is compared with everybody', async () => {
+        await step('a column is compared with everybody', async () => {
           await view(w.distribution).check({ force: true });
           await page.getByLabel(w.distributionColumn, { exact: true }).selectOption({ label: '性别' });
           await page.getByRole('button', { name: w.asTable }).click().catch(() => {});
           await page.getByRole('row', { name: new RegExp(w.gender) }).first().waitFor();
         });
 
-        await t.test('the list is exported masked, with a byte order mark', async () => {
+        await step('the list is exported masked, with a byte order mark', async () => {
           const { name, bytes } = await exportMasked(page, lang);
           assert.match(name, /\.csv$/);
           assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
@@ -76,7 +84,7 @@ describe('from exports to a list', () => {
         const second = lang === 'zh' ? '引用' : 'refers';
         let definition;
 
-        await t.test('it is kept, exported as JSON and used in another segment', async () => {
+        await step('it is kept, exported as JSON and used in another segment', async () => {
           await saveSegment(page, lang, first);
           const file = await download(page, () => libraryMenu(page, lang, 'exportJson'));
           definition = JSON.parse(file.bytes.toString('utf8'));
@@ -91,7 +99,7 @@ describe('from exports to a list', () => {
           await saveSegment(page, lang, second);
         });
 
-        await t.test('a definition comes in as JSON and can be undone', async () => {
+        await step('a definition comes in as JSON and can be undone', async () => {
           const women = { ...definition, id: undefined, name: 'women', rule: { all: [{ attribute: { field: '性别', is: { eq: '女' } } }] } };
           await importDefinition(page, lang, JSON.stringify(women));
           await expectMatched(page, lang, facts.women);
@@ -99,7 +107,7 @@ describe('from exports to a list', () => {
           await expectMatched(page, lang, facts.matched);
         });
 
-        await t.test('the library is saved to a file and opened on a page that has forgotten everything', async () => {
+        await step('the library is saved to a file and opened on a page that has forgotten everything', async () => {
           const file = await download(page, () => libraryMenu(page, lang, 'saveLibrary'));
           mkdirSync(out, { recursive: true });
           const path = join(out, `library-${lang}.json`);
