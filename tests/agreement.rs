@@ -13,17 +13,31 @@ use serde_json::{Value, json};
 const TEXTS: [&str; 9] = ["上海", "上海市", "ＡＢ", "ab", "Ab c", "é", "e\u{301}", "小雨", "x*y"];
 const CODES: [&str; 6] = ["007", "7", "A1", "a1", "+8613800131000", "B@x.com"];
 const NUMBERS: [&str; 9] = ["0", "1", "-1", "0.1", "0.3", "2.5", "100", "1000000.01", "-0.25"];
-const DATES: [&str; 6] = ["2025-09-30", "2025-09-29", "2025-09-01", "2024-02-29", "2025-03-30", "2025-10-26"];
+const DATES: [&str; 6] =
+    ["2025-09-30", "2025-09-29", "2025-09-01", "2024-02-29", "2025-03-30", "2025-10-26"];
 const TIMES: [&str; 9] = [
-    "2025-09-30T00:00:00", "2025-09-30T23:59:59.999", "2025-09-29T12:00:00", "2025-09-01T00:00:00Z", "2025-03-30T02:30:00",
-    "2025-10-26T02:30:00", "2024-02-29T12:00:00", "2025-08-31T16:00:00Z", "2025-09-30T12:00:00",
+    "2025-09-30T00:00:00",
+    "2025-09-30T23:59:59.999",
+    "2025-09-29T12:00:00",
+    "2025-09-01T00:00:00Z",
+    "2025-03-30T02:30:00",
+    "2025-10-26T02:30:00",
+    "2024-02-29T12:00:00",
+    "2025-08-31T16:00:00Z",
+    "2025-09-30T12:00:00",
 ];
 const TAGS: [&str; 6] = ["地区-北京-朝阳区", "地区-北京", "地区-上海", "兴趣:美妆", "VIP", "勿扰"];
 const ZONES: [&str; 3] = ["Asia/Shanghai", "Europe/Berlin", "America/New_York"];
 
 /// The columns of both tables, with the type of each.
 const COLUMNS: [(&str, &str); 7] = [
-    ("city", "text"), ("code", "id"), ("gender", "gender"), ("score", "number"), ("vip", "bool"), ("born", "date"), ("seen", "datetime"),
+    ("city", "text"),
+    ("code", "id"),
+    ("gender", "gender"),
+    ("score", "number"),
+    ("vip", "bool"),
+    ("born", "date"),
+    ("seen", "datetime"),
 ];
 
 fn kind(name: &str) -> Kind {
@@ -103,10 +117,14 @@ fn window() -> BoxedStrategy<Value> {
         (1u32..40).prop_map(|n| json!({"complete_days": n})),
         (1u32..40).prop_map(|n| json!({"days_to_date": n})),
         (1u32..40, any_unit).prop_map(|(n, unit)| json!({"rolling": {"n": n, "unit": unit}})),
-        (0u32..5, 1u32..8, unit.clone()).prop_map(|(to, more, unit)| json!({"ago": {"from": to + more, "to": to, "unit": unit}})),
-        (0u32..4, unit.clone()).prop_map(|(back, unit)| json!({"calendar": {"back": back, "unit": unit}})),
+        (0u32..5, 1u32..8, unit.clone()).prop_map(
+            |(to, more, unit)| json!({"ago": {"from": to + more, "to": to, "unit": unit}})
+        ),
+        (0u32..4, unit.clone())
+            .prop_map(|(back, unit)| json!({"calendar": {"back": back, "unit": unit}})),
         unit.prop_map(|unit| json!({"to_date": unit})),
-        (select(&DATES[..]), select(&TIMES[..])).prop_map(|(from, to)| json!({"absolute": {"from": from, "to": to}})),
+        (select(&DATES[..]), select(&TIMES[..]))
+            .prop_map(|(from, to)| json!({"absolute": {"from": from, "to": to}})),
     ]
     .boxed()
 }
@@ -122,21 +140,33 @@ fn operator(kind: Kind) -> BoxedStrategy<(Value, bool)> {
             } else if name.ends_with("like") {
                 select(&["上*", "*b*", "?b", "x\\*y", "*"][..]).prop_map(|t| json!(t)).boxed()
             } else {
-                select(&["上", "海", "b", "A", "é", "00", "@X.com", "ａ"][..]).prop_map(|t| json!(t)).boxed()
+                select(&["上", "海", "b", "A", "é", "00", "@X.com", "ａ"][..])
+                    .prop_map(|t| json!(t))
+                    .boxed()
             };
-            let moment = if name == "on" || kind == Kind::Date { literal(Kind::Date) } else { literal(Kind::Datetime) };
+            let moment = if name == "on" || kind == Kind::Date {
+                literal(Kind::Date)
+            } else {
+                literal(Kind::Datetime)
+            };
             let operand: BoxedStrategy<Value> = match info.operand {
                 Operand::None => Just(Value::Null).boxed(),
                 Operand::Value => literal(kind),
-                Operand::Values => prop::collection::vec(literal(kind), 1..4).prop_map(|v| json!(v)).boxed(),
-                Operand::Range => (literal(kind), literal(kind)).prop_map(|(a, b)| json!([a, b])).boxed(),
+                Operand::Values => {
+                    prop::collection::vec(literal(kind), 1..4).prop_map(|v| json!(v)).boxed()
+                }
+                Operand::Range => {
+                    (literal(kind), literal(kind)).prop_map(|(a, b)| json!([a, b])).boxed()
+                }
                 Operand::Text => parts,
                 Operand::Texts => prop::collection::vec(parts, 1..3).prop_map(|v| json!(v)).boxed(),
                 Operand::Moment => moment,
                 Operand::Window => window(),
             };
             let none = info.operand == Operand::None;
-            operand.prop_map(move |operand| (if none { json!(name) } else { json!({ name: operand }) }, info.negative))
+            operand.prop_map(move |operand| {
+                (if none { json!(name) } else { json!({ name: operand }) }, info.negative)
+            })
         })
         .boxed()
 }
@@ -146,7 +176,9 @@ fn attribute(columns: &'static [&'static str]) -> BoxedStrategy<Value> {
         .prop_flat_map(|field| {
             (operator(kind(field)), prop::option::of(select(&["match", "no_match"][..]))).prop_map(
                 move |((is, negative), missing)| match missing {
-                    Some(missing) if negative => json!({"attribute": {"field": field, "is": is, "missing": missing}}),
+                    Some(missing) if negative => {
+                        json!({"attribute": {"field": field, "is": is, "missing": missing}})
+                    }
                     _ => json!({"attribute": {"field": field, "is": is}}),
                 },
             )
@@ -176,14 +208,19 @@ fn event() -> BoxedStrategy<Value> {
     let with = |name: &'static str, columns: &'static [&'static str], result: Option<Kind>| {
         select(columns)
             .prop_flat_map(move |column| {
-                operator(result.unwrap_or(kind(column))).prop_map(move |(is, _)| (json!({ name: column }), is))
+                operator(result.unwrap_or(kind(column)))
+                    .prop_map(move |(is, _)| (json!({ name: column }), is))
             })
             .boxed()
     };
     const ANY: &[&str] = &["city", "code", "gender", "score", "vip", "born", "seen"];
     const ORDERED: &[&str] = &["score", "born", "seen"];
     let small = prop_oneof![
-        Just(json!({"ge": 1})), Just(json!({"eq": 0})), Just(json!({"ge": 2})), Just(json!({"between": [1, 3]})), Just(json!({"ne": 1})),
+        Just(json!({"ge": 1})),
+        Just(json!({"eq": 0})),
+        Just(json!({"ge": 2})),
+        Just(json!({"between": [1, 3]})),
+        Just(json!({"ne": 1})),
     ];
     let measured = prop_oneof![
         small.prop_map(|is| (json!("count"), is)),
@@ -201,7 +238,8 @@ fn event() -> BoxedStrategy<Value> {
         with("first", ANY, None),
         with("last", ANY, None),
     ];
-    let filter = groups(attribute(&["city", "code", "gender", "score", "vip", "born", "seen", "at"]), 2);
+    let filter =
+        groups(attribute(&["city", "code", "gender", "score", "vip", "born", "seen", "at"]), 2);
     (measured, prop::option::of(filter), prop::option::of(window()))
         .prop_map(|((measure, is), filter, window)| {
             let mut condition = json!({"table": "orders", "measure": measure, "is": is});
@@ -228,8 +266,10 @@ fn groups(leaf: BoxedStrategy<Value>, depth: u32) -> BoxedStrategy<Value> {
     let leaf = muted(leaf).boxed();
     leaf.prop_recursive(depth, 12, 3, move |inner| {
         let list = prop::collection::vec(inner.clone(), 1..4);
-        let group = (select(&["all", "any", "none"][..]), list).prop_map(|(kind, list)| json!({ kind: list }));
-        let node = prop_oneof![4 => group, 1 => inner.prop_map(|node| json!({ "not": node }))].boxed();
+        let group = (select(&["all", "any", "none"][..]), list)
+            .prop_map(|(kind, list)| json!({ kind: list }));
+        let node =
+            prop_oneof![4 => group, 1 => inner.prop_map(|node| json!({ "not": node }))].boxed();
         muted(node)
     })
     .boxed()
@@ -248,7 +288,8 @@ fn rule() -> BoxedStrategy<Value> {
 }
 
 fn document(rule: &Value, exclude: Option<&Value>, zone: &str, as_of: &str) -> Value {
-    let mut out = json!({"fenqun": 1, "name": "generated", "zone": zone, "as_of": as_of, "rule": rule});
+    let mut out =
+        json!({"fenqun": 1, "name": "generated", "zone": zone, "as_of": as_of, "rule": rule});
     if let Some(exclude) = exclude {
         out["exclude"] = exclude.clone();
     }

@@ -8,16 +8,10 @@ use std::hash::BuildHasher;
 use unicode_normalization::UnicodeNormalization;
 
 /// Strings one after another in one buffer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Arena {
     bytes: Vec<u8>,
     ends: Vec<u32>,
-}
-
-impl Default for Arena {
-    fn default() -> Self {
-        Self { bytes: Vec::new(), ends: Vec::new() }
-    }
 }
 
 impl Arena {
@@ -269,7 +263,7 @@ impl TextsBuilder {
             values: Arena::default(),
             codes: Vec::new(),
             table: HashTable::new(),
-            state: foldhash::fast::FixedState::with_seed(0x66656e),
+            state: foldhash::fast::FixedState::with_seed(0x0066_656e),
             keep_dictionary: false,
             is_plain: false,
             folds: true,
@@ -415,7 +409,9 @@ mod tests {
         fn values_come_back(values in prop::collection::vec("[a-c]{0,2}", 0..60)) {
             for builder in [TextsBuilder::new(), TextsBuilder::keyed()] {
                 let mut builder = builder;
-                values.iter().for_each(|v| { builder.push(v); });
+                for v in &values {
+                    builder.push(v);
+                }
                 let texts = builder.finish();
                 for (row, value) in values.iter().enumerate() {
                     prop_assert_eq!(texts.get(row as u32), Some(value.as_str()).filter(|v| !v.is_empty()));
