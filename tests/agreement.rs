@@ -202,6 +202,9 @@ fn tags() -> BoxedStrategy<Value> {
         .boxed()
 }
 
+const ANY: &[&str] = &["city", "code", "gender", "score", "vip", "born", "seen"];
+const ORDERED: &[&str] = &["score", "born", "seen"];
+
 fn event() -> BoxedStrategy<Value> {
     let number = || operator(Kind::Number);
     let same = |m: Value, k: Kind| operator(k).prop_map(move |(is, _)| (m.clone(), is)).boxed();
@@ -213,8 +216,6 @@ fn event() -> BoxedStrategy<Value> {
             })
             .boxed()
     };
-    const ANY: &[&str] = &["city", "code", "gender", "score", "vip", "born", "seen"];
-    const ORDERED: &[&str] = &["score", "born", "seen"];
     let small = prop_oneof![
         Just(json!({"ge": 1})),
         Just(json!({"eq": 0})),

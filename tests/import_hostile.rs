@@ -1,5 +1,12 @@
 //! Files that are damaged, hostile or merely odd: every one gives a named error or an account of every row, never a panic.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use fenqun::import::{
     CellIssue, Encoding, FilePlan, Loader, RejectReason, Role, RowsAre, Source, inspect, reinspect,
     rejected_csv,

@@ -1,5 +1,12 @@
 //! Workbooks made cell by cell: sheets, epochs, formats, limits.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use fenqun::import::{Loader, RejectReason, Source, inspect, reinspect};
 use fenqun::table::{Semantic, Value};
 use fenqun::time::civil;

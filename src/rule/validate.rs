@@ -394,7 +394,8 @@ fn range_is_empty(low: &Literal, high: &Literal, kind: Kind, zone: &Zone) -> boo
     }
     let (Literal::Text(low), Literal::Text(high)) = (low, high) else { return false };
     match (Moment::parse(low, zone), Moment::parse(high, zone)) {
-        (Ok(low), Ok(high)) => low.start(zone) > high.end(zone),
+        // two equal times hold nothing, but in no wrong order
+        (Ok(low), Ok(high)) => low != high && low.start(zone) >= high.end(zone),
         _ => false,
     }
 }
