@@ -60,7 +60,6 @@ fn is_right(column: &Column, row: u32, group: Option<&str>, expected: &Json, zon
     }
     match (column.value(row), expected) {
         (None, Json::Null) => true,
-        (None, _) => false,
         (Some(Value::Text(have)), Json::String(want)) => have == want,
         // a column holds one phone per row
         (Some(Value::Text(have)), Json::Array(want)) => want.len() == 1 && want[0] == have,
