@@ -6,6 +6,10 @@
     clippy::panic,
     reason = "a test fails by panicking"
 )]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the names are those of the corpus"
+)]
 
 use fenqun::import::{Container, FilePlan, Loader, Role, RowsAre, Source, inspect};
 use fenqun::table::{Column, Data, Semantic, Value};
