@@ -1,4 +1,5 @@
 //! Every case of `tests/conformance` (or of the directory in `FENQUN_CONFORMANCE`) through the session and the oracle.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use fenqun::error::Error;
 use fenqun::eval::naive;

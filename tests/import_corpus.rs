@@ -1,5 +1,12 @@
 //! Small files faithful to real exports (invented people) against what a person reads in them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use fenqun::import::{Container, FilePlan, Loader, Role, RowsAre, Source, inspect};
 use fenqun::table::{Column, Data, Semantic, Value};
 use fenqun::time::{Zone, civil};

@@ -3,6 +3,8 @@
 //! The sources are read as text. Comments and strings are blanked first; then every path that starts with `crate::`, or
 //! climbs with `super::` out of its own module, names a top-level module, and that module has to stand to the left.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -23,7 +23,7 @@ pub fn positive(column: &Column, operator: &Operator, scope: &Scope) -> Result<R
             }
             _ => Err(unchecked(operator)),
         },
-        Data::Texts(texts) => text::scan(texts, &text::Test::new(operator, column.semantic)?),
+        Data::Texts(texts) => Ok(text::scan(texts, &text::Test::new(operator, column.semantic)?)),
         Data::Tags(_) => Err(unchecked(operator)),
     }
 }
@@ -44,14 +44,18 @@ pub fn scan(ints: &Ints, ranges: &Ranges) -> RowSet {
     let mut set = match codes.as_slice() {
         [] => return RowSet::empty(ints.len()),
         &[(low, high)] => each_width!(ints.codes(), v => one_range(v, low, high)),
-        many => each_width!(ints.codes(), v => RowSet::from_values(v, |c| {
-            let code = u64::from(c);
-            let at = many.partition_point(|&(_, high)| high < code);
-            many.get(at).is_some_and(|&(low, _)| low <= code)
-        })),
+        many => each_width!(ints.codes(), v => in_ranges(v, many)),
     };
     set.and(ints.present());
     set
+}
+
+fn in_ranges<T: Copy + Into<u64>>(values: &[T], ranges: &[(u64, u64)]) -> RowSet {
+    RowSet::from_values(values, |value| {
+        let code: u64 = value.into();
+        let at = ranges.partition_point(|&(_, high)| high < code);
+        ranges.get(at).is_some_and(|&(low, _)| low <= code)
+    })
 }
 
 /// One range as one unsigned comparison per value, in the column's own width so that the loop vectorizes.
@@ -61,7 +65,7 @@ where
 {
     // codes come from the column, so both bounds fit its width
     match (T::try_from(low), T::try_from(high)) {
-        (Ok(low), Ok(high)) => RowSet::from_values(values, |v| (v >= low) & (v <= high)),
+        (Ok(low), Ok(high)) => RowSet::from_values(values, |v| v >= low && v <= high),
         _ => RowSet::empty(values.len() as u32),
     }
 }

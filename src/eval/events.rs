@@ -136,7 +136,7 @@ pub fn evaluate(
         }
         Measure::Avg(name) => {
             let (ints, scale) = numbers(column(name)?)?;
-            let verdict = Average::new(is, scale).map_err(at)?;
+            let verdict = Average::new(is, scale);
             Ok(contacts(&mut |events| {
                 let (mut sum, mut n) = (0i128, 0i128);
                 for value in events.rows().filter_map(|row| ints.get(row)) {
@@ -267,12 +267,12 @@ struct Average<'a> {
 }
 
 impl<'a> Average<'a> {
-    fn new(operator: &'a Operator, scale: u8) -> Result<Self> {
+    fn new(operator: &'a Operator, scale: u8) -> Self {
         let missing = missing_passes(operator);
         let positive = operator.positive();
         let negated = positive.is_some();
         let operator = positive.map_or(Cow::Borrowed(operator), Cow::Owned);
-        Ok(Self { operator, negated, missing, scale })
+        Self { operator, negated, missing, scale }
     }
 
     fn of(&self, sum: i128, n: i128) -> bool {

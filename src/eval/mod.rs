@@ -220,7 +220,7 @@ impl<'a> Evaluator<'a> {
         at: usize,
     ) -> Option<Arc<RowSet>> {
         let names = Names { schema: self.schema, tags: &self.data.tags, library: self.library };
-        if let Err(error) = validate_node(node, path, &names, scope.zone.name()) {
+        if let Err(error) = validate_node(node, path, &names, &scope.zone) {
             walk.errors.push(error);
             return None;
         }
@@ -359,7 +359,7 @@ impl<'a> Evaluator<'a> {
         walk: &mut Walk,
         at: usize,
     ) -> Option<Arc<RowSet>> {
-        if let Err(error) = validate_event_node(node, path, table.1, scope.zone.name()) {
+        if let Err(error) = validate_event_node(node, path, table.1, &scope.zone) {
             walk.errors.push(error);
             return None;
         }
@@ -423,22 +423,18 @@ impl<'a> Evaluator<'a> {
         let wrong = validate(document, &names)
             .into_iter()
             .find(|e| e.location.path.as_deref() != Some("as_of"));
-        let result = match wrong {
-            Some(mut error) => {
-                error.location.path = None;
-                Err(error)
-            }
+        let outcome = match wrong {
+            Some(error) => Err(error),
             None => {
                 let sizes = self.size_as_of(document, as_of, zone_of(document).0, Vec::new());
-                match sizes.errors.into_iter().next() {
-                    Some(mut error) => {
-                        error.location.path = None;
-                        Err(error)
-                    }
-                    None => Ok(sizes.members),
-                }
+                sizes.errors.into_iter().next().map_or(Ok(sizes.members), Err)
             }
         };
+        // a path inside the other document says nothing here; the reference is the place
+        let result = outcome.map_err(|mut error| {
+            error.location.path = None;
+            error
+        });
         self.segments.insert(id.to_owned(), result.clone());
         result
     }

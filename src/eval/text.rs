@@ -116,16 +116,16 @@ fn is_cn_mobile(text: &str) -> bool {
 }
 
 /// The rows whose value passes.
-pub fn scan(texts: &Texts, test: &Test) -> Result<RowSet> {
+pub fn scan(texts: &Texts, test: &Test) -> RowSet {
     match texts {
         Texts::Dictionary { values, codes } => {
             let passing: Vec<bool> = std::iter::once(false)
                 .chain((0..values.len()).map(|i| test.passes(values.get(i))))
                 .collect();
-            Ok(each_width!(codes, v => RowSet::from_values(v, |c| passing[c as usize])))
+            each_width!(codes, v => RowSet::from_values(v, |c| passing[c as usize]))
         }
         Texts::Plain { values, folded } => {
-            Ok(scan_plain(values, folded.as_deref().unwrap_or(&[]), test))
+            scan_plain(values, folded.as_deref().unwrap_or(&[]), test)
         }
     }
 }
@@ -134,7 +134,9 @@ fn scan_plain(values: &Arena, folded: &[(u32, Box<str>)], test: &Test) -> RowSet
     let mut set = match &test.shape {
         Shape::Contains(finders) => {
             let mut set = RowSet::empty(values.len());
-            finders.iter().for_each(|finder| find_all(values, finder, &mut set));
+            for finder in finders {
+                find_all(values, finder, &mut set);
+            }
             set
         }
         _ => RowSet::from_fn(values.len(), |row| {
@@ -261,7 +263,7 @@ mod tests {
         let texts = builder.finish();
         assert!(matches!(texts, Texts::Plain { .. }));
         let test = Test::new(&Operator::Contains("小雨".to_owned()), Semantic::Text).unwrap();
-        let set = scan(&texts, &test).unwrap();
+        let set = scan(&texts, &test);
         assert_eq!(set, RowSet::from_fn(18_000, |row| row % 2 == 1));
     }
 }

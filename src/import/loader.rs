@@ -301,6 +301,21 @@ impl Cells for TextRow<'_> {
     }
 }
 
+/// A row of a sheet: what stands behind its last cell is empty, not missing.
+struct SheetCells<'a> {
+    cells: &'a [String],
+    width: usize,
+}
+
+impl Cells for SheetCells<'_> {
+    fn count(&self) -> usize {
+        self.cells.len().max(self.width)
+    }
+    fn cell(&self, index: usize) -> &str {
+        self.cells.get(index).map_or("", String::as_str)
+    }
+}
+
 /// What is below the header.
 struct Body {
     header_line: u32,
@@ -363,7 +378,8 @@ impl Body {
 
     fn take_sheet_row(&mut self, row: &workbook::SheetRow) {
         let text = || row.cells.join("\t").trim_end().to_owned();
-        self.take(row.cells.as_slice(), row.line, None, &text);
+        let padded = SheetCells { cells: &row.cells, width: self.shape.header.len() };
+        self.take(&padded, row.line, None, &text);
     }
 
     #[inline]

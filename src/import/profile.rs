@@ -31,6 +31,8 @@ pub struct Profile {
     mobiles: usize,
     phones: usize,
     north_american: usize,
+    ten_digits: usize,
+    taiwanese: usize,
     emails: usize,
     masked: usize,
     genders: usize,
@@ -87,7 +89,14 @@ impl Profile {
             None if date::is_zero(text) => self.filled -= 1,
             None => self.epochs += usize::from(date::counted(text).is_some()),
         }
-        if person::phone(text, "86", out).is_ok() {
+        let digits = text.bytes().filter(u8::is_ascii_digit);
+        let first = digits.clone().next().unwrap_or(b'0');
+        let ten = digits.count() == 10
+            && text.bytes().all(|b| b.is_ascii_digit() || b" ()-.".contains(&b));
+        if person::phone(text, "86", out).is_err() {
+            self.ten_digits += usize::from(ten && first >= b'2');
+            self.taiwanese += usize::from(ten && text.trim_start_matches('(').starts_with("09"));
+        } else {
             self.phones += 1;
             self.mobiles +=
                 usize::from(out.len() == 14 && out.starts_with("+861") || text.starts_with('+'));
@@ -157,7 +166,10 @@ impl Profile {
             }
             Hint::Id => Semantic::Id,
             Hint::Phone
-                if self.most(self.phones + self.masked + self.unknown, 30) || self.dialled() =>
+                if self.most(
+                    self.phones + self.ten_digits + self.taiwanese + self.masked + self.unknown,
+                    30,
+                ) =>
             {
                 Semantic::Phone
             }
@@ -188,18 +200,6 @@ impl Profile {
             Hint::Bool if self.most(self.bools, 90) => Semantic::Bool,
             _ => return None,
         })
-    }
-
-    /// Ten-digit numbers of North America under a header that says phone.
-    fn dialled(&self) -> bool {
-        self.filled > 0
-            && self
-                .distinct
-                .iter()
-                .filter(|t| t.bytes().filter(u8::is_ascii_digit).count() >= 7)
-                .count()
-                * 100
-                >= self.distinct.len() * 60
     }
 
     fn date_or_time(&self, compact: &str) -> Semantic {
@@ -274,9 +274,15 @@ impl Profile {
                     column.currency = self.currency.map(str::to_owned);
                 }
             }
-            // ten digits without a code among +1 numbers, or nothing but such
-            Semantic::Phone if self.north_american > 0 && self.mobiles == self.north_american => {
+            // ten digits without a code among +1 numbers, or hardly anything but such
+            Semantic::Phone
+                if self.north_american > 0 && self.mobiles == self.north_american
+                    || self.most(self.ten_digits, 60) =>
+            {
                 column.calling_code = Some("1".to_owned());
+            }
+            Semantic::Phone if self.most(self.taiwanese, 60) => {
+                column.calling_code = Some("886".to_owned());
             }
             _ => {}
         }

@@ -270,6 +270,7 @@ pub fn rows_are(columns: &[ColumnPlan], known: &[Known<'_>], file: &str) -> (Row
     let has = |texts: &[&str]| known.iter().any(|k| k.header.is_any(texts));
     let time = columns.iter().zip(known).any(|(c, k)| is_time(c) && !k.header.has_any(LATER_TIMES));
     let numbered = has(EVENT_IDS)
+        || has(&["收支"])
         || known.iter().any(|k| {
             k.header.compact.ends_with("订单号") || k.header.compact.ends_with("订单编号")
         });

@@ -333,19 +333,20 @@ fn is_formula_line(row: &Row) -> bool {
         if text.is_empty() {
             continue;
         }
-        let operators = text.chars().filter(|c| matches!(c, '+' | '=' | '×' | '*')).count();
-        let tokens = text.split(['+', '=', '×', '*', '-', '/', '(', ')']).filter(|t| !t.is_empty());
-        let short = tokens.clone().all(|t| t.chars().count() <= 3) && !text.starts_with('+');
-        if !short && operators == 0 || text.chars().count() > 40 {
+        let is_sum = text.contains(['+', '=']) && !text.starts_with(['+', '=']);
+        let tokens: Vec<&str> = text
+            .split(['+', '=', '-', '(', ')'])
+            .map(str::trim)
+            .filter(|t| !t.is_empty())
+            .collect();
+        let number = |t: &&str| t.len() > 2 && t.bytes().any(|b| b.is_ascii_digit());
+        let longest = if is_sum { 10 } else { 2 };
+        if tokens.iter().any(|t| number(t) || t.chars().count() > longest)
+            || is_sum && tokens.len() < 2
+        {
             return false;
         }
-        if operators > 0 {
-            let words = tokens.count();
-            if words < 2 {
-                return false;
-            }
-            sums += 1;
-        }
+        sums += usize::from(is_sum);
     }
     sums > 0
 }
@@ -398,5 +399,12 @@ mod tests {
         let (_, found) = found("a,b,c\n1,2,3=1+2\n10,20,30\n11,21,32\n");
         assert_eq!(found.body, 2);
         assert_eq!(found.skipped.last().map(|s| s.reason), Some(SkipReason::FormulaLine));
+        for data in [
+            "手机,性别\n138****1037,女\n13800131000,男\n",
+            "a,b\nx=1y22,5\nz,6\n",
+            "手机,b\n86+13800131000,1\n",
+        ] {
+            assert_eq!(self::found(data).1.body, 1, "{data}");
+        }
     }
 }

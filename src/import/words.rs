@@ -51,7 +51,7 @@ impl Header {
         let mut depth = 0u32;
         let mut word = String::new();
         let mut was_lower = false;
-        for c in raw.chars().map(narrow) {
+        for c in raw.chars().map(|c| simplified(narrow(c))) {
             match c {
                 '(' | '[' | '【' => depth += 1,
                 ')' | ']' | '】' => depth = depth.saturating_sub(1),
@@ -136,6 +136,22 @@ impl Header {
         }
         MONEY_UNITS.contains(&self.unit.as_str()).then_some(Hint::Money)
     }
+}
+
+/// Traditional characters of headers in their simplified form.
+const TRADITIONAL: &str = "會会員员編编號号電电話话單单訂订購购買买額额時时間间標标籤签別别郵邮縣县區区國国稱称暱昵實实總总費费數数積积聯联繫系帳帐賬账戶户級级態态備备註注機机碼码價价類类銷销齡龄歲岁業业職职務务關关";
+
+fn simplified(c: char) -> char {
+    if c < '\u{4e00}' {
+        return c;
+    }
+    let mut pairs = TRADITIONAL.chars();
+    while let (Some(old), Some(new)) = (pairs.next(), pairs.next()) {
+        if old == c {
+            return new;
+        }
+    }
+    c
 }
 
 const BOOL_STARTS: &[&str] = &["是否", "有无", "能否"];
@@ -501,7 +517,21 @@ const RULES: &[Rule] = &[
             "省", "市", "区", "县", "省份", "城市", "地区", "区县", "国家", "province", "city",
             "country", "region", "state", "district",
         ],
-        ends: &["省份", "城市", "地区", "区县", "国家", "所在地", "地域", "区域"],
+        ends: &[
+            "省份",
+            "城市",
+            "地区",
+            "区县",
+            "国家",
+            "所在地",
+            "所在省",
+            "所在市",
+            "所在区",
+            "省市",
+            "省市区",
+            "地域",
+            "区域",
+        ],
         last: &["province", "city", "country", "state", "region", "district", "county", "town"],
         has: &[],
         words: &[],
@@ -573,6 +603,9 @@ mod tests {
             ("基本信息 手机", Hint::Phone),
             ("IsSender", Hint::Bool),
             ("手机型号", Hint::Text),
+            ("會員編號", Hint::Id),
+            ("手機號碼", Hint::Phone),
+            ("所在省", Hint::Geo),
         ] {
             assert_eq!(Header::of(raw).hint(), Some(hint), "{raw}");
         }

@@ -114,15 +114,29 @@ pub fn samples(bytes: &[u8], container: Container) -> Result<Vec<Sample>> {
                     });
                 }
             })?;
-            let width = sample.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
-            // far cells of single rows do not widen all others
-            if width * sample.rows.len() <= 4_000_000 {
-                sample.rows.iter_mut().for_each(|r| r.cells.resize(width, String::new()));
+            let width = table_width(&sample.rows);
+            for row in &mut sample.rows {
+                if row.cells.len() < width {
+                    row.cells.resize(width, String::new());
+                }
             }
             out.push(sample);
         }
         Ok(out)
     })
+}
+
+/// The width of a sheet's table: that of its widest row near the top or of two rows anywhere, so that one far cell does not
+/// widen all rows.
+fn table_width(rows: &[Row]) -> usize {
+    let widest = |rows: &[Row]| rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
+    let mut widths: Vec<usize> = rows.iter().map(|r| r.cells.len()).collect();
+    widths.sort_unstable();
+    let second = widths.len().checked_sub(2).and_then(|i| widths.get(i)).copied().unwrap_or(0);
+    let top = widest(
+        rows.get(..rows.len().min(20).min(rows.len().saturating_sub(1)).max(1)).unwrap_or(rows),
+    );
+    top.max(second)
 }
 
 /// Every row with content of a sheet, from top to bottom.

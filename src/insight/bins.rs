@@ -55,7 +55,7 @@ pub fn day_bounds(first: i32, last: i32) -> Vec<i32> {
         ..=31 => return (first..=last).collect(),
         32..=168 => {
             let monday = first - civil::weekday(first) as i32;
-            return (0..).map(|i| monday + i * 7).take_while(|d| *d <= last).collect();
+            return (monday..=last).step_by(7).collect();
         }
         169..=1096 => (start_of_months(1), 1),
         1097..=3000 => (start_of_months(3), 3),

@@ -220,7 +220,7 @@ impl RowSet {
             if i == (from / 64) as usize {
                 word &= u64::MAX << (from % 64);
             }
-            if i + 1 == end && to % 64 != 0 {
+            if i + 1 == end && !to.is_multiple_of(64) {
                 word &= u64::MAX >> (64 - to % 64);
             }
             word

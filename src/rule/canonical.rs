@@ -37,7 +37,7 @@ fn complete(node: &mut Node) {
     node.locked = false;
     match &mut node.kind {
         NodeKind::All(nodes) | NodeKind::Any(nodes) | NodeKind::None(nodes) => {
-            nodes.iter_mut().for_each(complete)
+            nodes.iter_mut().for_each(complete);
         }
         NodeKind::Not(node) => complete(node),
         NodeKind::Attribute(Attribute { is, missing, .. }) => {

@@ -45,15 +45,15 @@ impl TagNames for crate::table::TagTree {
 /// Everything that is wrong with a definition, in the order of its nodes; empty when it can be evaluated.
 pub fn validate(document: &Document, names: &Names<'_>) -> Vec<Error> {
     let mut errors = Vec::new();
-    match Zone::named(&document.zone) {
-        Err(e) => errors.push(e.at("zone")),
-        Ok(zone) => {
-            if !matches!(document.as_of.as_str(), "data" | "now")
-                && let Err(e) = Moment::parse(&document.as_of, &zone)
-            {
-                errors.push(e.at("as_of"));
-            }
-        }
+    // a wrong zone is said once; moments are then read as if in UTC
+    let zone = Zone::named(&document.zone).unwrap_or_else(|e| {
+        errors.push(e.at("zone"));
+        Zone::utc()
+    });
+    if !matches!(document.as_of.as_str(), "data" | "now")
+        && let Err(e) = Moment::parse(&document.as_of, &zone)
+    {
+        errors.push(e.at("as_of"));
     }
     if document.as_of == "now" {
         errors.push(Error::new(Code::UnresolvedNow).at("as_of"));
@@ -61,7 +61,7 @@ pub fn validate(document: &Document, names: &Names<'_>) -> Vec<Error> {
     if let Err(cycle) = check_cycles(document, names.library) {
         errors.push(cycle);
     }
-    let mut visit = |node: &Node, path: &str| tree(node, path, names, &document.zone, &mut errors);
+    let mut visit = |node: &Node, path: &str| tree(node, path, names, &zone, &mut errors);
     visit(&document.rule, "rule");
     if let Some(exclude) = &document.exclude {
         visit(exclude, "exclude");
@@ -70,7 +70,7 @@ pub fn validate(document: &Document, names: &Names<'_>) -> Vec<Error> {
 }
 
 /// Everything below a node, muted parts left out: they take no part.
-fn tree(node: &Node, path: &str, names: &Names<'_>, zone: &str, errors: &mut Vec<Error>) {
+fn tree(node: &Node, path: &str, names: &Names<'_>, zone: &Zone, errors: &mut Vec<Error>) {
     if node.muted {
         return;
     }
@@ -87,7 +87,7 @@ fn tree(node: &Node, path: &str, names: &Names<'_>, zone: &str, errors: &mut Vec
     }
 }
 
-fn event_tree(node: &Node, path: &str, table: &EventInfo, zone: &str, errors: &mut Vec<Error>) {
+fn event_tree(node: &Node, path: &str, table: &EventInfo, zone: &Zone, errors: &mut Vec<Error>) {
     if node.muted {
         return;
     }
@@ -100,7 +100,7 @@ fn event_tree(node: &Node, path: &str, table: &EventInfo, zone: &str, errors: &m
 }
 
 /// What is wrong with one node of a contact rule, its children not looked at.
-pub fn validate_node(node: &Node, path: &str, names: &Names<'_>, zone: &str) -> Result<()> {
+pub fn validate_node(node: &Node, path: &str, names: &Names<'_>, zone: &Zone) -> Result<()> {
     match &node.kind {
         NodeKind::All(c) | NodeKind::Any(c) | NodeKind::None(c) if c.is_empty() => {
             Err(Error::new(Code::EmptyGroup).at(path))
@@ -128,7 +128,7 @@ pub fn validate_node(node: &Node, path: &str, names: &Names<'_>, zone: &str) -> 
 }
 
 /// What is wrong with one node inside `event.where`, its children not looked at.
-pub fn validate_event_node(node: &Node, path: &str, table: &EventInfo, zone: &str) -> Result<()> {
+pub fn validate_event_node(node: &Node, path: &str, table: &EventInfo, zone: &Zone) -> Result<()> {
     match &node.kind {
         NodeKind::All(c) | NodeKind::Any(c) | NodeKind::None(c) if c.is_empty() => {
             Err(Error::new(Code::EmptyGroup).at(path))
@@ -147,7 +147,7 @@ pub fn validate_event_node(node: &Node, path: &str, table: &EventInfo, zone: &st
     }
 }
 
-fn attribute(condition: &Attribute, path: &str, fields: &[FieldInfo], zone: &str) -> Result<()> {
+fn attribute(condition: &Attribute, path: &str, fields: &[FieldInfo], zone: &Zone) -> Result<()> {
     let Some(field) = fields.iter().find(|f| f.name == condition.field) else {
         let hint = hint(&condition.field, fields.iter().map(|f| f.name.as_str()));
         let error =
@@ -181,7 +181,7 @@ fn tags(condition: &TagCondition, path: &str, names: &dyn TagNames) -> Result<()
     }
 }
 
-fn event(condition: &EventCondition, path: &str, schema: &Schema, zone: &str) -> Result<()> {
+fn event(condition: &EventCondition, path: &str, schema: &Schema, zone: &Zone) -> Result<()> {
     let Some(table) = schema.events.iter().find(|e| e.table == condition.table) else {
         let hint = hint(&condition.table, schema.events.iter().map(|e| e.table.as_str()));
         let error =
@@ -255,7 +255,7 @@ fn check_operator(
     kind: Kind,
     field: &str,
     path: &str,
-    zone: &str,
+    zone: &Zone,
 ) -> Result<()> {
     let name = operator.name();
     if !operator::find(name).is_some_and(|o| o.kinds.contains(&kind)) {
@@ -342,7 +342,7 @@ fn not_blank(text: &str, path: &str) -> Result<()> {
     Ok(())
 }
 
-fn check_literal(literal: &Literal, kind: Kind, path: &str, zone: &str) -> Result<()> {
+fn check_literal(literal: &Literal, kind: Kind, path: &str, zone: &Zone) -> Result<()> {
     let wrong = |expected: &str| {
         Err(Error::new(Code::WrongValue).with("value", literal).with("expected", expected).at(path))
     };
@@ -367,16 +367,8 @@ fn check_literal(literal: &Literal, kind: Kind, path: &str, zone: &str) -> Resul
     }
 }
 
-/// The zone to read moments in; a wrong zone is reported once, at the document.
-fn moment_zone(zone: &str) -> Option<Zone> {
-    Zone::named(zone).or_else(|_| Zone::named("UTC")).ok()
-}
-
-fn check_moment(text: &str, path: &str, zone: &str) -> Result<Moment> {
-    match moment_zone(zone) {
-        Some(zone) => Moment::parse(text, &zone).map_err(|e| e.at(path)),
-        None => Err(Error::new(Code::UnknownZone).with("name", zone).at("zone")),
-    }
+fn check_moment(text: &str, path: &str, zone: &Zone) -> Result<Moment> {
+    Moment::parse(text, zone).map_err(|e| e.at(path))
 }
 
 fn only_a_date(moment: Moment, text: &str, path: &str) -> Result<()> {
@@ -389,28 +381,22 @@ fn only_a_date(moment: Moment, text: &str, path: &str) -> Result<()> {
     }
 }
 
-fn check_window(window: &Window, path: &str, zone: &str) -> Result<()> {
-    let Some(zone) = moment_zone(zone) else { return Ok(()) };
+fn check_window(window: &Window, path: &str, zone: &Zone) -> Result<()> {
     // whether a window is well formed does not depend on when it is asked
-    let context = SpanContext { as_of: 1_700_000_000_000, zone, week_start: WeekStart::Monday };
+    let context =
+        SpanContext { as_of: 1_700_000_000_000, zone: zone.clone(), week_start: WeekStart::Monday };
     context.resolve(window).map(|_| ()).map_err(|e| e.at(path))
 }
 
-fn range_is_empty(low: &Literal, high: &Literal, kind: Kind, zone: &str) -> bool {
-    match kind {
-        Kind::Number => match (number(low), number(high)) {
-            (Some(low), Some(high)) => low > high,
-            _ => false,
-        },
-        _ => match (low, high, moment_zone(zone)) {
-            (Literal::Text(low), Literal::Text(high), Some(zone)) => {
-                match (Moment::parse(low, &zone), Moment::parse(high, &zone)) {
-                    (Ok(low), Ok(high)) => low.start(&zone) >= high.end(&zone),
-                    _ => false,
-                }
-            }
-            _ => false,
-        },
+fn range_is_empty(low: &Literal, high: &Literal, kind: Kind, zone: &Zone) -> bool {
+    if kind == Kind::Number {
+        return matches!((number(low), number(high)), (Some(low), Some(high)) if low > high);
+    }
+    let (Literal::Text(low), Literal::Text(high)) = (low, high) else { return false };
+    match (Moment::parse(low, zone), Moment::parse(high, zone)) {
+        // two equal times hold nothing, but in no wrong order
+        (Ok(low), Ok(high)) => low != high && low.start(zone) >= high.end(zone),
+        _ => false,
     }
 }
 

@@ -235,10 +235,10 @@ impl<'a> RowReader<'a> {
 
     pub(super) fn columns(&self) -> Vec<PageColumn> {
         let masked =
-            |c: &Option<&Column>| !self.reveal && c.is_some_and(|c| c.semantic.is_sensitive());
+            |c: Option<&Column>| !self.reveal && c.is_some_and(|c| c.semantic.is_sensitive());
         self.columns
             .iter()
-            .map(|(name, c)| PageColumn { name: name.clone(), masked: masked(c) })
+            .map(|(name, c)| PageColumn { name: name.clone(), masked: masked(*c) })
             .collect()
     }
 

@@ -67,7 +67,8 @@ impl Session {
     }
 
     fn new_id(&self) -> String {
-        (1u32..)
+        // one more number than there are segments: one of them is free
+        (1..=self.library.len() + 1)
             .map(|n| format!("s{n}"))
             .find(|id| !self.library.contains_key(id))
             .unwrap_or_default()
@@ -116,11 +117,10 @@ impl Session {
     pub fn open_library(&mut self, text: &str) -> Result<Vec<String>> {
         let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
             .map_err(|e| Error::new(Code::NotJson).with("reason", e))?;
-        let list =
-            match (value.get("fenqun_library"), value.get("segments").and_then(Value::as_array)) {
-                (Some(_), Some(list)) => list,
-                _ => return Err(Error::new(Code::NotALibrary)),
-            };
+        let segments = value.get("segments").and_then(Value::as_array);
+        let (Some(_), Some(list)) = (value.get("fenqun_library"), segments) else {
+            return Err(Error::new(Code::NotALibrary));
+        };
         let (library, order) = (self.library.clone(), self.order.clone());
         let mut ids = Vec::with_capacity(list.len());
         let mut take = |session: &mut Self, at: usize, value: &Value| -> Result<()> {

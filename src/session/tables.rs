@@ -48,11 +48,11 @@ impl Session {
         let tables: Tables = serde_json::from_str(json).map_err(not_json)?;
         let zone = tables.zone.as_deref().unwrap_or("Asia/Shanghai");
         if let Some(contacts) = tables.contacts {
-            self.join_table("contacts", contacts, RowsAre::Contacts, zone)?;
+            self.join_table("contacts", &contacts, RowsAre::Contacts, zone)?;
         }
         for (name, value) in tables.events {
             let table: Table = serde_json::from_value(value).map_err(not_json)?;
-            self.join_table(&name, table, RowsAre::Events, zone)?;
+            self.join_table(&name, &table, RowsAre::Events, zone)?;
         }
         Ok(())
     }
@@ -60,7 +60,7 @@ impl Session {
     fn join_table(
         &mut self,
         name: &str,
-        table: Table,
+        table: &Table,
         rows_are: RowsAre,
         zone: &str,
     ) -> Result<()> {
@@ -72,7 +72,7 @@ impl Session {
     }
 }
 
-fn source(name: &str, table: Table, rows_are: RowsAre, zone_name: &str) -> Result<Source> {
+fn source(name: &str, table: &Table, rows_are: RowsAre, zone_name: &str) -> Result<Source> {
     let zone = Zone::named(zone_name)?;
     let rows = table.rows.len() as u32;
     let width = table.columns.len();

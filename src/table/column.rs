@@ -256,13 +256,11 @@ impl ColumnBuilder {
 
     /// Appends a text; the empty text is missing. `false` when the column is full and the text was taken as missing.
     pub fn push_text(&mut self, text: &str) -> bool {
-        match &mut self.inner {
-            Inner::Texts(texts) => texts.push(text),
-            _ => {
-                debug_assert!(false, "texts go into text columns");
-                false
-            }
+        if let Inner::Texts(texts) = &mut self.inner {
+            return texts.push(text);
         }
+        debug_assert!(false, "texts go into text columns");
+        false
     }
 
     /// Appends the tags of a row; repeated tags count once.

@@ -32,11 +32,11 @@ macro_rules! each_width {
 impl Codes {
     /// The narrowest vector for values up to `max`, filled from an iterator.
     pub fn narrow(values: impl Iterator<Item = u64>, max: u64) -> Self {
-        if max <= u64::from(u8::MAX) {
+        if u8::try_from(max).is_ok() {
             Codes::U8(values.map(|v| v as u8).collect())
-        } else if max <= u64::from(u16::MAX) {
+        } else if u16::try_from(max).is_ok() {
             Codes::U16(values.map(|v| v as u16).collect())
-        } else if max <= u64::from(u32::MAX) {
+        } else if u32::try_from(max).is_ok() {
             Codes::U32(values.map(|v| v as u32).collect())
         } else {
             Codes::U64(values.collect())
@@ -292,7 +292,9 @@ mod tests {
 
     fn build(values: &[Option<i64>]) -> Ints {
         let mut builder = IntsBuilder::default();
-        values.iter().for_each(|&v| builder.push(v));
+        for &v in values {
+            builder.push(v);
+        }
         builder.finish()
     }
 

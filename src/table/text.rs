@@ -8,16 +8,10 @@ use std::hash::BuildHasher;
 use unicode_normalization::UnicodeNormalization;
 
 /// Strings one after another in one buffer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Arena {
     bytes: Vec<u8>,
     ends: Vec<u32>,
-}
-
-impl Default for Arena {
-    fn default() -> Self {
-        Self { bytes: Vec::new(), ends: Vec::new() }
-    }
 }
 
 impl Arena {
@@ -35,6 +29,12 @@ impl Arena {
         let (start, end) = self.range(index);
         // strings enter whole, so the slice is valid; lossy decoding would only cost
         std::str::from_utf8(&self.bytes[start..end]).unwrap_or("")
+    }
+
+    /// The bytes of the string with this number.
+    fn raw(&self, index: u32) -> &[u8] {
+        let (start, end) = self.range(index);
+        &self.bytes[start..end]
     }
 
     /// Where the string with this number starts and ends in [`Arena::bytes`].
@@ -75,6 +75,9 @@ impl Arena {
 pub fn fold(text: &str) -> Cow<'_, str> {
     if is_folded(text.as_bytes()) {
         return Cow::Borrowed(text);
+    }
+    if text.is_ascii() {
+        return Cow::Owned(text.to_ascii_lowercase());
     }
     let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
     // lower-casing can leave a text that NFKC would compose again
@@ -213,11 +216,35 @@ fn plain(values: Arena, folds: bool) -> Texts {
 pub struct TextsBuilder {
     values: Arena,
     codes: Vec<u32>,
-    table: HashTable<u32>,
+    table: HashTable<Slot>,
     state: foldhash::fast::FixedState,
     keep_dictionary: bool,
     is_plain: bool,
     folds: bool,
+}
+
+/// A value in the hash table. A short one stands in the slot itself, so that a look-up misses the cache once.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    /// Up to 15 bytes and their number, or the hash of a longer text and [`LONG`].
+    key: [u64; 2],
+    code: u32,
+}
+
+/// Second half of the key of a text that does not fit; no length reaches it.
+const LONG: u64 = u64::MAX;
+
+fn slot_key(state: &foldhash::fast::FixedState, text: &[u8]) -> (u64, [u64; 2]) {
+    let mut bytes = [0u8; 16];
+    let Some(place) = bytes.get_mut(..text.len()).filter(|p| p.len() < 16) else {
+        let hash = state.hash_one(text);
+        return (hash, [hash, LONG]);
+    };
+    place.copy_from_slice(text);
+    bytes[15] = text.len() as u8;
+    let all = u128::from_le_bytes(bytes);
+    let key = [all as u64, (all >> 64) as u64];
+    (state.hash_one(key), key)
 }
 
 /// When a dictionary is first judged, in rows.
@@ -236,7 +263,7 @@ impl TextsBuilder {
             values: Arena::default(),
             codes: Vec::new(),
             table: HashTable::new(),
-            state: foldhash::fast::FixedState::with_seed(0x66656e),
+            state: foldhash::fast::FixedState::with_seed(0x0066_656e),
             keep_dictionary: false,
             is_plain: false,
             folds: true,
@@ -283,17 +310,21 @@ impl TextsBuilder {
     /// The dictionary's code of a value, from 0, without appending a row. Only for builders that keep their dictionary.
     /// `None` when the arena is full.
     pub fn intern(&mut self, text: &str) -> Option<u32> {
-        let hash = self.state.hash_one(text);
+        let (hash, key) = slot_key(&self.state, text.as_bytes());
         let values = &self.values;
-        if let Some(&code) = self.table.find(hash, |&c| values.get(c) == text) {
-            return Some(code);
+        let is_it =
+            |s: &Slot| s.key == key && (key[1] != LONG || values.raw(s.code) == text.as_bytes());
+        if let Some(slot) = self.table.find(hash, is_it) {
+            return Some(slot.code);
         }
         let code = self.values.len();
         if !self.values.push(text) {
             return None;
         }
-        let (values, state) = (&self.values, &self.state);
-        self.table.insert_unique(hash, code, |&c| state.hash_one(values.get(c)));
+        let state = &self.state;
+        self.table.insert_unique(hash, Slot { key, code }, |s| {
+            if s.key[1] == LONG { s.key[0] } else { state.hash_one(s.key) }
+        });
         Some(code)
     }
 
@@ -378,7 +409,9 @@ mod tests {
         fn values_come_back(values in prop::collection::vec("[a-c]{0,2}", 0..60)) {
             for builder in [TextsBuilder::new(), TextsBuilder::keyed()] {
                 let mut builder = builder;
-                values.iter().for_each(|v| { builder.push(v); });
+                for v in &values {
+                    builder.push(v);
+                }
                 let texts = builder.finish();
                 for (row, value) in values.iter().enumerate() {
                     prop_assert_eq!(texts.get(row as u32), Some(value.as_str()).filter(|v| !v.is_empty()));

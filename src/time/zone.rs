@@ -29,11 +29,8 @@ impl Zone {
         let unknown = || Error::new(Code::UnknownZone).with("name", name);
         // `Database::bundled` has no system access, so every machine has the same zones
         let zone = jiff::tz::TimeZoneDatabase::bundled().get(name).map_err(|_| unknown())?;
-        let (start, end) =
-            match (Timestamp::from_second(-2_208_988_800), Timestamp::from_second(7_258_118_400)) {
-                (Ok(start), Ok(end)) => (start, end),
-                _ => return Err(unknown()),
-            };
+        let start = Timestamp::constant(-2_208_988_800, 0);
+        let end = Timestamp::constant(7_258_118_400, 0);
         let mut changes = vec![(i64::MIN, offset_ms(&zone, start))];
         for change in zone.following(start) {
             if change.timestamp() > end {

@@ -39,10 +39,10 @@ export interface SegmentMessages {
   /** Joins the parts of a list: 、 or a comma. */
   readonly list: (parts: readonly string[]) => string;
   readonly quote: (text: string) => string;
-  /** Between a state and what to do about it. */
-  readonly dash: string;
-  /** Between two sentences. */
-  readonly stop: string;
+  /** A state and what to do about it. */
+  readonly because: (state: string, todo: string) => string;
+  /** Two sentences. */
+  readonly both: (first: string, second: string) => string;
   readonly close: string;
   readonly cancel: string;
   readonly loading: string;
@@ -192,6 +192,7 @@ export interface SegmentMessages {
     readonly times: string;
     readonly days: string;
     readonly where: string;
+    readonly within: string;
     readonly whereHint: string;
     readonly unlinked: (n: number) => string;
     readonly noTables: string;
@@ -292,6 +293,7 @@ export interface SegmentMessages {
     readonly inside: string;
     readonly everybody: string;
     readonly index: string;
+    readonly from: (value: string) => string;
     readonly indexHint: string;
     readonly value: string;
     readonly contacts: string;

@@ -8,18 +8,25 @@ pub mod tags;
 /// Trims blanks, invisible characters and the guards that keep spreadsheets from changing a value: `="…"`, `'`, a backtick, a tab.
 #[inline]
 pub fn clean(cell: &str) -> &str {
-    let bytes = cell.as_bytes();
-    let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else { return cell };
-    let plain_end = matches!(last, 0x21..=0x7e)
-        || bytes.len() >= 3 && matches!(bytes.get(bytes.len() - 3), Some(0xe4..=0xe9));
-    if plain_end && matches!(first, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0xe4..=0xe9) {
-        return cell;
+    let Some(&first) = cell.as_bytes().first() else { return cell };
+    if first.is_ascii_alphanumeric() || matches!(first, 0xe4..=0xe9) {
+        trim(cell)
+    } else {
+        unguarded(trim(cell))
     }
-    unguarded(trim(cell))
 }
 
 /// Trims blanks and invisible characters.
+#[inline]
 pub fn trim(cell: &str) -> &str {
+    let bytes = cell.as_bytes();
+    let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else { return cell };
+    // lead bytes E4–E9 begin ideographs, which are no blanks
+    let plain_end = matches!(last, 0x21..=0x7e)
+        || bytes.len() >= 3 && matches!(bytes.get(bytes.len() - 3), Some(0xe4..=0xe9));
+    if plain_end && matches!(first, 0x21..=0x7e | 0xe4..=0xe9) {
+        return cell;
+    }
     cell.trim_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c))
 }
 

@@ -148,6 +148,9 @@ pub fn email(text: &str, out: &mut String) -> Result<(), CellIssue> {
 
 /// An identifier as written, without the guards that [`super::clean`] leaves because texts may begin with them.
 pub fn id(text: &str) -> Result<&str, CellIssue> {
+    if text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')) {
+        return Ok(text);
+    }
     if is_rounded(text) {
         return Err(CellIssue::Lossy);
     }

@@ -51,6 +51,9 @@ const NONE: u32 = u32::MAX;
 ///
 /// Columns of several files with the same name are one column when their kinds agree; otherwise the later file's gets the
 /// file's name added. Of several values for one person, the last row's in load order counts.
+/// A column by name with its parts, each of a file.
+type Field<'a> = (String, Vec<(usize, &'a Arc<Column>)>);
+
 pub fn merge_columns(
     files: &[ContactFile],
     people: &People,
@@ -60,7 +63,7 @@ pub fn merge_columns(
             files.iter().flat_map(|f| f.columns.iter().filter(|c| c.kind() != Kind::Tags).cloned());
         return (columns.collect(), Vec::new());
     }
-    let mut fields: Vec<(String, Vec<(usize, &Arc<Column>)>)> = Vec::new();
+    let mut fields: Vec<Field<'_>> = Vec::new();
     for (file, contact_file) in files.iter().enumerate() {
         for column in contact_file.columns.iter().filter(|c| c.kind() != Kind::Tags) {
             let same = fields.iter_mut().find(|(name, columns)| {

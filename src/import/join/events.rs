@@ -382,7 +382,7 @@ impl<'a> Owners<'a> {
                 columns.push((values, owner));
             }
         }
-        let state = FixedState::with_seed(0x66656e);
+        let state = FixedState::with_seed(0x0066_656e);
         let mut table =
             HashTable::with_capacity(columns.iter().map(|(v, _)| v.len() as usize).sum());
         for (at, (values, _)) in columns.iter().enumerate() {

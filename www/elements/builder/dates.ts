@@ -63,6 +63,29 @@ export function windowTexts(lang: Lang, window: ResolvedWindow, asOf: string): {
   };
 }
 
+const months = new Map<Lang, Intl.DateTimeFormat>();
+
+/** A span that is a whole year, month or day as such: `2023年10月`; `undefined` of any other. `end` is the first moment outside. */
+export function periodText(lang: Lang, start: string, end: string): string | undefined {
+  const from = wall(start);
+  const to = wall(end);
+  if (from === undefined || to === undefined || !from.midnight || !to.midnight) return undefined;
+  const first = new Date(from.at);
+  const after = new Date(to.at);
+  const spans = after.getTime() - first.getTime();
+  if (spans === 86_400_000) return format(lang, from.at, true, false);
+  if (first.getUTCDate() !== 1 || after.getUTCDate() !== 1) return undefined;
+  const count = (after.getUTCFullYear() - first.getUTCFullYear()) * 12 + after.getUTCMonth() - first.getUTCMonth();
+  if (count === 12 && first.getUTCMonth() === 0) return new Intl.DateTimeFormat(lang, { year: 'numeric', timeZone: 'UTC' }).format(from.at);
+  if (count !== 1) return undefined;
+  let month = months.get(lang);
+  if (month === undefined) {
+    month = new Intl.DateTimeFormat(lang, { year: 'numeric', month: lang === 'en' ? 'short' : 'long', timeZone: 'UTC' });
+    months.set(lang, month);
+  }
+  return month.format(from.at);
+}
+
 /** The last day inside a span that ends there: the day before midnight, else the day itself. */
 export function lastDay(text: string): string {
   const found = wall(text);

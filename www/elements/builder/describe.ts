@@ -4,7 +4,7 @@ import type { Lang } from '../../i18n/lang.js';
 import type { SegmentMessages } from '../../i18n/segments.js';
 import { childrenOf, groupKind } from './document.js';
 import { gapOf } from './gaps.js';
-import { measureColumn, measureName, operandOf, operatorName, tagParts } from './operators.js';
+import { genderOf, measureColumn, measureName, operandOf, operatorName, tagParts } from './operators.js';
 
 /** What a sentence needs beside the node. */
 export interface Telling {
@@ -19,7 +19,8 @@ const SHOWN = 3;
 function literal(value: Literal, kind: Kind, { s }: Telling): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return String(value);
-  if (kind === 'gender' && (value === 'female' || value === 'male')) return s.attribute.gender[value];
+  const gender = kind === 'gender' ? genderOf(value) : undefined;
+  if (gender !== undefined) return s.attribute.gender[gender];
   return kind === 'text' || kind === 'code' ? s.quote(value) : value;
 }
 

@@ -13,6 +13,8 @@ import './field-picker.js';
 import './operand.js';
 import './window.js';
 
+/** Measures of when: a window on the events would cut off what they ask. */
+const WHEN: readonly string[] = ['first_at', 'last_at', 'days_since_first', 'days_since_last'];
 const NEVER_MISSING: readonly string[] = ['count', 'distinct_days', 'distinct', 'sum'];
 const BLANK: EventCondition = { table: '', measure: 'count', is: { ge: 1 } };
 
@@ -84,7 +86,8 @@ export class FqEventEditor extends SegmentElement {
     const old = fits.find((column) => column.name === measureColumn(this.value.measure));
     const column = old ?? fits.find((c) => c.name === table?.amount) ?? (fits.length === 1 ? fits[0] : undefined);
     const measure = info !== undefined && info.columns.length > 0 ? makeMeasure(name, column?.name ?? '') : makeMeasure(name, '');
-    this.change({ ...this.value, measure, is: this.fitting(this.resultKind(info, column), name) });
+    const open = WHEN.includes(name) && !WHEN.includes(measureName(this.value.measure)) && table?.time !== undefined;
+    this.change({ ...this.value, measure, is: this.fitting(this.resultKind(info, column), name), ...(open ? { window: 'all_time' } : {}) });
     this.focusFirst('fq-operand');
   }
 
@@ -187,7 +190,7 @@ export class FqEventEditor extends SegmentElement {
       ${column === undefined ? nothing : html`<fq-field-picker .lang=${this.lang} .value=${column} .fields=${fits} .label=${event.column} .placeholder=${event.pickColumn} .disabled=${this.disabled}
         @fq-field=${(e: CustomEvent<{ field: FieldInfo }>) => { e.stopPropagation(); this.chooseColumn(e.detail.field, info); }}></fq-field-picker>`}
       ${short !== undefined || (column !== undefined && column === '') ? nothing : this.comparison(info)}
-      ${table !== undefined && table.time === undefined ? nothing : html`<div class="line"><fq-window .lang=${this.lang} .value=${value.window ?? 'all_time'} .resolved=${ctx.sizes.get(this.path)?.window} .asOf=${ctx.asOf} .disabled=${this.disabled}
+      ${table !== undefined && table.time === undefined ? nothing : html`<div class="line">${operandOf(value.is).shape === 'window' ? html`<span class="muted">${this.s.event.within}</span>` : nothing}<fq-window .lang=${this.lang} .value=${value.window ?? 'all_time'} .resolved=${ctx.sizes.get(this.path)?.window} .asOf=${ctx.asOf} .disabled=${this.disabled}
         @fq-window=${(e: CustomEvent<{ window: Window }>) => { e.stopPropagation(); this.change({ ...this.value, window: e.detail.window }, 'window'); }}></fq-window></div>`}`;
   }
 }

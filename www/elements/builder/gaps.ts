@@ -10,8 +10,7 @@ function windowGap(window: Window | undefined): GapName | undefined {
     ('rolling' in window && window.rolling.n === 0) ||
     ('days_to_date' in window && window.days_to_date === 0) ||
     ('complete_days' in window && window.complete_days === 0) ||
-    ('ago' in window && window.ago.from === 0) ||
-    ('absolute' in window && window.absolute.from === undefined && window.absolute.to === undefined);
+    ('ago' in window && window.ago.from === 0);
   return blank ? 'window' : undefined;
 }
 

@@ -31,9 +31,11 @@ export class History<T> {
     return new History<T>(next, past, [], key);
   }
 
-  /** Replaces the present value without a step to undo. */
-  amend(present: T): History<T> {
-    return new History<T>(present, this.past, this.future, this.key);
+  /** Changes the present value, what comes after it and what led to it since `since`, without a step to undo. */
+  amend(change: (value: T) => T, since: T): History<T> {
+    const from = this.past.lastIndexOf(since);
+    const past = this.past.map((value, index) => (from >= 0 && index >= from ? change(value) : value));
+    return new History<T>(change(this.present), past, this.future.map(change), this.key);
   }
 
   /** Ends a run of changes with the same key. */

@@ -6,7 +6,7 @@ import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { SegmentElement } from './element.js';
 import { operandStyles } from './operand.styles.js';
-import type { OperandValue } from './operators.js';
+import { type OperandValue, genderOf } from './operators.js';
 import { readNumber, writeNumber } from './number.js';
 import './chips.js';
 import './moment.js';
@@ -98,17 +98,18 @@ export class FqOperand extends SegmentElement {
   }
 
   private gender(value: Literal, label: string, set: (value: Literal) => void): TemplateResult {
-    const known = GENDERS.some((gender) => gender === value) || value === '';
+    const now = genderOf(value);
+    const known = now !== undefined || value === '';
     return html`<select aria-label=${label} ?disabled=${this.disabled}
       @change=${(event: Event) => { if (event.target instanceof HTMLSelectElement) set(event.target.value); }}>
       <option value="" disabled .selected=${live(value === '')}>${this.s.attribute.valuePlaceholder}</option>
-      ${GENDERS.map((gender) => html`<option value=${gender} .selected=${live(gender === value)}>${this.s.attribute.gender[gender]}</option>`)}
+      ${GENDERS.map((gender) => html`<option value=${gender} .selected=${live(gender === now)}>${this.s.attribute.gender[gender]}</option>`)}
       ${known ? nothing : html`<option value=${String(value)} .selected=${live(true)}>${String(value)}</option>`}</select>`;
   }
 
   private genders(values: readonly Literal[], label: string): TemplateResult {
-    return html`<span class="checks" role="group" aria-label=${label}>${GENDERS.map((gender) => html`<label class="check"><input type="checkbox" .checked=${live(values.includes(gender))} ?disabled=${this.disabled}
-      @change=${() => { this.change({ shape: 'many', values: values.includes(gender) ? values.filter((v) => v !== gender) : [...values, gender] }); }}>${this.s.attribute.gender[gender]}</label>`)}</span>`;
+    return html`<span class="checks" role="group" aria-label=${label}>${GENDERS.map((gender) => html`<label class="check"><input type="checkbox" .checked=${live(values.some((value) => genderOf(value) === gender))} ?disabled=${this.disabled}
+      @change=${() => { this.change({ shape: 'many', values: values.some((v) => genderOf(v) === gender) ? values.filter((v) => genderOf(v) !== gender) : [...values, gender] }); }}>${this.s.attribute.gender[gender]}</label>`)}</span>`;
   }
 
   private many(values: readonly Literal[], label: string): TemplateResult {

@@ -54,6 +54,13 @@ export function shapeOf(operand: Operand): OperandValue['shape'] {
   }
 }
 
+const GENDERS: ReadonlyMap<string, 'female' | 'male'> = new Map([['female', 'female'], ['f', 'female'], ['女', 'female'], ['male', 'male'], ['m', 'male'], ['男', 'male']]);
+
+/** The gender that a definition means: it may write 女 or F. */
+export function genderOf(value: Literal): 'female' | 'male' | undefined {
+  return GENDERS.get(String(value).toLowerCase());
+}
+
 /** The window that a new condition starts with. */
 export const DEFAULT_WINDOW: Window = { complete_days: 90 };
 

@@ -134,7 +134,7 @@ export abstract class FqRow extends SegmentElement implements RowElement {
 
   private gap(gap: GapName): TemplateResult {
     const { row, group } = this.s;
-    return html`<p class="message warn">${icons.warn}<span>${gap === 'group' ? group.empty : `${row.incomplete}${this.s.dash}${row.gap[gap]}`}</span></p>`;
+    return html`<p class="message warn">${icons.warn}<span>${gap === 'group' ? group.empty : this.s.because(row.incomplete, row.gap[gap])}</span></p>`;
   }
 
   protected badges(state: RowState): TemplateResult | typeof nothing {

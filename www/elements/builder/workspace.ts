@@ -106,8 +106,9 @@ export class FqWorkspace extends SegmentElement {
 
   /** Whether there are changes that are not kept. */
   get dirty(): boolean {
-    const { document, kept } = this;
-    return document !== kept && !sameDefinition(document, kept);
+    const { document, kept, segments } = this;
+    const gone = document.id !== undefined && !segments.some((entry) => entry.id === document.id);
+    return gone || (document !== kept && !sameDefinition(document, kept));
   }
 
   private onMedia = (): void => {
@@ -213,9 +214,9 @@ export class FqWorkspace extends SegmentElement {
     if (engine === undefined) return;
     try {
       const id = await engine.putSegment(document);
-      const kept: Document = document.id === id ? document : { ...document, id };
-      if (kept !== document && this.document === document) this.history = this.history.amend(kept);
-      this.kept = kept;
+      const named = (each: Document): Document => (each.id === undefined ? { ...each, id } : each);
+      if (document.id === undefined) this.history = this.history.amend(named, this.kept);
+      this.kept = named(document);
       this.toast({ text: this.s.place.kept(documentName(document, this.s)) });
       await this.readLibrary();
     } catch (thrown) {

@@ -193,7 +193,7 @@ export class FqLibrary extends SegmentElement {
       <button type="button" @click=${() => { this.emit('fq-new', {}); }}>${icons.plus}${library.create}</button>
       ${this.segments.length < SEARCH_FROM ? nothing : html`<input type="search" aria-label=${library.search} placeholder=${library.search} .value=${live(this.search)} @input=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.search = event.target.value; }}>`}
       ${this.failure === undefined ? nothing : html`<p class="notice bad" role="alert">${errorSentence(this.locale, this.failure)}</p>`}
-      ${this.segments.length === 0 ? html`<p class="muted small">${library.empty}${this.s.stop}${library.emptyHint}</p>` : shown.length === 0 ? html`<p class="muted small">${nothingFound}</p>`
+      ${this.segments.length === 0 ? html`<p class="muted small">${this.s.both(library.empty, library.emptyHint)}</p>` : shown.length === 0 ? html`<p class="muted small">${nothingFound}</p>`
         : html`<ul>${repeat(shown, (entry) => entry.id, (entry) => this.item(entry))}</ul><p class="muted small">${library.inMemory}</p>`}
       <input type="file" hidden accept=".json,application/json" aria-label=${library.openFile} @change=${this.onFile}>
       <fq-import-dialog .lang=${this.lang} .engine=${this.engine}></fq-import-dialog>

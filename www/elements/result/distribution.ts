@@ -6,7 +6,7 @@ import { errorSentence } from '../../i18n/errors.js';
 import { share } from '../../i18n/format.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
-import { dayText } from '../builder/dates.js';
+import { dayText, periodText, untilText } from '../builder/dates.js';
 import { SegmentElement, vars } from '../builder/element.js';
 import { distributionStyles } from './distribution.styles.js';
 
@@ -88,10 +88,24 @@ export class FqDistribution extends SegmentElement {
     return text;
   }
 
+  /** The name of a bar. Ranges take in their lower bound and not their upper one; whole numbers and days are shown up to the last one inside. */
+  private label(bar: Bar, field: FieldInfo): string {
+    const { distribution } = this.s;
+    const from = this.value(bar.value, field);
+    if (!bar.range) return from;
+    if (bar.to === undefined) return distribution.from(from);
+    if (field.kind === 'date' || field.kind === 'datetime') {
+      return periodText(this.locale, bar.value, bar.to) ?? distribution.range(from, untilText(this.locale, bar.to), false);
+    }
+    const last = Number(bar.to) - 1;
+    if ((field.scale ?? 0) > 0 || !Number.isInteger(last) || !Number.isInteger(Number(bar.value))) return distribution.range(from, this.value(bar.to, field), true);
+    return last === Number(bar.value) ? from : distribution.range(from, this.value(String(last), field), false);
+  }
+
   private lines(answer: Distribution, field: FieldInfo): readonly Line[] {
     const { distribution } = this.s;
     const lines: Line[] = answer.bars.map((bar) => ({
-      label: bar.to === undefined || bar.to === bar.value ? this.value(bar.value, field) : distribution.range(this.value(bar.value, field), this.value(bar.to, field), field.kind === 'datetime'),
+      label: this.label(bar, field),
       bar,
       rest: false,
     }));

@@ -1,12 +1,13 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Document, PageColumn, Schema, SizeReport } from '../../../pkg/definition.js';
+import type { Document, Kind, PageColumn, Schema, SizeReport } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { SegmentElement, vars } from '../builder/element.js';
+import { genderOf } from '../builder/operators.js';
 import { place, watchOutside } from '../builder/popup.js';
 import { popupStyles } from '../builder/popup.styles.js';
 import { membersStyles } from './members.styles.js';
@@ -225,13 +226,23 @@ export class FqMembers extends SegmentElement {
     </div>`;
   }
 
+  /** Values of a closed set in the words of the page; everything else as it is. */
+  private cell(value: string, kind: Kind | undefined): string {
+    const { attribute, distribution } = this.s;
+    const gender = kind === 'gender' ? genderOf(value) : undefined;
+    if (gender !== undefined) return attribute.gender[gender];
+    if (kind === 'bool') return value === 'true' ? distribution.yes : value === 'false' ? distribution.no : value;
+    return value;
+  }
+
   private table(): TemplateResult {
     const { members } = this.s;
     const { first, count, shift } = this.slice;
     const { chosen } = this;
     const masked = new Set(this.columns.filter((column) => column.masked).map((column) => column.name));
     const at = new Map(this.columns.map((column, index) => [column.name, index]));
-    const numbers = new Set((this.schema?.fields ?? []).filter((field) => field.kind === 'number').map((field) => field.name));
+    const kinds = new Map((this.schema?.fields ?? []).map((field) => [field.name, field.kind]));
+    const numbers = new Set([...kinds].filter(([, kind]) => kind === 'number').map(([name]) => name));
     const rows = Array.from({ length: Math.max(0, Math.min(count, this.total - first)) }, (_, i) => first + i);
     return html`<table aria-rowcount=${this.total + 1} ${vars({ '--shift': `${shift}px` })}>
       <caption class="visually-hidden">${members.caption(this.total)}</caption>
@@ -241,7 +252,7 @@ export class FqMembers extends SegmentElement {
         return html`<tr aria-rowindex=${row + 2}><td class="num no">${this.s.number(row + 1)}</td>${chosen.map((name) => {
           const index = at.get(name);
           const value = cells === undefined || index === undefined ? undefined : cells[index];
-          return html`<td class=${numbers.has(name) ? 'num' : ''}>${value === null ? html`<span class="muted" title=${this.s.distribution.missing}>–</span>` : (value ?? html`<span class="muted">…</span>`)}</td>`;
+          return html`<td class=${numbers.has(name) ? 'num' : ''}>${typeof value === 'string' ? this.cell(value, kinds.get(name)) : value === null ? html`<span class="muted" title=${this.s.distribution.missing}>–</span>` : html`<span class="muted">…</span>`}</td>`;
         })}</tr>`;
       })}</tbody></table>`;
   }

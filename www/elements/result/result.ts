@@ -74,7 +74,7 @@ export class FqResult extends SegmentElement {
         <span>${result.population(report.population)}</span>
         ${report.excluded > 0 ? html`<span>${result.excluded(report.excluded)}</span>` : nothing}
         ${report.as_of === '' ? nothing : html`<span>${result.asOf(untilText(this.locale, report.as_of), report.zone)}</span>`}</p>
-      <p class="note small ${open > 0 ? 'warn' : ''}" role="status">${open > 0 ? html`${icons.warn}${result.partial(open)}` : report.matched === 0 ? html`${result.none}${this.s.stop}${result.noneHint}` : nothing}</p>`;
+      <p class="note small ${open > 0 ? 'warn' : ''}" role="status">${open > 0 ? html`${icons.warn}${result.partial(open)}` : report.matched === 0 ? this.s.both(result.none, result.noneHint) : nothing}</p>`;
   }
 
   private actions(report: SizeReport): TemplateResult {
