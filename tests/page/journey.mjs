@@ -175,18 +175,34 @@ export async function buildSegment(page, lang, { exact = true } = {}) {
   await expectMatched(page, lang, facts.matched);
 }
 
+/** On narrow screens the result is a bar that opens. */
+export async function openResult(page, lang) {
+  const { w, button } = look(page, lang);
+  if (await button(w.openResult).isVisible()) await button(w.openResult).click();
+}
+
+/** On narrow screens the library is folded. */
+async function openLibrary(page, lang) {
+  const { w, button } = look(page, lang);
+  if (await button(w.closeResult).isVisible()) await button(w.closeResult).click();
+  if (!(await button(w.libraryMore).isVisible())) await button(w.showLibrary).click();
+}
+
 /** Names the segment and keeps it in the library. */
 export async function saveSegment(page, lang, name) {
   const { w, button } = look(page, lang);
   await page.getByLabel(w.name, { exact: true }).fill(name);
+  await openResult(page, lang);
   await button(w.save).click();
   await page.getByText(w.saved(name)).first().waitFor();
+  await openLibrary(page, lang);
   await page.getByRole('button', { name: w.openSegment(name) }).waitFor();
 }
 
 /** Exports the list as it is proposed: masked. Gives the rows of the file. */
 export async function exportMasked(page, lang, people = facts.matched) {
   const { w, button, dialog } = look(page, lang);
+  await openResult(page, lang);
   await button(w.export).click();
   const { name, bytes } = await download(page, () => dialog().getByRole('button', { name: w.exportStart(people), exact: true }).click());
   await dialog().getByText(w.exportDone(people)).waitFor();
@@ -197,6 +213,7 @@ export async function exportMasked(page, lang, people = facts.matched) {
 /** Opens the menu of the library and picks an item. */
 export async function libraryMenu(page, lang, item) {
   const { button, menuItem, w } = look(page, lang);
+  await openLibrary(page, lang);
   await button(w.libraryMore).click();
   await menuItem(w[item]).click();
 }

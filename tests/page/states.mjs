@@ -1,5 +1,5 @@
 // The main states of the page, in the order of a visit. The accessibility test and the screenshots go through them.
-import { addFiles, buildSegment, goToSegments, importExports, libraryMenu, saveSegment } from './journey.mjs';
+import { addFiles, buildSegment, goToSegments, importExports, libraryMenu, openResult, saveSegment } from './journey.mjs';
 import { look } from './selectors.mjs';
 
 /** Each state with how it is reached from the one before it. */
@@ -47,6 +47,7 @@ export const states = [
     'export',
     async (page, lang) => {
       const { w, button, dialog } = look(page, lang);
+      await openResult(page, lang);
       await button(w.export).click();
       await dialog().waitFor();
     },

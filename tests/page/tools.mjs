@@ -119,6 +119,10 @@ export async function openPage(browser, { url, lang = 'zh', theme = 'light', vie
 /** Violations of the accessibility rules (WCAG 2.2 A and AA, and good practice), shadow roots included. */
 export async function accessibility(page) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
+  // On a screen as high as the page nothing is covered that a person could scroll into view.
+  const screen = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (height > screen.height) await page.setViewportSize({ ...screen, height });
   const violations = await page.evaluate(async () => {
     const result = await globalThis.axe.run(document, {
       resultTypes: ['violations'],
@@ -130,6 +134,7 @@ export async function accessibility(page) {
       nodes: nodes.slice(0, 5).map((node) => `${node.target.flat().join(' ')}: ${node.failureSummary ?? ''}`),
     }));
   });
+  await page.setViewportSize(screen);
   return violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.join('\n    ')}`);
 }
 
