@@ -225,21 +225,22 @@ impl EventStore {
         Links { contact_of, counts }
     }
 
-    /// The rows in order of contact, then time (without a time first), then load; events of unknown people last.
-    pub fn sort(&self, contact_of: &[u32], population: u32) -> Sorted {
-        let rows = self.load.len();
-        let mut by_time: Vec<u32> = (0..rows as u32).collect();
+    /// The rows in order of time (without a time first), then load; `None` when they stand so.
+    pub fn by_time(&self) -> Option<Vec<u32>> {
         let key = self.time_keys();
-        let in_order = |order: &[u32]| {
-            order.windows(2).all(|w| {
-                let (a, b) = (w[0] as usize, w[1] as usize);
-                (key.get(a), self.load[a]) <= (key.get(b), self.load[b])
-            })
-        };
-        if !in_order(&by_time) {
-            by_time
-                .sort_unstable_by_key(|&r| (key.get(r as usize).copied(), self.load[r as usize]));
+        let at = |row: u32| (key.get(row as usize).copied(), self.load[row as usize]);
+        let rows = self.load.len() as u32;
+        if (1..rows).all(|row| at(row - 1) <= at(row)) {
+            return None;
         }
+        let mut order: Vec<u32> = (0..rows).collect();
+        order.sort_unstable_by_key(|&row| at(row));
+        Some(order)
+    }
+
+    /// The rows in order of contact, then as `by_time` has them; events of unknown people last.
+    pub fn sort(&self, by_time: Option<&[u32]>, contact_of: &[u32], population: u32) -> Sorted {
+        let rows = self.load.len();
         // a stable counting sort by contact keeps the order of time
         let mut offsets = vec![0u32; population as usize + 2];
         let slot = |row: u32| contact_of[row as usize].min(population) as usize;
@@ -251,10 +252,14 @@ impl EventStore {
         }
         let mut next = offsets.clone();
         let mut order = vec![0u32; rows];
-        for &row in &by_time {
+        let mut place = |row: u32| {
             let place = &mut next[slot(row)];
             order[*place as usize] = row;
             *place += 1;
+        };
+        match by_time {
+            Some(rows) => rows.iter().copied().for_each(&mut place),
+            None => (0..rows as u32).for_each(&mut place),
         }
         offsets.truncate(population as usize + 1);
         let in_place = order.iter().enumerate().all(|(i, &row)| i as u32 == row);

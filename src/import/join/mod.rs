@@ -93,6 +93,7 @@ pub struct Join {
     columns: Vec<Arc<Column>>,
     tags: TagTree,
     links: Vec<Links>,
+    by_time: Option<Vec<u32>>,
     sorted: Vec<Sorted>,
     counts: Vec<JoinCounts>,
     done: u32,
@@ -105,6 +106,7 @@ enum Stage {
     Columns,
     Tags,
     Link(usize),
+    Order(usize),
     Sort(usize),
     Permute(usize, usize),
     Done,
@@ -121,10 +123,11 @@ impl Join {
             columns: Vec::new(),
             tags: TagTree::default(),
             links: Vec::new(),
+            by_time: None,
             sorted: Vec::new(),
             counts: Vec::new(),
             done: 0,
-            steps: 3 + tables * 2 + columns as u32,
+            steps: 3 + tables * 3 + columns as u32,
         }
     }
 
@@ -161,13 +164,19 @@ impl Join {
                 let links = workspace.events[table].link(&workspace.contacts, people);
                 self.counts.extend(links.counts.iter().cloned());
                 self.links.push(links);
+                Stage::Order(table)
+            }
+            Stage::Order(table) => {
+                self.by_time = workspace.events[table].by_time();
                 Stage::Sort(table)
             }
             Stage::Sort(table) => {
                 let people = self.people.as_ref().ok_or_else(out_of_order)?;
                 let links = self.links.last().ok_or_else(out_of_order)?;
-                self.sorted
-                    .push(workspace.events[table].sort(&links.contact_of, people.population));
+                let by_time = self.by_time.take();
+                let store = &workspace.events[table];
+                let sorted = store.sort(by_time.as_deref(), &links.contact_of, people.population);
+                self.sorted.push(sorted);
                 next_table(workspace, table + 1)
             }
             Stage::Permute(table, column) => {
