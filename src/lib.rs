@@ -1,8 +1,8 @@
 //! Audience segmentation in one process: real contact exports in, exact segment sizes out.
 //!
 //! [`session::Session`] owns loaded files and the segment library; a [`rule::Document`] says who is meant;
-//! [`eval`] answers with exact sets; [`wasm`] is the browser's binding of the same calls.
-//! The core has no clock, no random source and no I/O: time comes in as an [`time::Instant`], randomness as a seed.
+//! [`eval`] answers with exact sets; the `wasm` module is the browser's binding of the same calls.
+//! The core has no clock, no random source and no I/O: time comes in as an instant, randomness as a seed.
 #![forbid(unsafe_code)]
 
 pub mod error;
@@ -17,5 +17,13 @@ pub mod table;
 pub mod time;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+
+/// The texts that say what things mean and why.
+pub mod docs {
+    #[doc = include_str!("../docs/format.md")]
+    pub mod format {}
+    #[doc = include_str!("../docs/performance.md")]
+    pub mod performance {}
+}
 
 pub use error::{Code, Error, Location, Result};

@@ -2,6 +2,8 @@
 //!
 //! Errors are thrown as plain objects with `code`, `location`, `params` and an English `message`.
 
+#![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
+
 use crate::error::{Code, Error};
 use crate::insight::Words;
 use crate::rule::Document;

@@ -7,7 +7,7 @@
 //! Cost: every call walks the whole tree, reads every event of the contact, and reads every operand again.
 //!
 //! The three layers are the three questions: which contacts a node means (here), what a set of events measures
-//! ([`event`]), and what a value must be ([`value`]).
+//! (`event`), and what a value must be (`value`).
 
 mod event;
 #[cfg(test)]
