@@ -6,6 +6,7 @@
 //
 // The edits go through the public API of the page's engine, worker messages included, each with a value that was not asked before.
 import { execFileSync } from 'node:child_process';
+import { goToSegments, importDefinition } from '../tests/page/journey.mjs';
 import { launch, openPage, servePage } from '../tests/page/tools.mjs';
 
 const [contacts, orders, runs = '30'] = process.argv.slice(2);
@@ -25,8 +26,6 @@ const { page, close } = await openPage(browser, {
   },
 });
 const input = page.locator('input[type=file]').first();
-const people = (text) => page.waitForFunction((t) => document.querySelector('fq-app')?.shadowRoot?.textContent?.includes(t), text, { timeout: 300_000 });
-
 const loaded = () => page.evaluate(() => document.querySelector('fq-app').engine.files().then((files) => files.map((f) => [f.plan.file, f.report.read, f.report.unlinked])));
 await page.evaluate(() => { globalThis.__long.length = 0; });
 const start = Date.now();
@@ -37,7 +36,6 @@ while (files.length < 2 && Date.now() - start < 300_000) {
   files = await loaded().catch(() => []);
 }
 const importMs = Date.now() - start;
-void people;
 
 /** Resident memory of the largest renderer and the wasm part of it. */
 const rss = () => {
@@ -82,6 +80,43 @@ const edits = await page.evaluate(async (n) => {
   return out;
 }, Number(runs));
 
+// The same through the page: from a key pressed in the field of a condition until the frame in which the number stands.
+await goToSegments(page, 'en');
+await importDefinition(page, 'en', JSON.stringify({
+  fenqun: 1, name: 'measure', as_of: 'data',
+  rule: { all: [
+    { attribute: { field: 'gender', is: { eq: '女' } } },
+    { tags: { has_any: ['地区-北京', '兴趣-母婴'] } },
+    { event: { table: 'orders', window: { complete_days: 365 }, measure: { sum: 'amount' }, is: { ge: 100 } } },
+    { attribute: { field: 'age', is: { ge: 20 } } },
+  ] },
+}));
+await page.waitForTimeout(2000);
+const keystrokes = await page.evaluate(async (n) => {
+  const deep = function* (root) {
+    for (const element of root.querySelectorAll('*')) {
+      yield element;
+      if (element.shadowRoot) yield* deep(element.shadowRoot);
+    }
+  };
+  const field = [...deep(document)].filter((e) => e instanceof HTMLInputElement && e.value === '20').at(-1);
+  if (!field) throw new Error('the field of the last condition was not found');
+  const shown = () => [...deep(document)].find((e) => e.localName === 'fq-result')?.shadowRoot?.querySelector('fq-count.count')?.shadowRoot?.textContent ?? '';
+  const frame = () => new Promise((go) => requestAnimationFrame(go));
+  const times = [];
+  for (let i = 0; i < n; i++) {
+    const before = shown();
+    const from = performance.now();
+    field.value = String(21 + (i % 40));
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    while (shown() === before && performance.now() - from < 2000) await frame();
+    times.push(performance.now() - from);
+    await new Promise((go) => setTimeout(go, 300));
+  }
+  times.sort((a, b) => a - b);
+  return { shown: shown(), median: times[times.length >> 1], max: times.at(-1) };
+}, Number(runs)).catch((error) => ({ failed: String(error) }));
+
 const round = (x) => Math.round(x * 10) / 10;
 console.log(JSON.stringify({
   files,
@@ -90,6 +125,7 @@ console.log(JSON.stringify({
   renderer_mib: memory,
   held_mib: round(held.total / 1048576),
   largest: held.columns.slice(0, 6).map((c) => `${c.table}.${c.name} ${round(c.bytes / 1048576)}`),
+  keystroke_ms: keystrokes.failed ?? `median ${round(keystrokes.median)}, max ${round(keystrokes.max)} (${keystrokes.shown.trim()})`,
   edit_ms: Object.fromEntries(Object.entries(edits).map(([k, v]) => [k, `median ${round(v.median)}, max ${round(v.max)}`])),
 }, null, 1));
 await close().catch((error) => console.error(String(error)));
