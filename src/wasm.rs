@@ -56,6 +56,8 @@ impl Engine {
     /// A session without data.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
+        // a panic becomes an exception with its message; whoever catches it must throw the session away
+        std::panic::set_hook(Box::new(|info| wasm_bindgen::throw_str(&info.to_string())));
         Self { session: Session::new() }
     }
 

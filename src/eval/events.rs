@@ -10,11 +10,12 @@ use crate::error::{Code, Error, Result};
 use crate::rowset::RowSet;
 use crate::rule::validate::number;
 use crate::rule::{EventCondition, Literal, Measure, Missing, Operator};
-use crate::table::{Column, Data, EventTable, Ints, Kind, Texts, fold};
+use crate::table::{Codes, Column, Data, EventTable, Ints, Kind, Texts, fold};
 use crate::time::{Span, Window, Zone};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 /// The events that pass the filter and lie in the window; `None` when that is all of them.
 pub fn seen(
@@ -75,6 +76,29 @@ impl<'a> Events<'a> {
         plain.chain(self.bits.into_iter().flat_map(move |bits| bits.iter_range(self.from, self.to)))
     }
 
+    /// Calls `f` with each row, in order: whole words of the set at a time.
+    #[inline]
+    fn each(self, mut f: impl FnMut(u32)) {
+        let Some(bits) = self.bits else {
+            (self.from..self.to).for_each(f);
+            return;
+        };
+        let words = bits.words();
+        let mut row = self.from;
+        while row < self.to {
+            let end = self.to.min((row / 64 + 1) * 64);
+            let mut word = words[(row / 64) as usize] >> (row % 64);
+            if end - row < 64 {
+                word &= (1 << (end - row)) - 1;
+            }
+            while word != 0 {
+                f(row + word.trailing_zeros());
+                word &= word - 1;
+            }
+            row = end;
+        }
+    }
+
     fn first(self) -> Option<u32> {
         self.rows().next()
     }
@@ -129,21 +153,15 @@ pub fn evaluate(
         Measure::Sum(name) => {
             let (ints, scale) = numbers(column(name)?)?;
             let verdict = Verdict::new(is, Kind::Number, scale, scope).map_err(at)?;
-            Ok(contacts(&mut |events| {
-                verdict
-                    .of(Some(events.rows().filter_map(|row| ints.get(row)).map(i128::from).sum()))
-            }))
+            let bits = with_value(bits, ints);
+            Ok(sums(table, population, bits.as_deref(), ints, |_, sum| verdict.of(Some(sum))))
         }
         Measure::Avg(name) => {
             let (ints, scale) = numbers(column(name)?)?;
             let verdict = Average::new(is, scale);
-            Ok(contacts(&mut |events| {
-                let (mut sum, mut n) = (0i128, 0i128);
-                for value in events.rows().filter_map(|row| ints.get(row)) {
-                    sum += i128::from(value);
-                    n += 1;
-                }
-                verdict.of(sum, n)
+            let bits = with_value(bits, ints);
+            Ok(sums(table, population, bits.as_deref(), ints, |n, sum| {
+                verdict.of(sum, i128::from(n))
             }))
         }
         Measure::Min(name) | Measure::Max(name) => {
@@ -214,6 +232,65 @@ pub fn evaluate(
             }))
         }
     }
+}
+
+/// The events that are seen and have a value; `None` when that is all of them.
+fn with_value<'a>(bits: Option<&'a RowSet>, ints: &'a Ints) -> Option<Cow<'a, RowSet>> {
+    let present = ints.present();
+    match bits {
+        _ if present.len() == present.universe() => bits.map(Cow::Borrowed),
+        None => Some(Cow::Borrowed(present)),
+        Some(bits) => {
+            let mut bits = bits.clone();
+            bits.and(present);
+            Some(Cow::Owned(bits))
+        }
+    }
+}
+
+/// The contacts for which the number and the sum of their events' values pass. Adds codes and turns the total into values
+/// once per contact.
+fn sums(
+    table: &EventTable,
+    population: u32,
+    bits: Option<&RowSet>,
+    ints: &Ints,
+    test: impl Fn(u32, i128) -> bool,
+) -> RowSet {
+    let test = |n: u32, codes: u128| test(n, ints.sum_of(n, codes));
+    match ints.codes() {
+        Codes::U64(codes) => totals(table, population, bits, |row| u128::from(codes[row]), test),
+        // a contact has fewer than 2³² events, so 64 bits hold the sum of their 32-bit codes
+        Codes::U32(codes) => totals(table, population, bits, at(codes), test),
+        Codes::U16(codes) => totals(table, population, bits, at(codes), test),
+        Codes::U8(codes) => totals(table, population, bits, at(codes), test),
+    }
+}
+
+fn at<T: Copy + Into<u64>>(codes: &[T]) -> impl Fn(usize) -> u64 {
+    |row| codes[row].into()
+}
+
+fn totals<A: Copy + Default + AddAssign + Into<u128>>(
+    table: &EventTable,
+    population: u32,
+    bits: Option<&RowSet>,
+    code: impl Fn(usize) -> A,
+    test: impl Fn(u32, u128) -> bool,
+) -> RowSet {
+    let nothing = test(0, 0);
+    RowSet::from_fn(population, |contact| {
+        let rows = table.rows_of(contact);
+        if rows.is_empty() {
+            return nothing;
+        }
+        let (mut n, mut total) = (0u32, A::default());
+        Events { bits, from: rows.start, to: rows.end }.each(|row| {
+            n += 1;
+            total += code(row as usize);
+        });
+        test(n, total.into())
+    })
 }
 
 fn numbers(column: &Column) -> Result<(&Ints, u8)> {

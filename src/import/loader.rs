@@ -17,6 +17,8 @@ use std::fmt::Write as _;
 const REJECTED_BYTES: usize = 64 << 20;
 /// Decoded text that is scanned at once.
 const BLOCK: usize = 128 << 10;
+/// Rows after which the number of all rows is estimated from the size of the file.
+const ESTIMATE_AFTER: u32 = 4096;
 /// More columns are not read.
 pub const MAX_COLUMNS: usize = 16_384;
 
@@ -80,6 +82,8 @@ pub struct Loader {
     input: Input,
     body: Body,
     bytes: u64,
+    /// Whether room was made for the rest of the file.
+    estimated: bool,
 }
 
 enum Input {
@@ -126,7 +130,7 @@ impl Loader {
             }
             Container::Xlsx | Container::Xls => Input::Workbook(Vec::new()),
         };
-        Ok(Self { plan, input, body, bytes: 0 })
+        Ok(Self { plan, input, body, bytes: 0, estimated: false })
     }
 
     /// Takes the next bytes of the file; slices may end anywhere.
@@ -136,7 +140,13 @@ impl Loader {
     pub fn push(&mut self, bytes: &[u8]) -> Result<Progress> {
         self.bytes += bytes.len() as u64;
         match &mut self.input {
-            Input::Text(text) => text.push(bytes, false, &mut self.body),
+            Input::Text(text) => {
+                text.push(bytes, false, &mut self.body);
+                if !self.estimated && self.body.report.accepted >= ESTIMATE_AFTER {
+                    self.estimated = true;
+                    self.body.expect(self.bytes, self.plan.bytes);
+                }
+            }
             Input::Workbook(all) => {
                 workbook::check_size(self.bytes).map_err(|e| e.in_file(&self.plan.file))?;
                 all.extend_from_slice(bytes);
@@ -339,12 +349,7 @@ impl Body {
     fn new(plan: &FilePlan) -> Result<Self> {
         let zone = Zone::named(&plan.zone)?;
         let read = || plan.columns.iter().enumerate().filter(|(_, c)| c.role != Role::Ignore);
-        let mut sinks = read().map(|(i, c)| Sink::new(i, c, &zone)).collect::<Result<Vec<_>>>()?;
-        // one row takes about ten bytes per column; too little is grown, too much is given back
-        let rows = (plan.bytes / (plan.columns.len().max(1) as u64 * 16 + 1)).min(1 << 20) as usize;
-        for sink in &mut sinks {
-            sink.reserve(rows);
-        }
+        let sinks = read().map(|(i, c)| Sink::new(i, c, &zone)).collect::<Result<Vec<_>>>()?;
         let without_header = plan.header_line == 0;
         let skipped =
             plan.skipped.iter().filter(|s| without_header || s.reason == SkipReason::FormulaLine);
@@ -364,6 +369,19 @@ impl Body {
             rejected_bytes: 0,
             rows: RowNumbers::default(),
         })
+    }
+
+    /// Makes room for the rows that the rest of the file has, if they are like those so far.
+    fn expect(&mut self, read: u64, all: u64) {
+        if read == 0 || all <= read {
+            return;
+        }
+        // a hundredth more than proportional, within what an address can hold
+        let rows = u64::from(self.report.accepted) * (all / 100 * 101) / read;
+        let rows = rows.min(u64::from(u32::MAX / 4)) as usize;
+        for sink in &mut self.sinks {
+            sink.expect(rows);
+        }
     }
 
     fn take_record(&mut self, record: &Record, text: &str, faulty: bool) {

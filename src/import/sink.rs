@@ -90,9 +90,9 @@ impl Sink {
         })
     }
 
-    /// Reserves space for more rows.
-    pub fn reserve(&mut self, rows: usize) {
-        self.builder.reserve(rows);
+    /// Says how many rows there will be in all, as far as one can tell.
+    pub fn expect(&mut self, rows: usize) {
+        self.builder.expect(rows);
     }
 
     /// Appends a cell; `record` is its 1-based record in the file. Says whether there is a value now.

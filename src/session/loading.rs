@@ -4,7 +4,8 @@ use super::{FileEntry, FileState, Pending, Session, schema};
 use crate::error::{Code, Error, Result};
 use crate::import::join::{Join, JoinCounts};
 use crate::import::{
-    FilePlan, Loader, Progress, RejectedRow, RowsAre, Source, inspect, reinspect, rejected_csv,
+    Container, FilePlan, Loader, Progress, RejectedRow, RowsAre, Source, inspect, reinspect,
+    rejected_csv,
 };
 
 impl Session {
@@ -30,10 +31,24 @@ impl Session {
     /// [`Code::BadPlan`] and others when the plan cannot hold.
     pub fn begin(&mut self, plan: FilePlan) -> Result<u32> {
         let file = plan.file.clone();
+        self.check_memory(&plan).map_err(|e| e.in_file(&file))?;
         let loader = Loader::new(plan).map_err(|e| e.in_file(&file))?;
         let handle = self.next_id();
         self.loaders.insert(handle, loader);
         Ok(handle)
+    }
+
+    /// Refuses before reading what would not fit: running out of memory half-way would end the engine.
+    fn check_memory(&self, plan: &FilePlan) -> Result<()> {
+        const MIB: u64 = 1 << 20;
+        // 4 GiB of addresses less room for what an edit needs; elsewhere the machine decides
+        let limit = if cfg!(target_pointer_width = "32") { 3600 } else { u64::MAX / MIB };
+        // while columns are brought into order, text and its copy are there at once
+        let needed = (self.memory().total + plan.bytes + plan.bytes / 4) / MIB;
+        if plan.container == Container::Text && needed > limit {
+            return Err(Error::new(Code::TooLarge).with("needed", needed).with("limit", limit));
+        }
+        Ok(())
     }
 
     /// Takes the next bytes of a file.

@@ -166,7 +166,8 @@ impl ColumnBuilder {
     pub fn new(semantic: Semantic) -> Self {
         let inner = match semantic.kind() {
             Kind::Number => Inner::Numbers { ints: IntsBuilder::default(), scale: 0 },
-            Kind::Date | Kind::Datetime => Inner::Ints(IntsBuilder::default()),
+            Kind::Date => Inner::Ints(IntsBuilder::default()),
+            Kind::Datetime => Inner::Ints(IntsBuilder::in_steps(1000)),
             Kind::Bool => {
                 Inner::Bools { values: BitBuilder::default(), present: BitBuilder::default() }
             }
@@ -280,12 +281,12 @@ impl ColumnBuilder {
         lists.ends.push(lists.codes.len() as u32);
     }
 
-    /// Reserves space for more rows.
-    pub fn reserve(&mut self, rows: usize) {
+    /// Says how many rows there will be in all, as far as one can tell.
+    pub fn expect(&mut self, rows: usize) {
         match &mut self.inner {
-            Inner::Numbers { ints, .. } | Inner::Ints(ints) => ints.reserve(rows),
-            Inner::Texts(texts) => texts.reserve(rows),
-            Inner::Tags { lists, .. } => lists.ends.reserve(rows),
+            Inner::Numbers { ints, .. } | Inner::Ints(ints) => ints.expect(rows),
+            Inner::Texts(texts) => texts.expect(rows),
+            Inner::Tags { lists, .. } => super::store::reserve_up_to(&mut lists.ends, rows),
             Inner::Bools { .. } => {}
         }
     }

@@ -12,6 +12,6 @@ pub use column::{Column, ColumnBuilder, Data, MAX_SCALE, Value};
 pub use dataset::{Dataset, EventTable};
 pub use decimal::{Decimal, pow10};
 pub use semantic::{Kind, Semantic, parse_gender};
-pub use store::{Codes, Ints, IntsBuilder, gather_bits};
+pub use store::{Codes, CodesBuilder, Ints, IntsBuilder, gather_bits};
 pub use tags::{TagLists, TagNode, TagTree};
 pub use text::{Arena, Texts, TextsBuilder, fold};

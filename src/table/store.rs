@@ -84,6 +84,90 @@ impl Codes {
     }
 }
 
+/// Codes one by one, in the narrowest width that they need so far.
+#[derive(Debug, Clone)]
+pub struct CodesBuilder {
+    codes: Codes,
+    expected: usize,
+}
+
+impl Default for CodesBuilder {
+    fn default() -> Self {
+        Self { codes: Codes::U8(Vec::new()), expected: 0 }
+    }
+}
+
+impl CodesBuilder {
+    /// Appends a code.
+    #[inline]
+    pub fn push(&mut self, code: u32) {
+        match &mut self.codes {
+            Codes::U8(v) => match u8::try_from(code) {
+                Ok(code) => v.push(code),
+                Err(_) => self.widen(code),
+            },
+            Codes::U16(v) => match u16::try_from(code) {
+                Ok(code) => v.push(code),
+                Err(_) => self.widen(code),
+            },
+            Codes::U32(v) => v.push(code),
+            Codes::U64(v) => v.push(u64::from(code)),
+        }
+    }
+
+    #[cold]
+    fn widen(&mut self, code: u32) {
+        let rows = self.expected;
+        if u16::try_from(code).is_ok() {
+            let mut wide: Vec<u16> = Vec::new();
+            reserve_up_to(&mut wide, rows);
+            wide.extend((0..self.codes.len()).map(|row| self.codes.get(row) as u16));
+            wide.push(code as u16);
+            self.codes = Codes::U16(wide);
+        } else {
+            let mut wide: Vec<u32> = Vec::new();
+            reserve_up_to(&mut wide, rows);
+            wide.extend((0..self.codes.len()).map(|row| self.codes.get(row) as u32));
+            wide.push(code);
+            self.codes = Codes::U32(wide);
+        }
+    }
+
+    /// Says how many rows there will be in all, as far as one can tell.
+    pub fn expect(&mut self, rows: usize) {
+        self.expected = rows;
+        each_width!(&mut self.codes, v => reserve_up_to(v, rows));
+    }
+
+    /// The code of a row.
+    pub fn get(&self, row: u32) -> u32 {
+        self.codes.get(row) as u32
+    }
+
+    /// The number of codes.
+    pub fn len(&self) -> u32 {
+        self.codes.len()
+    }
+
+    /// Whether there is no code.
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+
+    /// The codes.
+    pub fn finish(mut self) -> Codes {
+        each_width!(&mut self.codes, v => v.shrink_to_fit());
+        self.codes
+    }
+}
+
+/// Makes room for `rows` values in all, exactly. An estimate that memory does not have is no error: the values may fit.
+pub fn reserve_up_to<T>(values: &mut Vec<T>, rows: usize) {
+    if values.try_reserve_exact(rows.saturating_sub(values.len())).is_err() {
+        debug_assert!(values.capacity() >= values.len());
+    }
+}
+
 /// Signed numbers as `base + unit × code`, with a presence set. The code of a missing value is 0.
 #[derive(Debug, Clone)]
 pub struct Ints {
@@ -108,6 +192,11 @@ impl Ints {
     /// The rows with a value.
     pub fn present(&self) -> &RowSet {
         &self.present
+    }
+
+    /// The sum of `n` values whose codes add up to `codes`.
+    pub fn sum_of(&self, n: u32, codes: u128) -> i128 {
+        i128::from(self.base) * i128::from(n) + i128::from(self.unit) * codes as i128
     }
 
     /// The number of rows.
@@ -165,41 +254,74 @@ pub fn gather_bits(set: &RowSet, rows: &[u32]) -> RowSet {
     RowSet::from_values(rows, |r| set.contains(r))
 }
 
-/// Collects numbers one by one, in 32 bits while they fit.
-#[derive(Debug, Clone, Default)]
+/// Collects numbers one by one, in 32 bits while they fit: as multiples of a unit, then as they are, then in 64 bits.
+#[derive(Debug, Clone)]
 pub struct IntsBuilder {
     small: Vec<i32>,
     large: Vec<i64>,
+    /// What one step of `small` stands for.
+    step: i64,
     present: BitBuilder,
+    expected: usize,
+}
+
+impl Default for IntsBuilder {
+    fn default() -> Self {
+        Self::in_steps(1)
+    }
 }
 
 impl IntsBuilder {
+    /// A builder for numbers that usually are multiples of `step`: milliseconds of full seconds.
+    pub fn in_steps(step: i64) -> Self {
+        Self {
+            small: Vec::new(),
+            large: Vec::new(),
+            step,
+            present: BitBuilder::default(),
+            expected: 0,
+        }
+    }
+
     /// Appends a value or a missing one.
+    #[inline]
     pub fn push(&mut self, value: Option<i64>) {
         self.present.push(value.is_some());
         let value = value.unwrap_or(0);
         if self.large.is_empty() {
-            if let Ok(small) = i32::try_from(value) {
+            if value % self.step == 0
+                && let Ok(small) = i32::try_from(value / self.step)
+            {
                 self.small.push(small);
                 return;
             }
-            self.large = self.small.drain(..).map(i64::from).collect();
-            self.small = Vec::new();
+            self.widen();
         }
         self.large.push(value);
     }
 
-    /// Reserves space for more rows.
-    pub fn reserve(&mut self, rows: usize) {
+    #[cold]
+    fn widen(&mut self) {
+        let mut large = Vec::new();
+        reserve_up_to(&mut large, self.expected);
+        large.extend(self.small.drain(..).map(|v| i64::from(v) * self.step));
+        self.large = large;
+        self.small = Vec::new();
+    }
+
+    /// Says how many rows there will be in all, as far as one can tell.
+    pub fn expect(&mut self, rows: usize) {
+        self.expected = rows;
         if self.large.is_empty() {
-            self.small.reserve(rows);
+            reserve_up_to(&mut self.small, rows);
         } else {
-            self.large.reserve(rows);
+            reserve_up_to(&mut self.large, rows);
         }
     }
 
     /// Multiplies every value, for a finer scale; `None` when one would not fit.
     pub fn multiply(&mut self, factor: i64) -> Option<()> {
+        debug_assert_eq!(self.step, 1, "only numbers have a scale");
         let values: Option<Vec<i64>> = if self.large.is_empty() {
             self.small.iter().map(|&v| i64::from(v).checked_mul(factor)).collect()
         } else {
@@ -243,9 +365,13 @@ impl IntsBuilder {
     /// The numbers in the narrowest form.
     pub fn finish(self) -> Ints {
         let present = self.present.finish();
-        let (small, large) = (self.small, self.large);
+        let (small, large, step) = (self.small, self.large, self.step);
         let at = |row: u32| {
-            if large.is_empty() { i64::from(small[row as usize]) } else { large[row as usize] }
+            if large.is_empty() {
+                i64::from(small[row as usize]) * step
+            } else {
+                large[row as usize]
+            }
         };
         let (mut low, mut high) = (i64::MAX, i64::MIN);
         for row in present.iter() {
@@ -300,8 +426,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn values_come_back(values in prop::collection::vec(prop::option::of(any::<i64>()), 0..80)) {
+        fn values_come_back(values in prop::collection::vec(prop::option::of(prop_oneof![any::<i64>(), (-9i64..9).prop_map(|v| v * 1000)]), 0..80)) {
             let ints = build(&values);
+            let mut stepped = IntsBuilder::in_steps(1000);
+            for &v in &values {
+                stepped.push(v);
+            }
+            let stepped = stepped.finish();
+            prop_assert!((0..values.len() as u32).all(|row| stepped.get(row) == ints.get(row)));
             for (row, value) in values.iter().enumerate() {
                 prop_assert_eq!(ints.get(row as u32), *value);
             }

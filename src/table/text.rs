@@ -1,6 +1,6 @@
 //! Text columns: a dictionary where values repeat, plain values where they do not; one arena of bytes either way.
 
-use super::store::Codes;
+use super::store::{Codes, CodesBuilder, reserve_up_to};
 use crate::rowset::RowSet;
 use hashbrown::HashTable;
 use std::borrow::Cow;
@@ -57,6 +57,16 @@ impl Arena {
     /// Whether there is no string.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
+    }
+
+    /// Makes room for `rows` strings in all, each as long as those so far.
+    pub fn expect(&mut self, rows: usize) {
+        reserve_up_to(&mut self.ends, rows);
+        if !self.ends.is_empty() {
+            let each = self.bytes.len() as u64 / self.ends.len() as u64 + 1;
+            let bytes = (each * rows as u64).min(u64::from(u32::MAX)) as usize;
+            reserve_up_to(&mut self.bytes, bytes);
+        }
     }
 
     /// Gives back what was reserved too much.
@@ -215,7 +225,8 @@ fn plain(values: Arena, folds: bool) -> Texts {
 #[derive(Debug, Clone)]
 pub struct TextsBuilder {
     values: Arena,
-    codes: Vec<u32>,
+    codes: CodesBuilder,
+    expected: usize,
     table: HashTable<Slot>,
     state: foldhash::fast::FixedState,
     keep_dictionary: bool,
@@ -261,7 +272,8 @@ impl TextsBuilder {
     pub fn new() -> Self {
         Self {
             values: Arena::default(),
-            codes: Vec::new(),
+            codes: CodesBuilder::default(),
+            expected: 0,
             table: HashTable::new(),
             state: foldhash::fast::FixedState::with_seed(0x0066_656e),
             keep_dictionary: false,
@@ -299,7 +311,7 @@ impl TextsBuilder {
         };
         self.codes.push(code + 1);
         if !self.keep_dictionary
-            && self.codes.len() >= JUDGE_AT
+            && self.codes.len() as usize >= JUDGE_AT
             && self.codes.len().is_power_of_two()
         {
             self.judge();
@@ -334,18 +346,19 @@ impl TextsBuilder {
         self.values
     }
 
-    /// Reserves space for more rows.
-    pub fn reserve(&mut self, rows: usize) {
+    /// Says how many rows there will be in all, as far as one can tell.
+    pub fn expect(&mut self, rows: usize) {
+        self.expected = rows;
         if self.is_plain {
-            self.values.ends.reserve(rows);
+            self.values.expect(rows);
         } else {
-            self.codes.reserve(rows);
+            self.codes.expect(rows);
         }
     }
 
     /// The number of rows.
     pub fn len(&self) -> u32 {
-        if self.is_plain { self.values.len() } else { self.codes.len() as u32 }
+        if self.is_plain { self.values.len() } else { self.codes.len() }
     }
 
     /// Whether there is no row.
@@ -362,24 +375,21 @@ impl TextsBuilder {
         if self.is_plain {
             return plain(self.values, self.folds);
         }
-        let max = u64::from(self.values.len());
-        Texts::Dictionary {
-            codes: Codes::narrow(self.codes.iter().map(|&c| u64::from(c)), max),
-            values: self.values,
-        }
+        Texts::Dictionary { codes: self.codes.finish(), values: self.values }
     }
 
     fn judge(&mut self) {
         let distinct = self.values.len() as usize;
-        if distinct < 4096 || distinct * 2 < self.codes.len() {
+        if distinct < 4096 || distinct * 2 < self.codes.len() as usize {
             return;
         }
         let mut rows = Arena::default();
-        for &code in &self.codes {
+        for code in (0..self.codes.len()).map(|row| self.codes.get(row)) {
             rows.push(if code == 0 { "" } else { self.values.get(code - 1) });
         }
+        rows.expect(self.expected);
         self.values = rows;
-        self.codes = Vec::new();
+        self.codes = CodesBuilder::default();
         self.table = HashTable::new();
         self.is_plain = true;
     }

@@ -118,7 +118,7 @@ fn merge(
     }
     let (_, first) = columns[0];
     let mut builder = ColumnBuilder::new(first.semantic);
-    builder.reserve(from.len());
+    builder.expect(from.len());
     for (at, row) in from {
         match columns.get(at as usize).and_then(|(_, c)| c.value(row)) {
             None => builder.push_missing(),
