@@ -184,6 +184,7 @@ export async function openResult(page, lang) {
 /** On narrow screens the library is folded. */
 async function openLibrary(page, lang) {
   const { w, button } = look(page, lang);
+  await button(w.libraryMore).or(button(w.showLibrary)).first().waitFor({ timeout: patience });
   if (await button(w.closeResult).isVisible()) await button(w.closeResult).click();
   if (!(await button(w.libraryMore).isVisible())) await button(w.showLibrary).click();
 }
