@@ -29,7 +29,7 @@ export const appStyles = css`
   .over { position: fixed; inset: 8px; z-index: 40; display: grid; place-items: center; border: 2px dashed var(--fq-accent); border-radius: 12px; background: var(--fq-accent-weak); color: var(--fq-accent-strong); font-size: var(--fq-size-xl); opacity: 0.96; pointer-events: none; }
 
   @media (max-width: 720px) {
-    :host { grid-template: auto 1fr auto / minmax(0, 1fr); }
+    :host { grid-template: auto 1fr auto / minmax(0, 1fr); --fq-dock: calc(53px + env(safe-area-inset-bottom)); --fq-head: 0px; }
     .top { padding: 6px 12px; gap: 2px 12px; position: static; }
     .brand { width: auto; }
     .top fq-check { order: 3; flex: 1 0 100%; }

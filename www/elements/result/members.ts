@@ -1,13 +1,12 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Document, Kind, PageColumn, Schema, SizeReport } from '../../../pkg/definition.js';
+import type { Document, PageColumn, Schema, SizeReport } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { SegmentElement, vars } from '../builder/element.js';
-import { genderOf } from '../builder/operators.js';
 import { place, watchOutside } from '../builder/popup.js';
 import { popupStyles } from '../builder/popup.styles.js';
 import { membersStyles } from './members.styles.js';
@@ -93,7 +92,7 @@ export class FqMembers extends SegmentElement {
       const old: unknown = changes.get('document');
       if (typeof old === 'object' && old !== null && 'id' in old && old.id !== this.document?.id) this.reveal = false;
     }
-    if (changes.has('report') || changes.has('shown') || changes.has('reveal') || changes.has('engine')) this.restart();
+    if (changes.has('report') || changes.has('shown') || changes.has('reveal') || changes.has('engine') || changes.has('lang')) this.restart();
   }
 
   protected override updated(changes: PropertyValues): void {
@@ -146,7 +145,7 @@ export class FqMembers extends SegmentElement {
 
   private async read(engine: Engine, document: Document, page: number, columns: string[], turn: number): Promise<void> {
     try {
-      const answer = await engine.members(document, { offset: page * PAGE, limit: PAGE, columns, reveal: this.reveal });
+      const answer = await engine.members(document, { offset: page * PAGE, limit: PAGE, columns, reveal: this.reveal }, this.s.words);
       if (turn !== this.turn) return;
       const kept = this.pagesTurn === turn ? [...this.pages] : [];
       this.pagesTurn = turn;
@@ -226,15 +225,6 @@ export class FqMembers extends SegmentElement {
     </div>`;
   }
 
-  /** Values of a closed set in the words of the page; everything else as it is. */
-  private cell(value: string, kind: Kind | undefined): string {
-    const { attribute, distribution } = this.s;
-    const gender = kind === 'gender' ? genderOf(value) : undefined;
-    if (gender !== undefined) return attribute.gender[gender];
-    if (kind === 'bool') return value === 'true' ? distribution.yes : value === 'false' ? distribution.no : value;
-    return value;
-  }
-
   private table(): TemplateResult {
     const { members } = this.s;
     const { first, count, shift } = this.slice;
@@ -252,7 +242,7 @@ export class FqMembers extends SegmentElement {
         return html`<tr aria-rowindex=${row + 2}><td class="num no">${this.s.number(row + 1)}</td>${chosen.map((name) => {
           const index = at.get(name);
           const value = cells === undefined || index === undefined ? undefined : cells[index];
-          return html`<td class=${numbers.has(name) ? 'num' : ''}>${typeof value === 'string' ? this.cell(value, kinds.get(name)) : value === null ? html`<span class="muted" title=${this.s.distribution.missing}>–</span>` : html`<span class="muted">…</span>`}</td>`;
+          return html`<td class=${numbers.has(name) ? 'num' : ''}>${typeof value === 'string' ? value : value === null ? html`<span class="muted" title=${this.s.distribution.missing}>–</span>` : html`<span class="muted">…</span>`}</td>`;
         })}</tr>`;
       })}</tbody></table>`;
   }
