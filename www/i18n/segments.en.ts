@@ -46,8 +46,6 @@ export const segmentsEn: SegmentMessages = {
     library: 'Library',
     builder: 'Conditions',
     result: 'Result',
-    showLibrary: 'Show the library',
-    hideLibrary: 'Hide the library',
     openResult: 'Show the result',
     closeResult: 'Hide the result',
     untitled: 'Untitled segment',

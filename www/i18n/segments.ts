@@ -55,8 +55,6 @@ export interface SegmentMessages {
     readonly library: string;
     readonly builder: string;
     readonly result: string;
-    readonly showLibrary: string;
-    readonly hideLibrary: string;
     readonly openResult: string;
     readonly closeResult: string;
     readonly untitled: string;

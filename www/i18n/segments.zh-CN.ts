@@ -45,8 +45,6 @@ export const segmentsZh: SegmentMessages = {
     library: '人群库',
     builder: '条件',
     result: '结果',
-    showLibrary: '展开人群库',
-    hideLibrary: '收起人群库',
     openResult: '展开结果',
     closeResult: '收起结果',
     untitled: '未命名人群',

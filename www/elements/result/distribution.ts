@@ -149,7 +149,7 @@ export class FqDistribution extends SegmentElement {
       <div class="legend"><span class="key in"></span>${distribution.inside}<span class="key all"></span>${distribution.everybody}<span class="index">${distribution.index}</span></div>
       ${lines.map(({ label, bar, rest }) => html`<div class="line ${rest ? 'rest' : ''}">
         <span class="label" title=${label}>${label}</span>
-        <span class="tracks"><span class="track"><span class="bar in" ${vars({ '--w': width(part(bar.inside, answer.inside)) })}></span></span><span class="track"><span class="bar all" ${vars({ '--w': width(part(bar.everybody, answer.everybody)) })}></span></span></span>
+        <span class="tracks"><span class="track"><span class="bar in ${bar.inside === 0 ? 'zero' : ''}" ${vars({ '--w': width(part(bar.inside, answer.inside)) })}></span></span><span class="track"><span class="bar all ${bar.everybody === 0 ? 'zero' : ''}" ${vars({ '--w': width(part(bar.everybody, answer.everybody)) })}></span></span></span>
         <span class="shares"><span>${share(this.locale, bar.inside, answer.inside)}</span><span class="muted">${share(this.locale, bar.everybody, answer.everybody)}</span></span>
         <span class="index">${this.index(bar, answer)}</span>
       </div>`)}

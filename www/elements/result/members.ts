@@ -25,6 +25,7 @@ const KEPT = 40;
  *
  * @csspart scroller - The scrolling region.
  * @csspart bar - The line of controls above it.
+ * @cssproperty --fq-members-height - Height of the scrolling region; `auto` takes what the element has.
  */
 export class FqMembers extends SegmentElement {
   static override properties: PropertyDeclarations = {
@@ -83,7 +84,18 @@ export class FqMembers extends SegmentElement {
   private get chosen(): readonly string[] {
     const { available } = this;
     const kept = this.shown?.filter((name) => available.includes(name)) ?? [];
-    return kept.length > 0 ? kept : available.slice(0, SHOWN_AT_FIRST);
+    return kept.length > 0 ? kept : this.usual();
+  }
+
+  /** Names and phones, the columns that say something about most people, and the tags. */
+  private usual(): readonly string[] {
+    const { available } = this;
+    const fields = (this.schema?.fields ?? []).filter((field) => available.includes(field.name));
+    const who = fields.filter((field, at) => (field.type === 'name' || field.type === 'phone') && fields.findIndex((other) => other.type === field.type) === at);
+    const rest = fields.filter((field) => !who.includes(field)).sort((a, b) => b.filled - a.filled);
+    const most = SHOWN_AT_FIRST - (available.includes(TAGS) ? 1 : 0);
+    const names = new Set([...who, ...rest].slice(0, most).map((field) => field.name));
+    return available.filter((name) => name === TAGS || names.has(name));
   }
 
   protected override willUpdate(changes: PropertyValues): void {
@@ -210,16 +222,21 @@ export class FqMembers extends SegmentElement {
     return (this.schema?.fields ?? []).filter((field) => field.sensitive && this.chosen.includes(field.name)).map((field) => field.name);
   }
 
-  private bar(): TemplateResult {
+  /** Where the table is scrolled to. */
+  private position(): TemplateResult {
     const { members } = this.s;
     const { top, seen } = this.slice;
     const last = Math.min(this.total, top + seen);
-    return html`<div class="bar" part="bar">
+    return html`<div class="position">
       <span class="where" aria-live="off">${this.total === 0 ? nothing : members.range(Math.min(top + 1, this.total), last, this.total)}</span>
-      <span class="pager">
-        <button type="button" class="quiet icon" aria-label=${members.previous} ?disabled=${top === 0} @click=${() => { this.go('previous'); }}>${icons.up}</button>
-        <button type="button" class="quiet icon" aria-label=${members.next} ?disabled=${last >= this.total} @click=${() => { this.go('next'); }}>${icons.down}</button>
-      </span>
+      <button type="button" class="quiet icon" aria-label=${members.previous} ?disabled=${top === 0} @click=${() => { this.go('previous'); }}>${icons.up}</button>
+      <button type="button" class="quiet icon" aria-label=${members.next} ?disabled=${last >= this.total} @click=${() => { this.go('next'); }}>${icons.down}</button>
+    </div>`;
+  }
+
+  private bar(): TemplateResult {
+    const { members } = this.s;
+    return html`<div class="bar" part="bar">
       ${this.columnMenu()}
       ${this.sensitive().length === 0 ? nothing : html`<button type="button" class="quiet" aria-pressed=${this.reveal ? 'true' : 'false'} @click=${() => { this.askReveal(); }}>${this.reveal ? icons.mute : icons.eye}${this.reveal ? members.hide : members.reveal}</button>`}
     </div>`;
@@ -261,6 +278,7 @@ export class FqMembers extends SegmentElement {
       <div class="scroller" part="scroller" role="region" tabindex="0" aria-label=${this.s.members.region} @scroll=${() => { this.measure(); }}>
         <div class="content" ${vars({ '--height': `${height}px` })}>${this.total === 0 ? html`<p class="empty muted">${this.s.members.empty}</p>` : this.table()}</div>
       </div>
+      ${this.position()}
       ${this.dialog()}`;
   }
 }
