@@ -39,6 +39,8 @@ export interface SegmentMessages {
   /** Joins the parts of a list: 、 or a comma. */
   readonly list: (parts: readonly string[]) => string;
   readonly quote: (text: string) => string;
+  /** What stands behind an amount. */
+  readonly currency: (code: string) => string;
   /** What stands for coded values in cells and bars. */
   readonly words: Words;
   /** A state and what to do about it. */
@@ -186,6 +188,8 @@ export interface SegmentMessages {
   };
 
   readonly event: {
+    /** The name of a table; those that the engine names by itself have a word. */
+    readonly tableName: (table: string) => string;
     readonly table: string;
     readonly measure: string;
     readonly measures: Record<MeasureName, string>;
@@ -203,10 +207,6 @@ export interface SegmentMessages {
   readonly window: {
     readonly label: string;
     readonly kind: Record<WindowName, string>;
-    readonly recent: string;
-    readonly completeDays: string;
-    readonly daysToDate: string;
-    readonly rolling: string;
     readonly n: string;
     readonly unit: string;
     readonly units: Record<Unit, string>;

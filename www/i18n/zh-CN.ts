@@ -1,4 +1,5 @@
 import type { Messages } from './messages.js';
+import { TABLES } from './names.zh-CN.js';
 
 /** Chinese, the source. */
 export const zh: Messages = {
@@ -73,7 +74,7 @@ export const zh: Messages = {
     intro: '每个文件怎么读、每一行去了哪里，都在这里；改了马上生效。',
     add: '添加文件',
     contacts: '联系人',
-    events: (table) => `事件 · ${table}`,
+    events: (table) => `事件 · ${TABLES[table] ?? table}`,
     sampleBadge: '虚构的示例',
     state: {
       waiting: '排队中',

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const membersStyles = css`
   :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; gap: 4px; min-width: 0; min-height: 0; }
-  .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 4px; min-height: var(--fq-control); margin-inline: -8px; }
+  .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 4px; min-height: var(--fq-control); }
   .where { margin-inline-end: auto; color: var(--fq-muted); font-size: var(--fq-size-s); font-variant-numeric: tabular-nums; }
   .position { grid-row: 4; display: flex; align-items: center; min-height: var(--fq-control); }
   .popup { min-width: 220px; }
