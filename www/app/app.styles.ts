@@ -19,17 +19,21 @@ export const appStyles = css`
   nav a:hover { background: var(--fq-sunken); color: var(--fq-text); }
   nav a[aria-current='page'] { background: var(--fq-accent-weak); color: var(--fq-accent-strong); font-weight: 600; }
 
-  main { min-width: 0; padding: 20px 24px 32px; display: grid; align-content: start; gap: 12px; }
+  main { min-width: 0; padding: 20px 24px 32px; display: flex; flex-direction: column; gap: 12px; }
+  main > * { flex: none; }
+  fq-workspace { flex: 1 0 auto; }
   main:focus { outline: none; }
-  .narrow { width: min(1240px, 100%); margin: 0 auto; }
+  .narrow { width: min(1240px, 100%); margin-inline: auto; }
   .first { min-height: calc(100dvh - 110px); display: grid; }
   .banner { display: flex; align-items: center; justify-content: space-between; gap: 12px; }
+  main.working { padding-block: 12px; }
+  @media (max-width: 1199px) { main.working { padding-bottom: 0; } }
   .empty { display: grid; gap: 12px; justify-items: center; padding: 64px 16px; text-align: center; }
   .work { display: flex; align-items: center; gap: 12px; }
   .over { position: fixed; inset: 8px; z-index: 40; display: grid; place-items: center; border: 2px dashed var(--fq-accent); border-radius: 12px; background: var(--fq-accent-weak); color: var(--fq-accent-strong); font-size: var(--fq-size-xl); opacity: 0.96; pointer-events: none; }
 
   @media (max-width: 720px) {
-    :host { grid-template: auto 1fr auto / minmax(0, 1fr); }
+    :host { grid-template: auto 1fr auto / minmax(0, 1fr); --fq-dock: calc(53px + env(safe-area-inset-bottom)); --fq-head: 0px; }
     .top { padding: 6px 12px; gap: 2px 12px; position: static; }
     .brand { width: auto; }
     .top fq-check { order: 3; flex: 1 0 100%; }

@@ -77,7 +77,7 @@ export class FqApp extends FqElement {
         <li>${this.link('data', t.data)}</li>
         <li>${this.link('segments', t.segments)}</li>
       </ul></nav>
-      <main tabindex="-1" @fq-files=${this.files} @fq-sample=${this.sample} @fq-build=${() => this.go('segments')}>
+      <main tabindex="-1" class=${this.place === 'segments' ? 'working' : ''} @fq-files=${this.files} @fq-sample=${this.sample} @fq-build=${() => this.go('segments')}>
         ${this.banner()}
         ${first && this.place === 'data' ? html`<div class="narrow first"><fq-welcome .lang=${this.lang}></fq-welcome></div>` : nothing}
         ${!first && this.place === 'data' ? html`<div class="narrow"><fq-data .lang=${this.lang} .engine=${this.engine} .tasks=${this.tasks}></fq-data></div>` : nothing}

@@ -1,7 +1,7 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
   Distribution, Document, Error as EngineError, FileEntry, FilePlan, MembersPage, MemoryReport, PageOptions, RejectedRow,
-  Schema, SegmentEntry, SizeReport, TagInfo, ValueCount,
+  Schema, SegmentEntry, SizeReport, TagInfo, ValueCount, Words,
 } from '../../pkg/definition.js';
 
 /** How far a load or an export is. */
@@ -30,6 +30,8 @@ export interface ExportOptions {
   readonly columns: readonly string[];
   /** Show phone, e-mail and ids as they are. */
   readonly reveal: boolean;
+  /** What stands in the file for coded values; the codes themselves when left out. */
+  readonly words?: Words;
   readonly onProgress?: (step: Step) => void;
   readonly signal?: AbortSignal;
 }
@@ -78,8 +80,10 @@ export interface Engine {
   size(document: Document): Promise<SizeReport>;
   values(query: ValueQuery): Promise<readonly ValueCount[]>;
   tags(query: TagQuery): Promise<readonly TagInfo[]>;
-  members(document: Document, options: Partial<PageOptions>): Promise<MembersPage>;
-  distribution(document: Document, field: string): Promise<Distribution>;
+  /** A page of the members. `words` stand for coded values; the codes themselves when left out. */
+  members(document: Document, options: Partial<PageOptions>, words?: Words): Promise<MembersPage>;
+  /** The members against everybody over the values of a column, or over tags (`$tags`). */
+  distribution(document: Document, field: string, words?: Words): Promise<Distribution>;
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult>;
   /** Reads a definition from JSON text; rejects with the path of the bad node. */
   parseDefinition(text: string): Promise<Document>;

@@ -1,6 +1,6 @@
 // The engine of a page: the wasm core in a dedicated worker, behind promises. A core that stops is replaced, and what was
 // loaded is read again from the files that the page still holds.
-import type { Document, FileEntry, FilePlan, PageOptions, RejectedRow } from '../../pkg/definition.js';
+import type { Document, FileEntry, FilePlan, PageOptions, RejectedRow, Words } from '../../pkg/definition.js';
 import {
   type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
 } from './api.js';
@@ -128,16 +128,16 @@ class WorkerEngine implements Engine {
     return this.call('tags', [query]);
   }
 
-  members(document: Document, options: Partial<PageOptions>): ReturnType<Engine['members']> {
-    return this.call('members', [document, options]);
+  members(document: Document, options: Partial<PageOptions>, words?: Words): ReturnType<Engine['members']> {
+    return this.call('members', [document, options, words]);
   }
 
-  distribution(document: Document, field: string): ReturnType<Engine['distribution']> {
-    return this.call('distribution', [document, field]);
+  distribution(document: Document, field: string, words?: Words): ReturnType<Engine['distribution']> {
+    return this.call('distribution', [document, field, words]);
   }
 
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult> {
-    return this.call('exportCsv', [document, options.columns, options.reveal], options);
+    return this.call('exportCsv', [document, options.columns, options.reveal, options.words], options);
   }
 
   parseDefinition(text: string): Promise<Document> {

@@ -1,6 +1,6 @@
 // The class of the wasm core as the worker sees it.
 import type { Calls, ExportPiece, Progress, SampleKind } from './protocol.js';
-import type { Document, FileEntry, FilePlan, PageOptions, RejectedRow, SegmentEntry, TagInfo, ValueCount } from '../../pkg/definition.js';
+import type { Document, FileEntry, FilePlan, PageOptions, RejectedRow, SegmentEntry, TagInfo, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
@@ -25,9 +25,9 @@ export interface Core {
   size(document: Document): ReturnType<Calls['size']>;
   values(table: string | undefined, field: string, search: string | undefined, limit: number): ValueCount[];
   tags(parent: string | undefined, search: string | undefined, limit: number): TagInfo[];
-  members(document: Document, options: PageOptions): ReturnType<Calls['members']>;
-  distribution(document: Document, field: string): ReturnType<Calls['distribution']>;
-  exportPiece(document: Document, columns: string[], reveal: boolean, offset: number): { bytes: Uint8Array; piece: ExportPiece };
+  members(document: Document, options: PageOptions, words: Words | undefined): ReturnType<Calls['members']>;
+  distribution(document: Document, field: string, words: Words | undefined): ReturnType<Calls['distribution']>;
+  exportPiece(document: Document, columns: string[], reveal: boolean, offset: number, words: Words | undefined): { bytes: Uint8Array; piece: ExportPiece };
   parseDefinition(text: string): Document;
   segments(): SegmentEntry[];
   putSegment(document: Document): string;

@@ -1,5 +1,5 @@
 // Long work in the worker: reading, joining, exporting. One at a time, in steps, so that a cancel is seen between two of them.
-import type { Document, FileEntry, FilePlan } from '../../pkg/definition.js';
+import type { Document, FileEntry, FilePlan, Words } from '../../pkg/definition.js';
 import type { Step } from './api.js';
 import type { Core } from './core.js';
 import type { EngineError } from './protocol.js';
@@ -127,14 +127,14 @@ export async function remove(core: Core, id: number): Promise<FileEntry[]> {
 
 /** Writes an audience, piece by piece. */
 export async function exportCsv(
-  core: Core, job: Job, document: Document, columns: readonly string[], reveal: boolean,
+  core: Core, job: Job, document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined,
 ): Promise<{ file: Blob; rows: number; guarded: number }> {
   const parts: BlobPart[] = [];
   let bytes = 0;
   let guarded = 0;
   for (let offset = 0; ;) {
     checkCancelled(job, '');
-    const { bytes: part, piece } = core.exportPiece(document, [...columns], reveal, offset);
+    const { bytes: part, piece } = core.exportPiece(document, [...columns], reveal, offset, words);
     parts.push(part as Uint8Array<ArrayBuffer>);
     bytes += part.byteLength;
     guarded += piece.guarded;

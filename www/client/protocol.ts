@@ -1,7 +1,7 @@
 // What the page and the worker say to each other.
 import type {
   Distribution, Document, Error as EngineError, ExportPiece, FileEntry, FilePlan, FileReport, MembersPage, MemoryReport, PageOptions,
-  Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, ValueCount,
+  Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, ValueCount, Words,
 } from '../../pkg/definition.js';
 import type { Step, TagQuery, ValueQuery } from './api.js';
 
@@ -24,9 +24,9 @@ export interface Calls {
   size(document: Document): SizeReport;
   values(query: ValueQuery): readonly ValueCount[];
   tags(query: TagQuery): readonly TagInfo[];
-  members(document: Document, options: Partial<PageOptions>): MembersPage;
-  distribution(document: Document, field: string): Distribution;
-  exportCsv(document: Document, columns: readonly string[], reveal: boolean): { file: Blob; rows: number; guarded: number };
+  members(document: Document, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
+  distribution(document: Document, field: string, words: Words | undefined): Distribution;
+  exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined): { file: Blob; rows: number; guarded: number };
   parseDefinition(text: string): Document;
   segments(): readonly SegmentEntry[];
   putSegment(document: Document): string;

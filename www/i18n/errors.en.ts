@@ -1,4 +1,16 @@
 import type { ErrorMessages } from './errors.js';
+import { MEASURES, OPERATORS } from './names.en.js';
+
+/** A hint of the engine inside of a sentence. */
+function hint(text: string): string {
+  const meant = /^did you mean (.+)\?$/s.exec(text)?.[1];
+  return meant === undefined ? text.replace(/, …$/, ' and more') : `perhaps you mean “${meant}”`;
+}
+
+/** Names of operators in a list. */
+function operators(list: string): string {
+  return list.split(', ').map((name) => OPERATORS[name] ?? name).join(', ');
+}
 
 /** English. */
 export const errorsEn: ErrorMessages = {
@@ -20,23 +32,23 @@ export const errorsEn: ErrorMessages = {
     not_json: (v) => `This is not valid JSON: ${v('reason')}. Check that the whole text was copied.`,
     not_a_definition: () => 'This is not a segment definition: it has no “fenqun” version. Choose a file that was exported here.',
     unknown_version: (v) => `Definition version ${v('version')} is not known; this page reads version ${v('supported')}. Open it with a newer version of the page.`,
-    unknown_key: (v) => `Unknown key “${v('key')}”; ${v('hint')}. Correct or delete it.`,
+    unknown_key: (v) => `Unknown key “${v('key')}”; ${hint(v('hint'))}. Correct or delete it.`,
     missing_key: (v) => `“${v('key')}” is missing. Add it.`,
     wrong_shape: (v) => `Expected ${v('expected')}, found ${v('found')}.`,
     not_one_kind: (v) => `A node needs exactly one of ${v('kinds')}; found ${v('found')}.`,
-    unknown_operator: (v) => `Unknown operator “${v('operator')}”; ${v('hint')}.`,
-    operator_not_for_type: (v) => `“${v('operator')}” does not apply to “${v('field')}”, which is ${v('type')}. Use one of ${v('operators')}.`,
-    wrong_value: (v) => `“${v('value')}” is not ${v('expected')}. Correct the value.`,
-    missing_not_for_operator: (v) => `“${v('operator')}” never matches a contact without a value, so “missing” does not belong here. Delete it.`,
+    unknown_operator: (v) => `Unknown operator “${v('operator')}”; ${hint(v('hint'))}.`,
+    operator_not_for_type: (v) => `“${OPERATORS[v('operator')] ?? v('operator')}” does not apply to “${v('field')}”, which is ${v('type')}. Use one of: ${operators(v('operators'))}.`,
+    wrong_value: (v) => `“${v('value')}” is not ${v('expected').replace(/( \(女, 男\))?; without a value is is_not_set$/, '')}. Correct the value.`,
+    missing_not_for_operator: (v) => `“${OPERATORS[v('operator')] ?? v('operator')}” never matches a contact without a value, so “missing” does not belong here. Delete it.`,
     empty_range: (v) => `The range from ${v('from')} to ${v('to')} is empty. Swap the two bounds.`,
     empty_group: () => 'The group has no condition. Add one or delete the group.',
     empty_list: () => 'The list has no value. Add one.',
-    unknown_field: (v) => `No column is named “${v('name')}”; ${v('hint')}. Choose another column, or load the file that has it.`,
-    unknown_table: (v) => `No event table is named “${v('name')}”; ${v('hint')}. Choose another table, or load its file.`,
-    unknown_tag: (v) => `No contact has the tag “${v('name')}”; ${v('hint')}.`,
+    unknown_field: (v) => `No column is named “${v('name')}”; ${hint(v('hint'))}. Choose another column, or load the file that has it.`,
+    unknown_table: (v) => `No event table is named “${v('name')}”; ${hint(v('hint'))}. Choose another table, or load its file.`,
+    unknown_tag: (v) => `No contact has the tag “${v('name')}”; ${hint(v('hint'))}.`,
     no_time_column: (v) => `“${v('table')}” has no time column, so a window cannot be applied. Choose its time column on the import sheet.`,
-    measure_not_for_type: (v) => `“${v('measure')}” does not apply to “${v('field')}”, which is ${v('type')}. Choose another measure or column.`,
-    unknown_segment: (v) => `No segment has the id “${v('id')}”; ${v('hint')}. Open the library that has it.`,
+    measure_not_for_type: (v) => `“${MEASURES[v('measure') as keyof typeof MEASURES] ?? v('measure')}” does not apply to “${v('field')}”, which is ${v('type')}. Choose another measure or column.`,
+    unknown_segment: (v) => `No segment has the id “${v('id')}”; ${hint(v('hint'))}. Open the library that has it.`,
     segment_cycle: (v) => `The segments refer to each other in a circle: ${v('cycle')}. Take one reference out.`,
     bad_pattern: (v) => `The pattern cannot be used: ${v('reason')}. Simplify it.`,
     unknown_zone: (v) => `No time zone is named “${v('name')}”. Use a name such as Asia/Shanghai.`,

@@ -1,8 +1,28 @@
 import type { ErrorMessages } from './errors.js';
+import { MEASURES, OPERATORS, TABLES } from './names.zh-CN.js';
 
 /** What the engine says in English inside of a sentence. */
 const PHRASES: ReadonlyMap<string, string> = new Map([
   ['there are none', '目前一个也没有'],
+  ['binary data', '二进制数据'],
+  ['media', '图片或音视频'],
+  ['Office document', '其他 Office 文档'],
+  ['it has no workbook inside', '里面没有工作簿'],
+  ['a boolean', '是或否'],
+  ['true or false', '是或否'],
+  ['female or male (女, 男); without a value is is_not_set', '女或男'],
+  ['a text; without a value is is_not_set', '文字'],
+  ['a text; put it in quotes', '文字（要加引号）'],
+  ['a tags condition', '标签条件'],
+  ['a cell lies outside of the sheet', '有单元格在工作表之外'],
+  ['entries overlap', '压缩内容互相重叠'],
+  ['its structure is damaged', '结构已损坏'],
+  ['it is not the file that was inspected', '文件在识别之后变了'],
+  ['compiled regex exceeded size limit', '重复的次数太多，展开后太大'],
+  ['found unclosed character class', '方括号没有闭合'],
+  ['found open group without closing \')\'', '括号没有闭合'],
+  ['found closing \')\' without matching opening \'(\'', '多了一个右括号'],
+  ['expected repetition operator to be applied to sub-expression', '重复符号（* + ?）前面没有内容'],
   ['its length is 0', '长度为 0'],
   ['it must start longer ago than it ends', '起点要比终点更早'],
   ['it must start before it ends', '起点要早于终点'],
@@ -37,8 +57,30 @@ function zh(text: string): string {
   const meant = /^did you mean (.+)\?$/s.exec(text)?.[1];
   if (meant !== undefined) return `是不是“${meant}”`;
   const listed = /^there are (.+)$/s.exec(text)?.[1];
-  if (listed !== undefined) return `可选：${listed.replaceAll(', ', '、')}`;
+  if (listed !== undefined) return `可选：${listed.replace(/, …$/, ' 等').replaceAll(', ', '、')}`;
   return text;
+}
+
+/** A reason in brackets, when it can be said in Chinese. */
+function because(text: string): string {
+  const said = zh(text);
+  return /\p{Script=Han}/u.test(said) ? `（${said}）` : '';
+}
+
+/** Where a JSON text breaks off or goes wrong. */
+function jsonReason(text: string): string {
+  const at = /at line (\d+) column (\d+)/.exec(text);
+  return `${text.startsWith('EOF') ? '内容不完整' : '写法有误'}${at === null ? '' : `，在第 ${at[1]} 行第 ${at[2]} 个字符附近`}`;
+}
+
+/** Names of operators in a list. */
+function operators(list: string): string {
+  return list.split(', ').map((name) => OPERATORS[name] ?? name).join('、');
+}
+
+/** What tables there are, by the names that the page gives them. */
+function tables(hint: string): string {
+  return hint.replace(/^there are (.+)$/s, (_, list: string) => `there are ${list.split(', ').map((name) => TABLES[name] ?? name).join(', ')}`);
 }
 
 /** Chinese. */
@@ -47,7 +89,7 @@ export const errorsZh: ErrorMessages = {
     empty_file: () => '文件是空的。重新导出一份再拖进来。',
     no_rows: () => '表头下面没有数据行。检查导出是否完整，或改正表头所在行。',
     not_a_table: (v) => `这不是表格（${zh(v('kind'))}）。可以拖入 CSV、TXT、XLSX、XLS 导出文件。`,
-    broken_workbook: (v) => `工作簿打不开（${zh(v('reason'))}）。用 Excel 或 WPS 打开，另存一份再拖进来。`,
+    broken_workbook: (v) => `工作簿打不开${because(v('reason'))}。文件可能没有传完整，用 Excel 或 WPS 打开，另存一份再拖进来。`,
     encrypted_workbook: () => '工作簿设了密码。去掉密码另存一份再拖进来。',
     inflates_too_much: (v) => `工作簿解压后超过 ${v('limit')}，像是压缩炸弹，没有打开。确认来源可靠的话，把工作表另存为 CSV 再拖进来。`,
     record_too_long: (v) => `有一条记录超过 ${v('limit')} 字节。检查是否有引号没有闭合。`,
@@ -58,7 +100,7 @@ export const errorsZh: ErrorMessages = {
     bad_plan: (v) => `读取设置不成立：${zh(v('reason'))}。改一下再试。`,
     unknown_file: (v) => `没有编号为 ${v('id')} 的文件，可能已经移除。重新拖进来。`,
     cancelled: () => '已取消。之前读入的数据都还在。',
-    not_json: (v) => `不是有效的 JSON：${zh(v('reason'))}。检查内容是否复制完整。`,
+    not_json: (v) => `不是有效的 JSON：${jsonReason(v('reason'))}。检查内容是否复制完整。`,
     not_a_definition: () => '这不是人群定义：缺少 fenqun 版本号。选择从这里导出的文件。',
     unknown_version: (v) => `定义的版本是 ${v('version')}，当前页面只认识版本 ${v('supported')}。用更新的页面打开。`,
     unknown_key: (v) => `不认识的键“${v('key')}”，${zh(v('hint'))}。改正或删掉它。`,
@@ -66,20 +108,20 @@ export const errorsZh: ErrorMessages = {
     wrong_shape: (v) => `这里应为${zh(v('expected'))}，实际是${zh(v('found'))}。`,
     not_one_kind: (v) => `每个节点只能是 ${v('kinds')} 中的一种，实际是 ${zh(v('found'))}。`,
     unknown_operator: (v) => `没有“${v('operator')}”这个运算，${zh(v('hint'))}。`,
-    operator_not_for_type: (v) => `“${v('field')}”是${zh(v('type'))}，不能用“${v('operator')}”。可以用：${v('operators')}。`,
+    operator_not_for_type: (v) => `“${v('field')}”是${zh(v('type'))}，不能用“${OPERATORS[v('operator')] ?? v('operator')}”。可以用：${operators(v('operators'))}。`,
     wrong_value: (v) => `“${v('value')}”不是${zh(v('expected'))}。改正这个值。`,
-    missing_not_for_operator: (v) => `“${v('operator')}”从不命中没有信息的联系人，这里不需要 missing。删掉它。`,
+    missing_not_for_operator: (v) => `“${OPERATORS[v('operator')] ?? v('operator')}”从不命中没有信息的联系人，这里不需要 missing。删掉它。`,
     empty_range: (v) => `从 ${v('from')} 到 ${v('to')} 的范围是空的。把两端对调。`,
     empty_group: () => '条件组里没有条件。加一条，或删掉这个组。',
     empty_list: () => '列表里没有值。加一个。',
     unknown_field: (v) => `没有名为“${v('name')}”的列，${zh(v('hint'))}。换一列，或读入含有它的文件。`,
-    unknown_table: (v) => `没有名为“${v('name')}”的事件表，${zh(v('hint'))}。换一张表，或读入它的文件。`,
+    unknown_table: (v) => `没有名为“${v('name')}”的事件表，${zh(tables(v('hint')))}。换一张表，或读入它的文件。`,
     unknown_tag: (v) => `没有联系人带标签“${v('name')}”，${zh(v('hint'))}。`,
     no_time_column: (v) => `“${v('table')}”没有时间列，不能限定时间。到读取设置里指定它的时间列。`,
-    measure_not_for_type: (v) => `“${v('field')}”是${zh(v('type'))}，不能算“${v('measure')}”。换一种算法或换一列。`,
+    measure_not_for_type: (v) => `“${v('field')}”是${zh(v('type'))}，不能算“${MEASURES[v('measure') as keyof typeof MEASURES] ?? v('measure')}”。换一种算法或换一列。`,
     unknown_segment: (v) => `没有编号为“${v('id')}”的人群，${zh(v('hint'))}。打开含有它的人群库。`,
     segment_cycle: (v) => `这些人群绕成了一圈，互相引用：${v('cycle')}。去掉其中一处引用。`,
-    bad_pattern: (v) => `这个匹配式不能用：${zh(v('reason'))}。写得简单一些。`,
+    bad_pattern: (v) => `这个匹配式不能用${because(v('reason'))}。改正写法，或写得简单一些。`,
     unknown_zone: (v) => `没有名为“${v('name')}”的时区。写成 Asia/Shanghai 这样的名称。`,
     bad_time: (v) => `“${v('value')}”不是日期或时间。写成 2025-09-30 或 2025-09-30T12:00:00。`,
     no_as_of: () => '数据里没有事件时间，推不出最新的一天。给“统计时点”选一个日期。',

@@ -1,5 +1,6 @@
 import type { Unit } from '../../pkg/definition.js';
 import { count } from './format.js';
+import { MEASURES, OPERATORS } from './names.en.js';
 import type { SegmentMessages } from './segments.js';
 
 const n = (value: number): string => count('en', value);
@@ -7,18 +8,6 @@ const plural = (value: number, one: string, many: string): string => `${n(value)
 
 const UNIT: Record<Unit, string> = {
   minutes: 'minutes', hours: 'hours', days: 'days', weeks: 'weeks', months: 'months', quarters: 'quarters', years: 'years',
-};
-
-const OPERATORS: Readonly<Record<string, string>> = {
-  eq: 'equals', ne: 'does not equal', in: 'is one of', not_in: 'is none of',
-  is_true: 'is yes', is_false: 'is no', is_not_true: 'is not yes', is_not_false: 'is not no',
-  contains: 'contains', not_contains: 'does not contain', contains_any: 'contains any of', contains_all: 'contains all of',
-  starts_with: 'starts with', not_starts_with: 'does not start with', ends_with: 'ends with', not_ends_with: 'does not end with',
-  like: 'has the shape (* ?)', not_like: 'does not have the shape (* ?)', matches: 'matches regex', not_matches: 'does not match regex',
-  between: 'is between', not_between: 'is not between', lt: 'less than', le: 'at most', gt: 'more than', ge: 'at least',
-  in_window: 'is in the period', not_in_window: 'is not in the period',
-  before: 'is before', after: 'is after', on: 'is on', on_or_before: 'is on or before', on_or_after: 'is on or after',
-  is_set: 'has a value', is_not_set: 'has no value',
 };
 
 const GENDER_OPERATORS: Readonly<Record<string, string>> = { eq: 'is', ne: 'is not' };
@@ -33,6 +22,8 @@ export const segmentsEn: SegmentMessages = {
   counted: (value, unit) => (unit === 'events' ? plural(value, 'record', 'records') : plural(value, 'contact', 'contacts')),
   list: (parts) => parts.join(', '),
   quote,
+  currency: (code) => code,
+  words: { female: 'female', male: 'male', yes: 'yes', no: 'no' },
   because: (state, todo) => `${state}: ${todo}`,
   both: (first, second) => `${first}. ${second}`,
   close: 'Close',
@@ -45,8 +36,6 @@ export const segmentsEn: SegmentMessages = {
     library: 'Library',
     builder: 'Conditions',
     result: 'Result',
-    showLibrary: 'Show the library',
-    hideLibrary: 'Hide the library',
     openResult: 'Show the result',
     closeResult: 'Hide the result',
     untitled: 'Untitled segment',
@@ -144,6 +133,7 @@ export const segmentsEn: SegmentMessages = {
       group: 'add a condition or delete the group',
     },
     moved: 'Moved',
+    everybody: 'all contacts',
     truth: (yes) => (yes ? 'everybody' : 'nobody'),
   },
 
@@ -196,15 +186,12 @@ export const segmentsEn: SegmentMessages = {
   event: {
     table: 'Behaviour',
     measure: 'What is computed',
-    measures: {
-      did: 'did', did_not: 'did not', count: 'count', distinct_days: 'days with a record', distinct: 'different values of',
-      sum: 'sum of', avg: 'average of', min: 'smallest', max: 'largest', first: 'first', last: 'latest',
-      first_at: 'time of the first', last_at: 'time of the latest', days_since_first: 'days since the first', days_since_last: 'days since the latest',
-    },
+    measures: MEASURES,
     column: 'Column',
     pickColumn: 'Choose a column',
     times: 'times',
     days: 'days',
+    tableName: (table) => table,
     where: 'Only records where',
     within: 'looking at',
     whereHint: 'The conditions below hold for one and the same record',
@@ -215,13 +202,9 @@ export const segmentsEn: SegmentMessages = {
   window: {
     label: 'Period',
     kind: {
-      complete_days: 'last N complete days', days_to_date: 'last N days, today included', rolling: 'rolling, to the second', ago: 'some time ago',
+      complete_days: 'last complete days, to yesterday', days_to_date: 'last days, today included', rolling: 'rolling, to the second', ago: 'some time ago',
       calendar: 'a calendar period', to_date: 'this period to date', absolute: 'fixed dates', all_time: 'all time',
     },
-    recent: 'last',
-    completeDays: 'complete days (until yesterday)',
-    daysToDate: 'days, including today',
-    rolling: ', to the second',
     n: 'Length',
     unit: 'Unit',
     units: UNIT,
@@ -318,8 +301,10 @@ export const segmentsEn: SegmentMessages = {
     inside: 'Segment',
     everybody: 'Everybody',
     index: 'Index',
-    from: (value) => `${value} and above`,
+    from: (value) => `≥ ${value}`,
+    below: (value) => `< ${value}`,
     indexHint: 'Share in the segment ÷ share of everybody × 100; 100 is the same as everybody',
+    tagsHint: 'A contact with several tags counts in several bars',
     value: 'Value',
     contacts: 'Contacts',
     other: 'other',
@@ -327,10 +312,8 @@ export const segmentsEn: SegmentMessages = {
     caption: (column) => `Distribution of ${column}: segment and everybody`,
     asTable: 'Show table',
     asBars: 'Show bars',
-    range: (from, to, open) => (open ? `${from} – below ${to}` : `${from} – ${to}`),
+    range: (from, to) => `${from}–${to}`,
     noColumns: 'No column has a distribution',
-    yes: 'yes',
-    no: 'no',
   },
 
   export: {

@@ -1,5 +1,5 @@
 // The strings of the segments place: builder, result and library. `segments.zh-CN.ts` is the source.
-import type { CountUnit, Kind, Semantic, Unit } from '../../pkg/definition.js';
+import type { CountUnit, Kind, Semantic, Unit, Words } from '../../pkg/definition.js';
 
 /** Kinds of windows, as the wire names them. */
 export type WindowName = 'all_time' | 'rolling' | 'days_to_date' | 'complete_days' | 'ago' | 'calendar' | 'to_date' | 'absolute';
@@ -39,6 +39,10 @@ export interface SegmentMessages {
   /** Joins the parts of a list: 、 or a comma. */
   readonly list: (parts: readonly string[]) => string;
   readonly quote: (text: string) => string;
+  /** What stands behind an amount. */
+  readonly currency: (code: string) => string;
+  /** What stands for coded values in cells and bars. */
+  readonly words: Words;
   /** A state and what to do about it. */
   readonly because: (state: string, todo: string) => string;
   /** Two sentences. */
@@ -53,8 +57,6 @@ export interface SegmentMessages {
     readonly library: string;
     readonly builder: string;
     readonly result: string;
-    readonly showLibrary: string;
-    readonly hideLibrary: string;
     readonly openResult: string;
     readonly closeResult: string;
     readonly untitled: string;
@@ -137,6 +139,8 @@ export interface SegmentMessages {
     readonly gap: Record<GapName, string>;
     readonly moved: string;
     readonly truth: (yes: boolean) => string;
+    /** Beside the number of a segment that asks for nothing. */
+    readonly everybody: string;
   };
 
   readonly attribute: {
@@ -184,6 +188,8 @@ export interface SegmentMessages {
   };
 
   readonly event: {
+    /** The name of a table; those that the engine names by itself have a word. */
+    readonly tableName: (table: string) => string;
     readonly table: string;
     readonly measure: string;
     readonly measures: Record<MeasureName, string>;
@@ -201,10 +207,6 @@ export interface SegmentMessages {
   readonly window: {
     readonly label: string;
     readonly kind: Record<WindowName, string>;
-    readonly recent: string;
-    readonly completeDays: string;
-    readonly daysToDate: string;
-    readonly rolling: string;
     readonly n: string;
     readonly unit: string;
     readonly units: Record<Unit, string>;
@@ -294,7 +296,9 @@ export interface SegmentMessages {
     readonly everybody: string;
     readonly index: string;
     readonly from: (value: string) => string;
+    readonly below: (value: string) => string;
     readonly indexHint: string;
+    readonly tagsHint: string;
     readonly value: string;
     readonly contacts: string;
     readonly other: string;
@@ -302,10 +306,9 @@ export interface SegmentMessages {
     readonly caption: (column: string) => string;
     readonly asTable: string;
     readonly asBars: string;
-    readonly range: (from: string, to: string, open: boolean) => string;
+    /** Both ends are inside. */
+    readonly range: (from: string, to: string) => string;
     readonly noColumns: string;
-    readonly yes: string;
-    readonly no: string;
   };
 
   readonly export: {

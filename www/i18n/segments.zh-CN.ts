@@ -1,23 +1,12 @@
 import type { Unit } from '../../pkg/definition.js';
 import { count } from './format.js';
+import { MEASURES, OPERATORS, TABLES } from './names.zh-CN.js';
 import type { SegmentMessages } from './segments.js';
 
 const n = (value: number): string => count('zh-CN', value);
 
 const UNIT: Record<Unit, string> = {
   minutes: '分钟', hours: '小时', days: '天', weeks: '周', months: '个月', quarters: '个季度', years: '年',
-};
-
-const OPERATORS: Readonly<Record<string, string>> = {
-  eq: '等于', ne: '不等于', in: '是其中之一', not_in: '不是其中任何一个',
-  is_true: '为“是”', is_false: '为“否”', is_not_true: '不为“是”', is_not_false: '不为“否”',
-  contains: '包含', not_contains: '不包含', contains_any: '包含任一', contains_all: '全部包含',
-  starts_with: '开头是', not_starts_with: '开头不是', ends_with: '结尾是', not_ends_with: '结尾不是',
-  like: '符合通配（* ?）', not_like: '不符合通配（* ?）', matches: '符合正则', not_matches: '不符合正则',
-  between: '介于', not_between: '不介于', lt: '小于', le: '至多', gt: '大于', ge: '至少',
-  in_window: '在这段时间内', not_in_window: '不在这段时间内',
-  before: '早于', after: '晚于', on: '在这一天', on_or_before: '不晚于', on_or_after: '不早于',
-  is_set: '有此信息', is_not_set: '无此信息',
 };
 
 const GENDER_OPERATORS: Readonly<Record<string, string>> = { eq: '是', ne: '不是' };
@@ -32,6 +21,8 @@ export const segmentsZh: SegmentMessages = {
   counted: (value, unit) => (unit === 'events' ? `${n(value)}条记录` : `${n(value)}位联系人`),
   list: (parts) => parts.join('、'),
   quote,
+  currency: (code) => (code === 'CNY' ? '元' : code),
+  words: { female: '女', male: '男', yes: '是', no: '否' },
   because: (state, todo) => `${state}：${todo}`,
   both: (first, second) => `${first}。${second}`,
   close: '关闭',
@@ -44,8 +35,6 @@ export const segmentsZh: SegmentMessages = {
     library: '人群库',
     builder: '条件',
     result: '结果',
-    showLibrary: '展开人群库',
-    hideLibrary: '收起人群库',
     openResult: '展开结果',
     closeResult: '收起结果',
     untitled: '未命名人群',
@@ -143,6 +132,7 @@ export const segmentsZh: SegmentMessages = {
       group: '加一个条件，或删掉这一组',
     },
     moved: '已移动',
+    everybody: '全部联系人',
     truth: (yes) => (yes ? '所有联系人' : '没有人'),
   },
 
@@ -193,13 +183,10 @@ export const segmentsZh: SegmentMessages = {
   },
 
   event: {
+    tableName: (table) => TABLES[table] ?? table,
     table: '行为',
     measure: '怎么算',
-    measures: {
-      did: '做过', did_not: '没做过', count: '次数', distinct_days: '有记录的天数', distinct: '不同值的个数',
-      sum: '合计', avg: '平均', min: '最小', max: '最大', first: '首次的', last: '最近一次的',
-      first_at: '首次时间', last_at: '最近一次时间', days_since_first: '距首次天数', days_since_last: '距最近一次天数',
-    },
+    measures: MEASURES,
     column: '列',
     pickColumn: '选择列',
     times: '次',
@@ -214,13 +201,9 @@ export const segmentsZh: SegmentMessages = {
   window: {
     label: '时间范围',
     kind: {
-      complete_days: '最近N个完整日', days_to_date: '最近N天，含今天', rolling: '最近一段，精确到秒', ago: '一段时间以前',
+      complete_days: '最近完整日（截至昨天）', days_to_date: '最近几天（含今天）', rolling: '最近一段（精确到秒）', ago: '一段时间以前',
       calendar: '某个自然周期', to_date: '本期至今', absolute: '指定日期', all_time: '不限时间',
     },
-    recent: '最近',
-    completeDays: '个完整日（截至昨天）',
-    daysToDate: '天，含今天',
-    rolling: '，精确到秒',
     n: '长度',
     unit: '单位',
     units: UNIT,
@@ -317,8 +300,10 @@ export const segmentsZh: SegmentMessages = {
     inside: '人群内',
     everybody: '全部联系人',
     index: '指数',
-    from: (value) => `${value}及以上`,
+    from: (value) => `≥ ${value}`,
+    below: (value) => `< ${value}`,
     indexHint: '人群内占比 ÷ 全部占比 × 100；100表示和全体一样',
+    tagsHint: '一个人有几个标签，就算进几条',
     value: '取值',
     contacts: '人数',
     other: '其他',
@@ -326,10 +311,8 @@ export const segmentsZh: SegmentMessages = {
     caption: (column) => `${column}的分布：人群内与全部联系人`,
     asTable: '看表格',
     asBars: '看条形',
-    range: (from, to, open) => (open ? `${from}–${to}（不含）` : `${from}–${to}`),
+    range: (from, to) => `${from}–${to}`,
     noColumns: '没有可看分布的列',
-    yes: '是',
-    no: '否',
   },
 
   export: {

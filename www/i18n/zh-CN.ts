@@ -1,4 +1,5 @@
 import type { Messages } from './messages.js';
+import { TABLES } from './names.zh-CN.js';
 
 /** Chinese, the source. */
 export const zh: Messages = {
@@ -73,7 +74,7 @@ export const zh: Messages = {
     intro: '每个文件怎么读、每一行去了哪里，都在这里；改了马上生效。',
     add: '添加文件',
     contacts: '联系人',
-    events: (table) => `事件 · ${table}`,
+    events: (table) => `事件 · ${TABLES[table] ?? table}`,
     sampleBadge: '虚构的示例',
     state: {
       waiting: '排队中',
@@ -167,6 +168,11 @@ export const zh: Messages = {
       external_userid: '企业微信外部联系人',
       unionid: '微信 UnionID',
       openid: '微信 OpenID',
+      wxid: '微信原始 ID',
+      wechat_id: '微信号',
+      contact_id: '客户编号',
+      shop_user: '店铺买家账号',
+      account: '账号',
     },
     readable: '读懂',
     parsedOf: (parsed, filled) => `${parsed} / ${filled} 格`,
@@ -224,7 +230,7 @@ export const zh: Messages = {
     conflicts: '有相同身份、但更强的身份不同的联系人，分开保留',
     overwritten: '合并时与保留值不同、没有采用的格子',
     facts: '其他说明',
-    allGood: '每一行都已收入，没有要说明的。',
+    allGood: '每一行都有去处，没有要说明的。',
     showRejected: '查看拒收的行',
     hideRejected: '收起拒收的行',
     download: '下载拒收的行（CSV）',

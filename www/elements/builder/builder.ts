@@ -80,7 +80,7 @@ export class FqBuilder extends SegmentElement {
     const fileOf = contacts.length < 2 ? new Map<string, string>() : new Map(contacts.flatMap((file) => file.plan.columns.map((column) => [column.name, file.plan.file] as const)));
     return {
       engine: this.engine, schema: this.schema, document: this.document, segments: this.segments,
-      sizes: sizesByPath(this.report), errors: errorsByPath(this.report?.errors ?? []), asOf: this.report?.as_of ?? '', stale: this.stale,
+      sizes: sizesByPath(this.report), errors: errorsByPath(this.report?.errors ?? []), asOf: this.report?.as_of ?? '', population: this.report?.population, stale: this.stale,
       lang: this.locale, telling: { s: this.s, lang: this.locale, schema: this.schema, segmentName: (id) => names.get(id) },
       fileOf, current: this.current, rows: this.rows,
     };

@@ -24,6 +24,8 @@ export interface BuilderContext {
   readonly sizes: ReadonlyMap<string, NodeSize>;
   readonly errors: ReadonlyMap<string, readonly EngineError[]>;
   readonly asOf: string;
+  /** All contacts; `undefined` before the first answer. */
+  readonly population: number | undefined;
   /** The sizes belong to an older document and the answer takes long. */
   readonly stale: boolean;
   readonly lang: Lang;

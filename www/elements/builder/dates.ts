@@ -63,27 +63,47 @@ export function windowTexts(lang: Lang, window: ResolvedWindow, asOf: string): {
   };
 }
 
-const months = new Map<Lang, Intl.DateTimeFormat>();
+const spans = new Map<string, Intl.DateTimeFormat>();
 
-/** A span that is a whole year, month or day as such: `2023年10月`; `undefined` of any other. `end` is the first moment outside. */
+function spanFormat(lang: Lang, finest: 'day' | 'month' | 'year'): Intl.DateTimeFormat {
+  const key = `${lang}${finest}`;
+  let found = spans.get(key);
+  if (found === undefined) {
+    const name = lang === 'en' ? 'short' : 'long';
+    found = new Intl.DateTimeFormat(lang, {
+      year: 'numeric', ...(finest === 'year' ? {} : { month: name }), ...(finest === 'day' ? { day: 'numeric' } : {}), timeZone: 'UTC',
+    });
+    spans.set(key, found);
+  }
+  return found;
+}
+
+/** Months between two firsts of a month. */
+function monthsBetween(from: Date, to: Date): number | undefined {
+  if (from.getUTCDate() !== 1 || to.getUTCDate() !== 1) return undefined;
+  return (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
+}
+
+/** Whole days, months or years as such: `2023年10月`, `Jan – Mar 2020`; `undefined` of other spans. `end` is the first moment outside. */
 export function periodText(lang: Lang, start: string, end: string): string | undefined {
   const from = wall(start);
   const to = wall(end);
-  if (from === undefined || to === undefined || !from.midnight || !to.midnight) return undefined;
-  const first = new Date(from.at);
-  const after = new Date(to.at);
-  const spans = after.getTime() - first.getTime();
-  if (spans === 86_400_000) return format(lang, from.at, true, false);
-  if (first.getUTCDate() !== 1 || after.getUTCDate() !== 1) return undefined;
-  const count = (after.getUTCFullYear() - first.getUTCFullYear()) * 12 + after.getUTCMonth() - first.getUTCMonth();
-  if (count === 12 && first.getUTCMonth() === 0) return new Intl.DateTimeFormat(lang, { year: 'numeric', timeZone: 'UTC' }).format(from.at);
-  if (count !== 1) return undefined;
-  let month = months.get(lang);
-  if (month === undefined) {
-    month = new Intl.DateTimeFormat(lang, { year: 'numeric', month: lang === 'en' ? 'short' : 'long', timeZone: 'UTC' });
-    months.set(lang, month);
-  }
-  return month.format(from.at);
+  if (from === undefined || to === undefined || !from.midnight || !to.midnight || to.at <= from.at) return undefined;
+  const [first, after] = [new Date(from.at), new Date(to.at)];
+  const count = monthsBetween(first, after);
+  const years = count !== undefined && count % 12 === 0 && first.getUTCMonth() === 0;
+  return spanFormat(lang, years ? 'year' : count === undefined ? 'day' : 'month').formatRange(from.at, to.at - 1);
+}
+
+/** Where a span ends that starts at `start` and is as long as the one from `from` to `to`, in days or months. */
+export function endOfSame(from: string, to: string, start: string): string | undefined {
+  const [a, b, c] = [wall(from), wall(to), wall(start)];
+  if (a === undefined || b === undefined || c === undefined) return undefined;
+  const count = monthsBetween(new Date(a.at), new Date(b.at));
+  const end = new Date(c.at);
+  if (count === undefined) end.setTime(c.at + b.at - a.at);
+  else end.setUTCMonth(end.getUTCMonth() + count);
+  return end.toISOString().slice(0, 10);
 }
 
 /** The last day inside a span that ends there: the day before midnight, else the day itself. */

@@ -65,13 +65,13 @@ function describeEvent(node: Extract<Node, { event: unknown }>, telling: Telling
   const name = operatorName(event.is);
   if (measure === 'count' && operand.shape === 'one') {
     const short = name === 'ge' && operand.value === 1 ? 'did' : name === 'eq' && operand.value === 0 ? 'did_not' : undefined;
-    if (short !== undefined) return s.say.event(window, event.table, s.event.measures[short], '', '', where);
+    if (short !== undefined) return s.say.event(window, s.event.tableName(event.table), s.event.measures[short], '', '', where);
   }
   const info = schema?.measures.find((m) => m.name === measure);
   const column = measureColumn(event.measure) ?? '';
   const columnKind = schema?.events.find((t) => t.table === event.table)?.columns.find((c) => c.name === column)?.kind;
   const compared = comparison(event.is, info?.result ?? columnKind ?? 'number', telling);
-  return s.say.event(window, event.table, s.event.measures[measure], column, `${compared.name} ${compared.operand}`.trim(), where);
+  return s.say.event(window, s.event.tableName(event.table), s.event.measures[measure], column, `${compared.name} ${compared.operand}`.trim(), where);
 }
 
 /** The conditions of a small tree in one line. */

@@ -135,8 +135,8 @@ export class FqEventEditor extends SegmentElement {
       const chosen = tables.find((info) => e.target instanceof HTMLSelectElement && info.table === e.target.value);
       if (chosen !== undefined) this.chooseTable(chosen);
     }}>${table === '' ? html`<option value="" disabled .selected=${live(true)}>${event.table}</option>` : nothing}
-      ${tables.map((info) => html`<option value=${info.table} .selected=${live(info.table === table)}>${info.table}</option>`)}
-      ${table !== '' && !tables.some((info) => info.table === table) ? html`<option value=${table} .selected=${live(true)}>${table}</option>` : nothing}</select>`;
+      ${tables.map((info) => html`<option value=${info.table} .selected=${live(info.table === table)}>${event.tableName(info.table)}</option>`)}
+      ${table !== '' && !tables.some((info) => info.table === table) ? html`<option value=${table} .selected=${live(true)}>${event.tableName(table)}</option>` : nothing}</select>`;
   }
 
   private measures(name: MeasureName, infos: readonly MeasureInfo[]): TemplateResult {
@@ -161,7 +161,7 @@ export class FqEventEditor extends SegmentElement {
     const name = operatorName(value.is);
     const chosen = infos.find((i) => i.name === name);
     const own = info?.result == null && column !== undefined;
-    const money = (measure === 'sum' || measure === 'avg') && column?.currency !== undefined ? column.currency : '';
+    const money = (measure === 'sum' || measure === 'avg') && column?.currency !== undefined ? this.s.currency(column.currency) : '';
     const unit = measure === 'count' ? event.times : measure === 'distinct_days' || measure.startsWith('days_') ? event.days : money;
     const field = own ? column : { name: '', kind, type: kind === 'number' ? 'number' as const : kind === 'date' ? 'date' as const : 'datetime' as const, sensitive: true };
     return html`<select aria-label=${attribute.operator} ?disabled=${this.disabled} @change=${(e: Event) => {

@@ -75,7 +75,7 @@ export class FqOperand extends SegmentElement {
   }
 
   private get money(): string {
-    return this.unit !== '' ? this.unit : (this.field?.currency ?? '');
+    return this.unit !== '' ? this.unit : (this.field?.currency === undefined ? '' : this.s.currency(this.field.currency));
   }
 
   private scalar(value: Literal, label: string, set: (value: Literal) => void): TemplateResult {

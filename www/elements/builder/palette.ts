@@ -74,7 +74,7 @@ export class FqPalette extends SegmentElement {
     return [
       ...findFields(schema.fields, search).slice(0, SHOWN).map((field): Hit => ({ what: 'attribute', label: field.name, end: attribute.kind[field.type], node: { attribute: { field: field.name, is: startOperator(schema, field) } } })),
       ...this.tags.slice(0, SHOWN).map((tag): Hit => ({ what: 'tags', label: tag.name, end: number(tag.contacts), node: { tags: { has_any: [tag.name], subtree: true } } })),
-      ...schema.events.filter((table) => named(table.table)).map((table): Hit => ({ what: 'event', label: table.table, end: number(table.people), node: this.event(table.table, schema) })),
+      ...schema.events.filter((table) => named(table.table) || named(this.s.event.tableName(table.table))).map((table): Hit => ({ what: 'event', label: this.s.event.tableName(table.table), end: number(table.people), node: this.event(table.table, schema) })),
       ...this.segments.filter((entry) => named(entry.name)).slice(0, SHOWN).map((entry): Hit => ({ what: 'segment', label: entry.name, end: entry.size === undefined ? '' : number(entry.size), node: { segment: { id: entry.id } } })),
     ];
   }

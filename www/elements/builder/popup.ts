@@ -27,7 +27,13 @@ export function watchOutside(host: HTMLElement, close: () => void): () => void {
   const root = host.ownerDocument;
   root.addEventListener('pointerdown', outside, true);
   root.addEventListener('focusin', outside, true);
+  // a move of the focus inside one shadow tree does not reach the document
+  const left = (event: FocusEvent): void => {
+    if (event.relatedTarget instanceof Node && !host.contains(event.relatedTarget)) close();
+  };
+  host.addEventListener('focusout', left);
   return () => {
+    host.removeEventListener('focusout', left);
     root.removeEventListener('pointerdown', outside, true);
     root.removeEventListener('focusin', outside, true);
   };

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const rowStyles = css`
   :host { display: block; min-width: 0; --handle: 24px; }
   .row {
-    display: grid; grid-template-columns: var(--handle) minmax(0, 1fr) 104px 92px var(--fq-control); column-gap: 4px; align-items: start;
+    display: grid; grid-template-columns: var(--handle) minmax(0, 1fr) 100px 76px var(--fq-control); column-gap: 4px; align-items: start;
     padding: 4px 0; border-top: 1px solid var(--fq-line); position: relative;
   }
   .row.over-before { box-shadow: inset 0 2px 0 var(--fq-accent); }

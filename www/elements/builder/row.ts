@@ -122,8 +122,10 @@ export abstract class FqRow extends SegmentElement implements RowElement {
     const text = effect === undefined || !counted || size === undefined ? ''
       : parent === 'any' ? row.adds(effect, size.unit) : row.removes(effect, size.unit);
     const idle = this.node.muted === true ? '' : state.gap === undefined && state.errors.length === 0 && size !== undefined && !counted ? row.notCounted : '';
-    return html`<span class="effect ${effect === 0 ? 'none' : ''} ${ctx.stale ? 'stale' : ''}">${text === '' ? idle : text}</span>
-      <span class="size ${counted ? '' : 'idle'}"><fq-count .lang=${this.lang} .value=${state.gap === undefined && state.errors.length === 0 ? size?.size : undefined} .stale=${ctx.stale}></fq-count></span>`;
+    const everybody = this.path === 'rule' && size?.size === undefined ? ctx.population : undefined;
+    const value = state.gap === undefined && state.errors.length === 0 ? size?.size : undefined;
+    return html`<span class="effect ${effect === 0 ? 'none' : ''} ${ctx.stale ? 'stale' : ''}">${everybody !== undefined ? row.everybody : text === '' ? idle : text}</span>
+      <span class="size ${counted ? '' : 'idle'}"><fq-count .lang=${this.lang} .value=${everybody ?? value} .stale=${ctx.stale}></fq-count></span>`;
   }
 
   protected messages(ctx: BuilderContext, state: RowState): TemplateResult | typeof nothing {

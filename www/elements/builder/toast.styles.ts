@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const toastStyles = css`
-  :host { position: fixed; z-index: 60; left: 0; right: 0; bottom: calc(var(--fq-bottom, 0px) + 20px); display: grid; justify-items: center; pointer-events: none; }
+  :host { position: fixed; z-index: 60; left: 0; right: 0; bottom: calc(var(--fq-dock, 0px) + 20px); display: grid; justify-items: center; pointer-events: none; }
   .toast {
     display: flex; align-items: center; gap: 12px; max-width: min(560px, calc(100vw - 32px)); padding: 4px 4px 4px 16px; pointer-events: auto;
     border: 1px solid var(--fq-line-strong); border-radius: var(--fq-radius); background: var(--fq-surface); box-shadow: var(--fq-shadow); overflow-wrap: anywhere;

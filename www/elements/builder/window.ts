@@ -97,15 +97,15 @@ export class FqWindow extends SegmentElement {
     const { value } = this;
     if (value === 'all_time') return nothing;
     if ('complete_days' in value) {
-      return html`<span>${w.recent}</span>${this.number(value.complete_days, w.n, 1, (n) => { this.change({ complete_days: n }); })}<span>${w.completeDays}</span>`;
+      return html`${this.number(value.complete_days, w.n, 1, (n) => { this.change({ complete_days: n }); })}<span>${w.units.days}</span>`;
     }
     if ('days_to_date' in value) {
-      return html`<span>${w.recent}</span>${this.number(value.days_to_date, w.n, 1, (n) => { this.change({ days_to_date: n }); })}<span>${w.daysToDate}</span>`;
+      return html`${this.number(value.days_to_date, w.n, 1, (n) => { this.change({ days_to_date: n }); })}<span>${w.units.days}</span>`;
     }
     if ('rolling' in value) {
       const { rolling } = value;
-      return html`<span>${w.recent}</span>${this.number(rolling.n, w.n, 1, (n) => { this.change({ rolling: { ...rolling, n } }); })}
-        ${this.units(rolling.unit, ALL_UNITS, (unit) => w.units[unit], (unit) => { this.change({ rolling: { ...rolling, unit } }); })}<span>${w.rolling}</span>`;
+      return html`${this.number(rolling.n, w.n, 1, (n) => { this.change({ rolling: { ...rolling, n } }); })}
+        ${this.units(rolling.unit, ALL_UNITS, (unit) => w.units[unit], (unit) => { this.change({ rolling: { ...rolling, unit } }); })}`;
     }
     if ('ago' in value) {
       const { ago } = value;

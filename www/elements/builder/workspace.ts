@@ -287,9 +287,8 @@ export class FqWorkspace extends SegmentElement {
 
   private bar(): TemplateResult {
     const { place } = this.s;
-    const shelf = this.shelf ? place.hideLibrary : place.showLibrary;
     return html`<div class="tools">
-      <button type="button" class="quiet" aria-expanded=${this.shelf ? 'true' : 'false'} aria-controls="library" @click=${() => { this.shelf = !this.shelf; }}>${icons.people}${shelf}</button>
+      <button type="button" class="quiet" aria-expanded=${this.shelf ? 'true' : 'false'} aria-controls="library" @click=${() => { this.shelf = !this.shelf; }}>${icons.people}${place.library}${this.shelf ? icons.up : icons.down}</button>
       <span class="state muted small" role="status">${this.dirty ? place.unsaved : this.document.id === undefined ? nothing : place.saved}</span>
       <button type="button" class="quiet icon" aria-label=${place.undo} title=${place.undo} ?disabled=${!this.history.canUndo} @click=${() => { this.undo(); }}>${icons.undo}</button>
       <button type="button" class="quiet icon" aria-label=${place.redo} title=${place.redo} ?disabled=${!this.history.canRedo} @click=${() => { this.redo(); }}>${icons.redo}</button>
@@ -317,7 +316,7 @@ export class FqWorkspace extends SegmentElement {
         </section>
         <aside part="result" class="result ${this.opened ? 'opened' : ''}" aria-label=${place.result}>
           <fq-result .lang=${lang} .engine=${engine} .schema=${schema} .document=${document} .report=${report} .stale=${stale} .dirty=${dirty && childrenOf(document.rule).length + (groupKind(document.rule) === undefined ? 1 : 0) > 0}
-            .bar=${!this.wide} .open=${this.opened} @fq-save=${this.save} @fq-toggle=${(event: CustomEvent<{ open: boolean }>) => { this.opened = event.detail.open; }}></fq-result>
+            .bar=${!this.wide} .fill=${this.wide || this.opened} .open=${this.opened} @fq-save=${this.save} @fq-toggle=${(event: CustomEvent<{ open: boolean }>) => { this.opened = event.detail.open; }}></fq-result>
         </aside>
       </div>
       <fq-palette .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments.filter((entry) => entry.id !== document.id)} @fq-choose=${(event: CustomEvent<{ node: Node }>) => { event.stopPropagation(); this.builder()?.add('rule', event.detail.node); }}></fq-palette>

@@ -19,6 +19,7 @@ export const distributionStyles = css`
   .tracks { display: grid; gap: 3px; }
   .track { display: block; height: 9px; }
   .bar { display: block; height: 100%; width: var(--w, 0); min-width: 1px; border-radius: 0 2px 2px 0; }
+  .bar.zero { visibility: hidden; }
   .shares { display: grid; text-align: end; font-variant-numeric: tabular-nums; gap: 1px; }
   .index { text-align: end; font-variant-numeric: tabular-nums; }
   tbody th { color: inherit; font-size: inherit; line-height: inherit; }

@@ -6,9 +6,11 @@ import { errorSentence } from '../../i18n/errors.js';
 import { share } from '../../i18n/format.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
-import { dayText, periodText, untilText } from '../builder/dates.js';
+import { dayText, endOfSame, periodText } from '../builder/dates.js';
 import { SegmentElement, vars } from '../builder/element.js';
 import { distributionStyles } from './distribution.styles.js';
+
+const TAGS = '$tags';
 
 interface Line {
   readonly label: string;
@@ -53,13 +55,24 @@ export class FqDistribution extends SegmentElement {
     return (this.schema?.fields ?? []).filter((field) => field.kind !== 'tags' && !field.sensitive && field.type !== 'name');
   }
 
-  private get chosen(): FieldInfo | undefined {
-    const { fields } = this;
-    return fields.find((field) => field.name === this.field) ?? fields.find((field) => field.kind === 'gender' || field.type === 'geo') ?? fields[0];
+  /** The names that can be asked for: columns, then the tags. */
+  private get names(): readonly string[] {
+    const names = this.fields.map((field) => field.name);
+    return (this.schema?.tags ?? 0) > 0 ? [...names, TAGS] : names;
+  }
+
+  private get chosen(): string | undefined {
+    const { fields, names } = this;
+    if (names.includes(this.field)) return this.field;
+    return (fields.find((field) => field.kind === 'gender' || field.type === 'geo') ?? fields[0])?.name ?? names[0];
+  }
+
+  private name(name: string): string {
+    return name === TAGS ? this.s.members.tagsColumn : name;
   }
 
   protected override willUpdate(changes: PropertyValues): void {
-    if (changes.has('report') || changes.has('field') || changes.has('engine') || changes.has('schema')) void this.read();
+    if (changes.has('report') || changes.has('field') || changes.has('engine') || changes.has('schema') || changes.has('lang')) void this.read();
   }
 
   private async read(): Promise<void> {
@@ -67,7 +80,7 @@ export class FqDistribution extends SegmentElement {
     const turn = ++this.turn;
     if (engine === undefined || document === undefined || report === undefined || chosen === undefined || report.population === 0) return;
     try {
-      const answer = await engine.distribution(document, chosen.name);
+      const answer = await engine.distribution(document, chosen, this.s.words);
       if (turn !== this.turn) return;
       this.answer = answer;
       this.failure = undefined;
@@ -76,10 +89,8 @@ export class FqDistribution extends SegmentElement {
     }
   }
 
-  private value(text: string, field: FieldInfo): string {
-    const { attribute } = this.s;
-    if (field.kind === 'gender' && (text === 'female' || text === 'male')) return attribute.gender[text];
-    if (field.kind === 'bool') return text === 'true' ? this.s.distribution.yes : text === 'false' ? this.s.distribution.no : text;
+  private value(text: string, field: FieldInfo | undefined): string {
+    if (field === undefined) return text;
     if (field.kind === 'date' || field.kind === 'datetime') return dayText(this.locale, text, field.kind === 'datetime');
     if (field.kind === 'number' && /^-?\d+(\.\d+)?$/.test(text)) {
       const options: Intl.NumberFormatOptions = field.type === 'percent' ? { style: 'percent', maximumFractionDigits: 2 } : { maximumFractionDigits: 6 };
@@ -88,24 +99,34 @@ export class FqDistribution extends SegmentElement {
     return text;
   }
 
-  /** The name of a bar. Ranges take in their lower bound and not their upper one; whole numbers and days are shown up to the last one inside. */
-  private label(bar: Bar, field: FieldInfo): string {
+  /** The name of a bar. The first also takes what lies below it and the last what lies above; the others are shown up to the last value inside. */
+  private label(bars: readonly Bar[], at: number, field: FieldInfo | undefined): string {
     const { distribution } = this.s;
+    const bar = bars[at];
+    if (bar === undefined) return '';
     const from = this.value(bar.value, field);
-    if (!bar.range) return from;
+    if (!bar.range || field === undefined) return from;
+    if (field.kind === 'date' || field.kind === 'datetime') return this.period(bars, at) ?? from;
     if (bar.to === undefined) return distribution.from(from);
-    if (field.kind === 'date' || field.kind === 'datetime') {
-      return periodText(this.locale, bar.value, bar.to) ?? distribution.range(from, untilText(this.locale, bar.to), false);
-    }
-    const last = Number(bar.to) - 1;
-    if ((field.scale ?? 0) > 0 || !Number.isInteger(last) || !Number.isInteger(Number(bar.value))) return distribution.range(from, this.value(bar.to, field), true);
-    return last === Number(bar.value) ? from : distribution.range(from, this.value(String(last), field), false);
+    if (at === 0) return distribution.below(this.value(bar.to, field));
+    const scale = field.scale ?? 0;
+    const last = (Number(bar.to) - 10 ** -scale).toFixed(scale);
+    return Number(last) === Number(bar.value) ? from : distribution.range(from, this.value(last, field));
   }
 
-  private lines(answer: Distribution, field: FieldInfo): readonly Line[] {
+  /** Bars of days, weeks, months … are all as long as the first one, and nothing lies outside of them. */
+  private period(bars: readonly Bar[], at: number): string | undefined {
+    const [first] = bars;
+    const bar = bars[at];
+    if (first?.to === undefined || bar === undefined) return undefined;
+    const end = bar.to ?? endOfSame(first.value, first.to, bar.value);
+    return end === undefined ? undefined : periodText(this.locale, bar.value, end);
+  }
+
+  private lines(answer: Distribution, field: FieldInfo | undefined): readonly Line[] {
     const { distribution } = this.s;
-    const lines: Line[] = answer.bars.map((bar) => ({
-      label: this.label(bar, field),
+    const lines: Line[] = answer.bars.map((bar, at) => ({
+      label: this.label(answer.bars, at, field),
       bar,
       rest: false,
     }));
@@ -128,35 +149,35 @@ export class FqDistribution extends SegmentElement {
       <div class="legend"><span class="key in"></span>${distribution.inside}<span class="key all"></span>${distribution.everybody}<span class="index">${distribution.index}</span></div>
       ${lines.map(({ label, bar, rest }) => html`<div class="line ${rest ? 'rest' : ''}">
         <span class="label" title=${label}>${label}</span>
-        <span class="tracks"><span class="track"><span class="bar in" ${vars({ '--w': width(part(bar.inside, answer.inside)) })}></span></span><span class="track"><span class="bar all" ${vars({ '--w': width(part(bar.everybody, answer.everybody)) })}></span></span></span>
+        <span class="tracks"><span class="track"><span class="bar in ${bar.inside === 0 ? 'zero' : ''}" ${vars({ '--w': width(part(bar.inside, answer.inside)) })}></span></span><span class="track"><span class="bar all ${bar.everybody === 0 ? 'zero' : ''}" ${vars({ '--w': width(part(bar.everybody, answer.everybody)) })}></span></span></span>
         <span class="shares"><span>${share(this.locale, bar.inside, answer.inside)}</span><span class="muted">${share(this.locale, bar.everybody, answer.everybody)}</span></span>
         <span class="index">${this.index(bar, answer)}</span>
       </div>`)}
     </div>`;
   }
 
-  private table(lines: readonly Line[], answer: Distribution, field: FieldInfo): TemplateResult {
+  private table(lines: readonly Line[], answer: Distribution): TemplateResult {
     const { distribution, number } = this.s;
-    return html`<div class=${this.tabular ? 'scroll' : 'visually-hidden'} part="table" role="region" tabindex=${this.tabular ? 0 : nothing} aria-label=${distribution.caption(field.name)}>
-      <table><caption class="visually-hidden">${distribution.caption(field.name)}</caption>
+    const caption = distribution.caption(this.name(answer.field));
+    return html`<div class=${this.tabular ? 'scroll' : 'visually-hidden'} part="table" role="region" tabindex=${this.tabular ? 0 : nothing} aria-label=${caption}>
+      <table><caption class="visually-hidden">${caption}</caption>
       <thead><tr><th scope="col">${distribution.value}</th><th scope="col" class="num">${distribution.inside}</th><th scope="col" class="num">%</th><th scope="col" class="num">${distribution.everybody}</th><th scope="col" class="num">%</th><th scope="col" class="num" title=${distribution.indexHint}>${distribution.index}</th></tr></thead>
       <tbody>${lines.map(({ label, bar }) => html`<tr><th scope="row">${label}</th><td class="num">${number(bar.inside)}</td><td class="num">${share(this.locale, bar.inside, answer.inside)}</td><td class="num">${number(bar.everybody)}</td><td class="num">${share(this.locale, bar.everybody, answer.everybody)}</td><td class="num">${this.index(bar, answer)}</td></tr>`)}</tbody></table></div>`;
   }
 
   protected override render(): TemplateResult {
     const { distribution } = this.s;
-    const { fields, chosen, answer } = this;
+    const { chosen, answer } = this;
     if (chosen === undefined) return html`<p class="muted">${distribution.noColumns}</p>`;
-    const field = fields.find((f) => f.name === answer?.field) ?? chosen;
-    const lines = answer === undefined ? [] : this.lines(answer, field);
+    const lines = answer === undefined ? [] : this.lines(answer, this.fields.find((field) => field.name === answer.field));
     return html`<div class="head">
         <label class="pick"><span class="muted small">${distribution.column}</span><select @change=${(event: Event) => { if (event.target instanceof HTMLSelectElement) this.field = event.target.value; }}>
-          ${fields.map((f) => html`<option value=${f.name} .selected=${live(f.name === chosen.name)}>${f.name}</option>`)}</select></label>
+          ${this.names.map((name) => html`<option value=${name} .selected=${live(name === chosen)}>${this.name(name)}</option>`)}</select></label>
         <button type="button" class="quiet" aria-pressed=${this.tabular ? 'true' : 'false'} @click=${() => { this.tabular = !this.tabular; }}>${this.tabular ? distribution.asBars : distribution.asTable}</button>
       </div>
       ${this.failure === undefined ? nothing : html`<p class="notice bad">${errorSentence(this.locale, this.failure, 'none')}</p>`}
-      ${answer === undefined ? html`<p class="muted">${this.s.loading}</p>` : html`${this.tabular ? nothing : this.bars(lines, answer)}${this.table(lines, answer, field)}
-        <p class="muted small">${distribution.indexHint}</p>`}`;
+      ${answer === undefined ? html`<p class="muted">${this.s.loading}</p>` : html`${this.tabular ? nothing : this.bars(lines, answer)}${this.table(lines, answer)}
+        <p class="muted small">${answer.field === TAGS ? this.s.both(distribution.tagsHint, distribution.indexHint) : distribution.indexHint}</p>`}`;
   }
 }
 

@@ -114,7 +114,7 @@ export class FqExportDialog extends SegmentElement {
     this.cancelled = false;
     try {
       const result = await engine.exportCsv(document, {
-        columns: this.available.filter((name) => this.chosen.has(name)), reveal, signal: abort.signal, onProgress: (step) => { this.step = step; },
+        columns: this.available.filter((name) => this.chosen.has(name)), reveal, words: this.s.words, signal: abort.signal, onProgress: (step) => { this.step = step; },
       });
       if (abort.signal.aborted) return;
       this.result = result;

@@ -1,10 +1,10 @@
 import { css } from 'lit';
 
 export const membersStyles = css`
-  :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr); gap: 4px; min-width: 0; min-height: 0; }
-  .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0 4px; min-height: var(--fq-control); }
+  :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; gap: 4px; min-width: 0; min-height: 0; }
+  .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 4px; min-height: var(--fq-control); }
   .where { margin-inline-end: auto; color: var(--fq-muted); font-size: var(--fq-size-s); font-variant-numeric: tabular-nums; }
-  .pager { display: inline-flex; }
+  .position { grid-row: 4; display: flex; align-items: center; min-height: var(--fq-control); }
   .popup { min-width: 220px; }
   .popup fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
   .scroller { grid-row: 3; overflow: auto; height: var(--fq-members-height, 360px); border: 1px solid var(--fq-line); border-radius: var(--fq-radius); background: var(--fq-surface); overscroll-behavior: contain; }

@@ -1,13 +1,12 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Document, Kind, PageColumn, Schema, SizeReport } from '../../../pkg/definition.js';
+import type { Document, PageColumn, Schema, SizeReport } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { SegmentElement, vars } from '../builder/element.js';
-import { genderOf } from '../builder/operators.js';
 import { place, watchOutside } from '../builder/popup.js';
 import { popupStyles } from '../builder/popup.styles.js';
 import { membersStyles } from './members.styles.js';
@@ -26,6 +25,7 @@ const KEPT = 40;
  *
  * @csspart scroller - The scrolling region.
  * @csspart bar - The line of controls above it.
+ * @cssproperty --fq-members-height - Height of the scrolling region; `auto` takes what the element has.
  */
 export class FqMembers extends SegmentElement {
   static override properties: PropertyDeclarations = {
@@ -84,7 +84,18 @@ export class FqMembers extends SegmentElement {
   private get chosen(): readonly string[] {
     const { available } = this;
     const kept = this.shown?.filter((name) => available.includes(name)) ?? [];
-    return kept.length > 0 ? kept : available.slice(0, SHOWN_AT_FIRST);
+    return kept.length > 0 ? kept : this.usual();
+  }
+
+  /** Names and phones, the columns that say something about most people, and the tags. */
+  private usual(): readonly string[] {
+    const { available } = this;
+    const fields = (this.schema?.fields ?? []).filter((field) => available.includes(field.name));
+    const who = fields.filter((field, at) => (field.type === 'name' || field.type === 'phone') && fields.findIndex((other) => other.type === field.type) === at);
+    const rest = fields.filter((field) => !who.includes(field)).sort((a, b) => b.filled - a.filled);
+    const most = SHOWN_AT_FIRST - (available.includes(TAGS) ? 1 : 0);
+    const names = new Set([...who, ...rest].slice(0, most).map((field) => field.name));
+    return available.filter((name) => name === TAGS || names.has(name));
   }
 
   protected override willUpdate(changes: PropertyValues): void {
@@ -93,7 +104,7 @@ export class FqMembers extends SegmentElement {
       const old: unknown = changes.get('document');
       if (typeof old === 'object' && old !== null && 'id' in old && old.id !== this.document?.id) this.reveal = false;
     }
-    if (changes.has('report') || changes.has('shown') || changes.has('reveal') || changes.has('engine')) this.restart();
+    if (changes.has('report') || changes.has('shown') || changes.has('reveal') || changes.has('engine') || changes.has('lang')) this.restart();
   }
 
   protected override updated(changes: PropertyValues): void {
@@ -146,7 +157,7 @@ export class FqMembers extends SegmentElement {
 
   private async read(engine: Engine, document: Document, page: number, columns: string[], turn: number): Promise<void> {
     try {
-      const answer = await engine.members(document, { offset: page * PAGE, limit: PAGE, columns, reveal: this.reveal });
+      const answer = await engine.members(document, { offset: page * PAGE, limit: PAGE, columns, reveal: this.reveal }, this.s.words);
       if (turn !== this.turn) return;
       const kept = this.pagesTurn === turn ? [...this.pages] : [];
       this.pagesTurn = turn;
@@ -211,28 +222,24 @@ export class FqMembers extends SegmentElement {
     return (this.schema?.fields ?? []).filter((field) => field.sensitive && this.chosen.includes(field.name)).map((field) => field.name);
   }
 
-  private bar(): TemplateResult {
+  /** Where the table is scrolled to. */
+  private position(): TemplateResult {
     const { members } = this.s;
     const { top, seen } = this.slice;
     const last = Math.min(this.total, top + seen);
-    return html`<div class="bar" part="bar">
+    return html`<div class="position">
       <span class="where" aria-live="off">${this.total === 0 ? nothing : members.range(Math.min(top + 1, this.total), last, this.total)}</span>
-      <span class="pager">
-        <button type="button" class="quiet icon" aria-label=${members.previous} ?disabled=${top === 0} @click=${() => { this.go('previous'); }}>${icons.up}</button>
-        <button type="button" class="quiet icon" aria-label=${members.next} ?disabled=${last >= this.total} @click=${() => { this.go('next'); }}>${icons.down}</button>
-      </span>
-      ${this.columnMenu()}
-      ${this.sensitive().length === 0 ? nothing : html`<button type="button" class="quiet" aria-pressed=${this.reveal ? 'true' : 'false'} @click=${() => { this.askReveal(); }}>${this.reveal ? icons.mute : icons.eye}${this.reveal ? members.hide : members.reveal}</button>`}
+      <button type="button" class="quiet icon" aria-label=${members.previous} ?disabled=${top === 0} @click=${() => { this.go('previous'); }}>${icons.up}</button>
+      <button type="button" class="quiet icon" aria-label=${members.next} ?disabled=${last >= this.total} @click=${() => { this.go('next'); }}>${icons.down}</button>
     </div>`;
   }
 
-  /** Values of a closed set in the words of the page; everything else as it is. */
-  private cell(value: string, kind: Kind | undefined): string {
-    const { attribute, distribution } = this.s;
-    const gender = kind === 'gender' ? genderOf(value) : undefined;
-    if (gender !== undefined) return attribute.gender[gender];
-    if (kind === 'bool') return value === 'true' ? distribution.yes : value === 'false' ? distribution.no : value;
-    return value;
+  private bar(): TemplateResult {
+    const { members } = this.s;
+    return html`<div class="bar" part="bar">
+      ${this.columnMenu()}
+      ${this.sensitive().length === 0 ? nothing : html`<button type="button" class="quiet" aria-pressed=${this.reveal ? 'true' : 'false'} @click=${() => { this.askReveal(); }}>${this.reveal ? icons.mute : icons.eye}${this.reveal ? members.hide : members.reveal}</button>`}
+    </div>`;
   }
 
   private table(): TemplateResult {
@@ -252,7 +259,7 @@ export class FqMembers extends SegmentElement {
         return html`<tr aria-rowindex=${row + 2}><td class="num no">${this.s.number(row + 1)}</td>${chosen.map((name) => {
           const index = at.get(name);
           const value = cells === undefined || index === undefined ? undefined : cells[index];
-          return html`<td class=${numbers.has(name) ? 'num' : ''}>${typeof value === 'string' ? this.cell(value, kinds.get(name)) : value === null ? html`<span class="muted" title=${this.s.distribution.missing}>–</span>` : html`<span class="muted">…</span>`}</td>`;
+          return html`<td class=${numbers.has(name) ? 'num' : ''}>${typeof value === 'string' ? value : value === null ? html`<span class="muted" title=${this.s.distribution.missing}>–</span>` : html`<span class="muted">…</span>`}</td>`;
         })}</tr>`;
       })}</tbody></table>`;
   }
@@ -271,6 +278,7 @@ export class FqMembers extends SegmentElement {
       <div class="scroller" part="scroller" role="region" tabindex="0" aria-label=${this.s.members.region} @scroll=${() => { this.measure(); }}>
         <div class="content" ${vars({ '--height': `${height}px` })}>${this.total === 0 ? html`<p class="empty muted">${this.s.members.empty}</p>` : this.table()}</div>
       </div>
+      ${this.position()}
       ${this.dialog()}`;
   }
 }

@@ -11,6 +11,11 @@ export const resultStyles = css`
   .unit { font-size: var(--fq-size-l); }
   .share { color: var(--fq-muted); font-size: var(--fq-size-l); font-variant-numeric: tabular-nums; }
   .rest { display: grid; gap: 10px; align-content: start; min-width: 0; }
+  .view { min-width: 0; }
+  :host([fill]) { height: 100%; grid-template-rows: auto minmax(0, 1fr); }
+  :host([fill]) .rest { grid-template-rows: auto auto auto minmax(260px, 1fr); align-content: stretch; min-height: 0; }
+  :host([fill]) .view { min-height: 0; overflow: hidden auto; --fq-members-height: auto; }
+  :host([fill]) fq-members { height: 100%; }
   .facts { display: flex; flex-wrap: wrap; gap: 2px 12px; font-variant-numeric: tabular-nums; }
   .note { min-height: 16px; display: flex; gap: 6px; align-items: center; }
   .note svg { width: 14px; height: 14px; }

@@ -37,6 +37,7 @@ export class FqResult extends SegmentElement {
     dirty: { type: Boolean },
     bar: { type: Boolean, reflect: true },
     open: { type: Boolean, reflect: true },
+    fill: { type: Boolean, reflect: true },
     view: { state: true },
   };
   static override styles = [controls, resultStyles];
@@ -53,6 +54,8 @@ export class FqResult extends SegmentElement {
   bar = false;
   /** Whether the bar is open. */
   open = false;
+  /** Takes the height of its box; the members or the distribution scroll inside. */
+  fill = false;
 
   private view: View = 'members';
 
@@ -90,9 +93,9 @@ export class FqResult extends SegmentElement {
     const { engine, document, schema, lang } = this;
     return html`<fieldset class="segmented" aria-label=${result.views}>${VIEWS.map((view) => html`<label class=${view === this.view ? 'checked' : ''}>
         <input type="radio" name="view" .checked=${view === this.view} @change=${() => { this.view = view; }}>${view === 'members' ? result.members : result.distribution}</label>`)}</fieldset>
-      ${this.view === 'members'
+      <div class="view">${this.view === 'members'
         ? html`<fq-members .lang=${lang} .engine=${engine} .document=${document} .schema=${schema} .report=${report}></fq-members>`
-        : html`<fq-distribution .lang=${lang} .engine=${engine} .document=${document} .schema=${schema} .report=${report}></fq-distribution>`}`;
+        : html`<fq-distribution .lang=${lang} .engine=${engine} .document=${document} .schema=${schema} .report=${report}></fq-distribution>`}</div>`;
   }
 
   protected override render(): TemplateResult {
@@ -107,7 +110,7 @@ export class FqResult extends SegmentElement {
         ${this.number(report)}
         ${this.bar ? html`<button type="button" class="quiet" aria-expanded=${this.open ? 'true' : 'false'} @click=${() => { this.emit('fq-toggle', { open: !this.open }); }}>${this.open ? icons.down : icons.up}${this.open ? place.closeResult : place.openResult}</button>` : nothing}
       </div>
-      ${shut ? nothing : html`<div class="rest">${this.facts(report)}${this.actions(report)}${this.views(report)}</div>`}
+      ${shut ? nothing : html`<div class="rest"><div>${this.facts(report)}</div>${this.actions(report)}${this.views(report)}</div>`}
       <fq-export-dialog .lang=${this.lang} .engine=${this.engine} .document=${this.document} .schema=${this.schema} .report=${report}></fq-export-dialog>`;
   }
 }
