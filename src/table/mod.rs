@@ -4,6 +4,7 @@ mod column;
 mod dataset;
 mod decimal;
 mod semantic;
+mod small;
 mod store;
 mod tags;
 mod text;

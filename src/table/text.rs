@@ -1,5 +1,6 @@
 //! Text columns: a dictionary where values repeat, plain values where they do not; one arena of bytes either way.
 
+use super::small;
 use super::store::{Codes, CodesBuilder, reserve_up_to};
 use crate::rowset::RowSet;
 use hashbrown::HashTable;
@@ -19,7 +20,7 @@ impl Arena {
     pub fn push(&mut self, text: &str) -> bool {
         let end = self.bytes.len() + text.len();
         let Ok(end) = u32::try_from(end) else { return false };
-        self.bytes.extend_from_slice(text.as_bytes());
+        small::append(&mut self.bytes, text.as_bytes());
         self.ends.push(end);
         true
     }
@@ -192,7 +193,7 @@ impl Texts {
                 builder.ends.reserve_exact(rows.len());
                 for &row in rows {
                     let (start, end) = values.range(row);
-                    builder.bytes.extend_from_slice(&values.bytes[start..end]);
+                    small::append(&mut builder.bytes, &values.bytes[start..end]);
                     builder.ends.push(builder.bytes.len() as u32);
                 }
                 plain(builder, folded.is_some())
@@ -245,17 +246,19 @@ struct Slot {
 /// Second half of the key of a text that does not fit; no length reaches it.
 const LONG: u64 = u64::MAX;
 
+#[inline]
 fn slot_key(state: &foldhash::fast::FixedState, text: &[u8]) -> (u64, [u64; 2]) {
-    let mut bytes = [0u8; 16];
-    let Some(place) = bytes.get_mut(..text.len()).filter(|p| p.len() < 16) else {
-        let hash = state.hash_one(text);
-        return (hash, [hash, LONG]);
-    };
-    place.copy_from_slice(text);
-    bytes[15] = text.len() as u8;
-    let all = u128::from_le_bytes(bytes);
-    let key = [all as u64, (all >> 64) as u64];
-    (state.hash_one(key), key)
+    match small::words(text) {
+        Some([low, high]) if text.len() < 16 => {
+            // the last byte is free: it holds the length, so that zeros at the end count
+            let key = [low, high | (text.len() as u64) << 56];
+            (small::mix(key), key)
+        }
+        _ => {
+            let hash = state.hash_one(text);
+            (hash, [hash, LONG])
+        }
+    }
 }
 
 /// When a dictionary is first judged, in rows.
@@ -333,9 +336,8 @@ impl TextsBuilder {
         if !self.values.push(text) {
             return None;
         }
-        let state = &self.state;
         self.table.insert_unique(hash, Slot { key, code }, |s| {
-            if s.key[1] == LONG { s.key[0] } else { state.hash_one(s.key) }
+            if s.key[1] == LONG { s.key[0] } else { small::mix(s.key) }
         });
         Some(code)
     }
