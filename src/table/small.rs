@@ -29,6 +29,9 @@ pub fn words(text: &[u8]) -> Option<[u64; 2]> {
     Some(all)
 }
 
+/// Bytes behind its end that [`append`] writes before it cuts back.
+pub const SLACK: u64 = 32;
+
 /// Appends bytes; short ones sixteen or thirty-two at a time, cut back to their length.
 #[inline]
 pub fn append(out: &mut Vec<u8>, text: &[u8]) {

@@ -65,7 +65,7 @@ impl Arena {
         reserve_up_to(&mut self.ends, rows);
         if !self.ends.is_empty() {
             let each = self.bytes.len() as u64 / self.ends.len() as u64 + 1;
-            let bytes = (each * rows as u64).min(u64::from(u32::MAX)) as usize;
+            let bytes = (each * rows as u64 + small::SLACK).min(u64::from(u32::MAX)) as usize;
             reserve_up_to(&mut self.bytes, bytes);
         }
     }
@@ -185,8 +185,9 @@ impl Texts {
             }
             Texts::Plain { values, folded } => {
                 let mut builder = Arena::default();
-                builder.bytes.reserve_exact(if rows.len() as u32 == values.len() {
-                    values.bytes.len()
+                let whole = rows.len() as u32 == values.len();
+                builder.bytes.reserve_exact(if whole {
+                    values.bytes.len() + small::SLACK as usize
                 } else {
                     0
                 });
