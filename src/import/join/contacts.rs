@@ -1,6 +1,6 @@
 //! The contacts' columns and tags over all files.
 
-use super::people::People;
+use super::people::{CHUNK, People};
 use super::{Source, key_columns};
 use crate::table::{Column, ColumnBuilder, Data, Kind, TagTree, Value};
 use roaring::RoaringBitmap;
@@ -47,89 +47,128 @@ impl ContactFile {
 
 const NONE: u32 = u32::MAX;
 
-/// The contacts' columns and, per file, how many cells were replaced by a later row's value.
+/// The work of making the contacts' columns of those of the files, in steps.
 ///
 /// Columns of several files with the same name are one column when their kinds agree; otherwise the later file's gets the
 /// file's name added. Of several values for one person, the last row's in load order counts.
-/// A column by name with its parts, each of a file.
-type Field<'a> = (String, Vec<(usize, &'a Arc<Column>)>);
-
-pub fn merge_columns(
-    files: &[ContactFile],
-    people: &People,
-) -> (Vec<Arc<Column>>, Vec<(u32, u32)>) {
-    if people.of_row.is_none() {
-        let columns =
-            files.iter().flat_map(|f| f.columns.iter().filter(|c| c.kind() != Kind::Tags).cloned());
-        return (columns.collect(), Vec::new());
-    }
-    let mut fields: Vec<Field<'_>> = Vec::new();
-    for (file, contact_file) in files.iter().enumerate() {
-        for column in contact_file.columns.iter().filter(|c| c.kind() != Kind::Tags) {
-            let same = fields.iter_mut().find(|(name, columns)| {
-                *name == column.name
-                    && columns.first().is_some_and(|(_, c)| c.kind() == column.kind())
-            });
-            if let Some((_, columns)) = same {
-                columns.push((file, column));
-                continue;
-            }
-            let taken = |name: &str, fields: &[(String, _)]| fields.iter().any(|(n, _)| n == name);
-            let mut name = column.name.clone();
-            let mut n = 1;
-            while taken(&name, &fields) {
-                name = if n == 1 {
-                    format!("{} ({})", column.name, contact_file.name)
-                } else {
-                    format!("{} ({} {n})", column.name, contact_file.name)
-                };
-                n += 1;
-            }
-            fields.push((name, vec![(file, column)]));
-        }
-    }
-    let mut overwritten = vec![0u32; files.len()];
-    let columns = fields
-        .into_iter()
-        .map(|(name, c)| Arc::new(merge(name, &c, people, &mut overwritten)))
-        .collect();
-    (columns, files.iter().map(|f| f.id).zip(overwritten).collect())
+#[derive(Debug)]
+pub struct Merger {
+    /// The columns that are done; all of them after the last step.
+    pub columns: Vec<Arc<Column>>,
+    /// Per file, how many cells were replaced by a later row's value.
+    pub overwritten: Vec<u32>,
+    fields: Vec<Field>,
+    work: Work,
 }
 
-fn merge(
+/// A column of the contacts with the file's columns it is made of.
+#[derive(Debug)]
+struct Field {
     name: String,
-    columns: &[(usize, &Arc<Column>)],
-    people: &People,
-    overwritten: &mut [u32],
-) -> Column {
-    let mut from: Vec<(u32, u32)> = vec![(NONE, 0); people.population as usize];
-    for (at, (file, column)) in columns.iter().enumerate() {
-        let present = column.present();
-        for row in present.iter() {
-            let slot = &mut from[people.of(*file, row) as usize];
-            if slot.0 != NONE {
-                let (_, before) = columns[slot.0 as usize];
-                if before.value(slot.1) != column.value(row) {
-                    overwritten[*file] += 1;
-                }
+    parts: Vec<(usize, Arc<Column>)>,
+}
+
+/// How far one field is.
+#[derive(Debug, Default)]
+struct Work {
+    /// Per person, the part and row of the value.
+    from: Vec<(u32, u32)>,
+    /// The part and row that are looked at next.
+    next: (usize, u32),
+    /// The column as far as it has been written.
+    builder: Option<ColumnBuilder>,
+    written: usize,
+}
+
+impl Merger {
+    /// Plans the work.
+    pub fn new(files: &[ContactFile], people: &People) -> Self {
+        let mut merger = Self {
+            columns: Vec::new(),
+            overwritten: vec![0; files.len()],
+            fields: Vec::new(),
+            work: Work::default(),
+        };
+        let columns = files.iter().enumerate().flat_map(|(file, contact_file)| {
+            let columns = contact_file.columns.iter().filter(|c| c.kind() != Kind::Tags);
+            columns.map(move |c| (file, c))
+        });
+        for (file, column) in columns {
+            if people.of_row.is_none() {
+                merger.columns.push(column.clone());
+            } else {
+                merger.sort_in(file, column, &files[file].name);
             }
-            *slot = (at as u32, row);
         }
+        merger
     }
-    let (_, first) = columns[0];
-    let mut builder = ColumnBuilder::new(first.semantic);
-    builder.expect(from.len());
-    for (at, row) in from {
-        match columns.get(at as usize).and_then(|(_, c)| c.value(row)) {
-            None => builder.push_missing(),
-            Some(value) => {
-                push(&mut builder, value);
+
+    fn sort_in(&mut self, file: usize, column: &Arc<Column>, file_name: &str) {
+        let same = self.fields.iter_mut().find(|field| {
+            field.name == column.name
+                && field.parts.first().is_some_and(|(_, c)| c.kind() == column.kind())
+        });
+        if let Some(field) = same {
+            field.parts.push((file, column.clone()));
+            return;
+        }
+        let mut name = column.name.clone();
+        let mut n = 1;
+        while self.fields.iter().any(|field| field.name == name) {
+            name = if n == 1 {
+                format!("{} ({file_name})", column.name)
+            } else {
+                format!("{} ({file_name} {n})", column.name)
+            };
+            n += 1;
+        }
+        self.fields.push(Field { name, parts: vec![(file, column.clone())] });
+    }
+
+    /// Does one step; says whether all columns are done.
+    pub fn step(&mut self, files: &[ContactFile], people: &People) -> bool {
+        let Some(field) = self.fields.get(self.columns.len()) else { return true };
+        let work = &mut self.work;
+        if work.from.is_empty() {
+            work.from = vec![(NONE, 0); people.population as usize];
+        }
+        if let Some((file, column)) = field.parts.get(work.next.0) {
+            let rows = files.get(*file).map_or(0, |f| f.rows);
+            let end = rows.min(work.next.1 + CHUNK as u32);
+            for row in work.next.1..end {
+                let Some(value) = column.value(row) else { continue };
+                let slot = &mut work.from[people.of(*file, row) as usize];
+                let before = field.parts.get(slot.0 as usize).and_then(|(_, c)| c.value(slot.1));
+                self.overwritten[*file] += u32::from(before.is_some_and(|b| b != value));
+                *slot = (work.next.0 as u32, row);
+            }
+            work.next = if end == rows { (work.next.0 + 1, 0) } else { (work.next.0, end) };
+            return false;
+        }
+        let Some((_, first)) = field.parts.first() else { return true };
+        let builder = work.builder.get_or_insert_with(|| {
+            let mut builder = ColumnBuilder::new(first.semantic);
+            builder.expect(work.from.len());
+            builder
+        });
+        let end = work.from.len().min(work.written + CHUNK);
+        for &(part, row) in &work.from[work.written..end] {
+            match field.parts.get(part as usize).and_then(|(_, c)| c.value(row)) {
+                None => builder.push_missing(),
+                Some(value) => push(builder, value),
             }
         }
+        work.written = end;
+        if end == work.from.len()
+            && let Some(builder) = work.builder.take()
+        {
+            let mut merged = builder.finish(field.name.clone());
+            merged.currency.clone_from(&first.currency);
+            self.columns.push(Arc::new(merged));
+            self.work = Work::default();
+        }
+        self.columns.len() == self.fields.len()
     }
-    let mut merged = builder.finish(name);
-    merged.currency.clone_from(&first.currency);
-    merged
 }
 
 /// Appends a value of the builder's own kind.

@@ -1,18 +1,11 @@
 //! Event tables over several files: whose each event is, and the rows in contact order.
 
 use super::contacts::push;
-use super::people::People;
-use super::{ContactFile, JoinCounts, Source, key_columns};
-use crate::each_width;
+use super::{Source, key_columns};
 use crate::error::{Code, Error, Result};
 use crate::import::Role;
-use crate::table::{Arena, Column, ColumnBuilder, Data, EventTable, Texts};
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
-use std::hash::BuildHasher;
+use crate::table::{Arena, Codes, Column, ColumnBuilder, Data, EventTable, Texts};
 use std::sync::Arc;
-
-const NONE: u32 = u32::MAX;
 
 /// A file of an event table.
 #[derive(Debug, Clone)]
@@ -23,6 +16,10 @@ pub struct EventFile {
     pub rows: std::ops::Range<u32>,
     /// Its key columns by name, with their identity.
     pub keys: Vec<(String, String)>,
+    /// The columns of the table that it fills.
+    columns: Vec<String>,
+    /// What it is called, to tell columns apart.
+    name: String,
 }
 
 impl EventFile {
@@ -32,7 +29,8 @@ impl EventFile {
             .into_iter()
             .filter_map(|(at, identity)| Some((source.columns.get(at)?.name.clone(), identity)))
             .collect();
-        Self { id, rows: 0..source.report.accepted, keys }
+        let columns = source.columns.iter().map(|c| c.name.clone()).collect();
+        Self { id, rows: 0..source.report.accepted, keys, columns, name: source.plan.file.clone() }
     }
 }
 
@@ -50,15 +48,6 @@ pub struct EventStore {
     next_load: u32,
     time: Option<usize>,
     amount: Option<usize>,
-}
-
-/// Whose each event is.
-#[derive(Debug)]
-pub struct Links {
-    /// The contact of each row, or `u32::MAX`.
-    pub contact_of: Vec<u32>,
-    /// Per file.
-    pub counts: Vec<JoinCounts>,
 }
 
 /// Rows in contact order.
@@ -99,26 +88,28 @@ impl EventStore {
         }
     }
 
-    /// Adds the rows of another file. Time and amount columns come together whatever their names are; other columns by name.
+    /// Adds the rows of another file. Time and amount columns come together whatever their names are; other columns by name
+    /// when their kinds agree. Where they do not, the file's column gets the file's name added; a column without any value
+    /// gives way.
     ///
     /// # Errors
-    /// [`Code::BadPlan`] when a column of the same name has another kind.
+    /// [`Code::BadPlan`] when one time column is of days and the other of instants.
     pub fn append(&mut self, file: EventFile, source: Source) -> Result<()> {
         let mut other = Self::new(file, source);
         for (mine, theirs) in [(self.time, other.time), (self.amount, other.amount)] {
-            if let (Some(mine), Some(theirs)) = (mine, theirs) {
-                other.rename(theirs, self.columns[mine].name.clone());
+            let (Some(mine), Some(theirs)) = (mine, theirs) else { continue };
+            let (name, kind) = (self.columns[mine].name.clone(), self.columns[mine].kind());
+            if let Some(in_the_way) = other.position(&name).filter(|&at| at != theirs) {
+                other.rename_apart(in_the_way, self);
             }
-        }
-        for column in &other.columns {
-            if let Some(mine) = self.columns.iter().find(|c| c.name == column.name)
-                && mine.kind() != column.kind()
-            {
+            other.rename(theirs, name);
+            let column = &other.columns[theirs];
+            if column.kind() != kind {
                 let reason = format!(
-                    "{} is {} here but {} in the other files of the table {}; give it another name or type, or name another table",
+                    "{} is {} here but {} in the other files of the table {}; give it another type, or name another table",
                     column.name,
                     column.semantic.name(),
-                    mine.semantic.name(),
+                    self.columns[mine].semantic.name(),
                     self.name
                 );
                 return Err(Error::new(Code::BadPlan)
@@ -126,6 +117,7 @@ impl EventStore {
                     .in_column(&column.name));
             }
         }
+        self.settle_kinds(&mut other);
         let (before, added) = (self.load.len() as u32, other.load.len() as u32);
         let keys: Vec<String> = self
             .files
@@ -161,21 +153,75 @@ impl EventStore {
         Ok(())
     }
 
-    fn column(&self, name: &str) -> Option<&Column> {
-        self.columns.iter().find(|c| c.name == name).map(Arc::as_ref)
+    /// Parts columns of the same name whose kinds differ.
+    fn settle_kinds(&mut self, other: &mut Self) {
+        let names: Vec<String> = other.columns.iter().map(|c| c.name.clone()).collect();
+        for name in names {
+            let (Some(mine), Some(theirs)) = (self.position(&name), other.position(&name)) else {
+                continue;
+            };
+            if self.columns[mine].kind() == other.columns[theirs].kind() {
+                continue;
+            }
+            let free = |store: &Self, at: usize| {
+                store.time != Some(at)
+                    && store.amount != Some(at)
+                    && store.columns[at].present().is_empty()
+            };
+            if free(other, theirs) {
+                other.forget(theirs);
+            } else if free(self, mine) {
+                self.forget(mine);
+            } else {
+                other.rename_apart(theirs, self);
+            }
+        }
     }
 
-    /// Renames a column, unless another one has that name.
-    fn rename(&mut self, at: usize, name: String) {
-        if self.column(&name).is_some() {
-            return;
+    fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|c| c.name == name)
+    }
+
+    fn column(&self, name: &str) -> Option<&Column> {
+        self.position(name).map(|at| self.columns[at].as_ref())
+    }
+
+    /// Forgets a column.
+    fn forget(&mut self, at: usize) {
+        let gone = self.columns.remove(at);
+        for file in &mut self.files {
+            file.columns.retain(|name| *name != gone.name);
+            file.keys.retain(|(name, _)| *name != gone.name);
         }
+        for role in [&mut self.time, &mut self.amount] {
+            *role = match *role {
+                Some(column) if column == at => None,
+                Some(column) if column > at => Some(column - 1),
+                column => column,
+            };
+        }
+    }
+
+    /// Renames a column to a name that neither this table nor the other has: with that of its file.
+    fn rename_apart(&mut self, at: usize, other: &Self) {
+        let column = &self.columns[at].name;
+        let file = self.files.first().map_or("", |f| f.name.as_str());
+        let mut name = format!("{column} ({file})");
+        let mut n = 2;
+        while self.position(&name).is_some() || other.position(&name).is_some() {
+            name = format!("{column} ({file} {n})");
+            n += 1;
+        }
+        self.rename(at, name);
+    }
+
+    fn rename(&mut self, at: usize, name: String) {
         let mut column = (*self.columns[at]).clone();
         for file in &mut self.files {
-            file.keys
-                .iter_mut()
-                .filter(|(key, _)| *key == column.name)
-                .for_each(|(key, _)| key.clone_from(&name));
+            let keys = file.keys.iter_mut().map(|(key, _)| key);
+            keys.chain(&mut file.columns)
+                .filter(|known| **known == column.name)
+                .for_each(|known| known.clone_from(&name));
         }
         column.name = name;
         self.columns[at] = Arc::new(column);
@@ -195,56 +241,38 @@ impl EventStore {
             *column = Arc::new(column.gather(&kept));
         }
         self.load = Arc::new(kept.iter().map(|&r| self.load[r as usize]).collect());
-    }
-
-    /// Whose each event is: a file's events are joined on the contacts' identity that knows most of their keys.
-    pub fn link(&self, contacts: &[ContactFile], people: &People) -> Links {
-        let mut contact_of = vec![NONE; self.load.len()];
-        let mut counts = Vec::with_capacity(self.files.len());
-        for file in &self.files {
-            let mut joined_on = None;
-            for (name, identity) in &file.keys {
-                let Some((values, codes)) = self.dictionary(name) else { continue };
-                let Some((best, owners)) = best_identity(values, identity, contacts, people) else {
-                    continue;
-                };
-                joined_on = joined_on.or(Some(best));
-                let whole = self.files.len() == 1;
-                each_width!(codes, v => for (row, &code) in v.iter().enumerate() {
-                    let mine = whole || file.rows.contains(&self.load[row]);
-                    if mine && contact_of[row] == NONE && code != 0 {
-                        contact_of[row] = owners[code as usize - 1];
-                    }
-                });
+        for at in (0..self.columns.len()).rev() {
+            let name = &self.columns[at].name;
+            if !self.files.iter().any(|f| f.columns.contains(name)) {
+                self.forget(at);
             }
-            let unlinked = (0..self.load.len())
-                .filter(|&row| contact_of[row] == NONE && file.rows.contains(&self.load[row]))
-                .count() as u32;
-            counts.push(JoinCounts { file: file.id, unlinked, joined_on, ..JoinCounts::default() });
         }
-        Links { contact_of, counts }
     }
 
-    /// The rows in order of time (without a time first), then load; `None` when they stand so.
-    pub fn by_time(&self) -> Option<Vec<u32>> {
-        let key = self.time_keys();
-        let at = |row: u32| (key.get(row as usize).copied(), self.load[row as usize]);
-        let rows = self.load.len() as u32;
-        if (1..rows).all(|row| at(row - 1) <= at(row)) {
-            return None;
-        }
-        let mut order: Vec<u32> = (0..rows).collect();
-        order.sort_unstable_by_key(|&row| at(row));
-        Some(order)
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.load.len()
     }
 
-    /// The rows in order of contact, then as `by_time` has them; events of unknown people last.
-    pub fn sort(&self, by_time: Option<&[u32]>, contact_of: &[u32], population: u32) -> Sorted {
+    /// Whether a row is of this file.
+    pub fn is_of(&self, row: usize, file: &EventFile) -> bool {
+        self.files.len() == 1 || self.load.get(row).is_some_and(|load| file.rows.contains(load))
+    }
+
+    /// The texts of a key column and the code of each row.
+    pub fn dictionary(&self, name: &str) -> Option<(&Arena, &Codes)> {
+        match &self.column(name)?.data {
+            Data::Texts(Texts::Dictionary { values, codes }) => Some((values, codes)),
+            _ => None,
+        }
+    }
+
+    /// The rows in order of contact, then time (without a time first), then load; events of unknown people last.
+    pub fn sort(&self, contact_of: &[u32], population: u32) -> Sorted {
         let rows = self.load.len();
-        // a stable counting sort by contact keeps the order of time
         let mut offsets = vec![0u32; population as usize + 2];
-        let slot = |row: u32| contact_of[row as usize].min(population) as usize;
-        for row in 0..rows as u32 {
+        let slot = |row: usize| contact_of[row].min(population) as usize;
+        for row in 0..rows {
             offsets[slot(row) + 1] += 1;
         }
         for i in 1..offsets.len() {
@@ -252,14 +280,28 @@ impl EventStore {
         }
         let mut next = offsets.clone();
         let mut order = vec![0u32; rows];
-        let mut place = |row: u32| {
+        for row in 0..rows {
             let place = &mut next[slot(row)];
-            order[*place as usize] = row;
+            order[*place as usize] = row as u32;
             *place += 1;
-        };
-        match by_time {
-            Some(rows) => rows.iter().copied().for_each(&mut place),
-            None => (0..rows as u32).for_each(&mut place),
+        }
+        // a contact has few events: each list is sorted by itself, with its keys at hand
+        let key = self.time_keys();
+        let mut list: Vec<(u64, u32, u32)> = Vec::new();
+        for bounds in offsets.windows(2) {
+            let rows = &mut order[bounds[0] as usize..bounds[1] as usize];
+            if rows.len() < 2 {
+                continue;
+            }
+            let time = |r: u32| key.get(r as usize).copied().unwrap_or(0);
+            list.clear();
+            list.extend(rows.iter().map(|&r| (time(r), self.load[r as usize], r)));
+            if !list.is_sorted() {
+                list.sort_unstable();
+                for (row, &(_, _, r)) in rows.iter_mut().zip(&list) {
+                    *row = r;
+                }
+            }
         }
         offsets.truncate(population as usize + 1);
         let in_place = order.iter().enumerate().all(|(i, &row)| i as u32 == row);
@@ -305,13 +347,6 @@ impl EventStore {
             .map(|r| if ints.present().contains(r) { ints.codes().get(r) + 1 } else { 0 })
             .collect()
     }
-
-    fn dictionary(&self, name: &str) -> Option<(&Arena, &crate::table::Codes)> {
-        match &self.column(name)?.data {
-            Data::Texts(Texts::Dictionary { values, codes }) => Some((values, codes)),
-            _ => None,
-        }
-    }
 }
 
 /// Two parts of a column one after the other; a part that is not there is missing throughout.
@@ -331,83 +366,4 @@ fn concat(like: &Column, parts: [(Option<&Column>, u32); 2], keyed: bool) -> Col
     let mut column = builder.finish(like.name.clone());
     column.currency.clone_from(&like.currency);
     column
-}
-
-/// The contacts' identity that knows most of these keys, and the owner of each key. The identity that the file names
-/// wins a tie; `None` when no identity knows any key.
-fn best_identity(
-    keys: &Arena,
-    named: &str,
-    contacts: &[ContactFile],
-    people: &People,
-) -> Option<(String, Vec<u32>)> {
-    let mut names: Vec<&str> =
-        contacts.iter().flat_map(|f| f.keys.iter().map(|(_, i)| i.as_str())).collect();
-    names.sort_by_key(|name| (*name != named, *name));
-    names.dedup();
-    // a sample of the keys decides; the winner answers for all of them
-    let step = (keys.len() / 4096).max(1) as usize;
-    let mut best: Option<(usize, &str, Owners<'_>)> = None;
-    for name in names {
-        let owners = Owners::new(name, contacts, people);
-        let known =
-            (0..keys.len()).step_by(step).filter(|&k| owners.get(keys.get(k)) != NONE).count();
-        let enough = if name == named { 1 } else { best.as_ref().map_or(0, |(n, ..)| *n) + 1 };
-        if known >= enough {
-            best = Some((known, name, owners));
-        }
-    }
-    let (_, name, owners) = best?;
-    Some((name.to_owned(), (0..keys.len()).map(|k| owners.get(keys.get(k))).collect()))
-}
-
-/// Key values of one identity with the contact that has each.
-struct Owners<'a> {
-    columns: Vec<(&'a Arena, Vec<u32>)>,
-    table: HashTable<(u32, u32)>,
-    state: FixedState,
-}
-
-impl<'a> Owners<'a> {
-    fn new(identity: &str, contacts: &'a [ContactFile], people: &People) -> Self {
-        let mut columns: Vec<(&Arena, Vec<u32>)> = Vec::new();
-        for (file, contact_file) in contacts.iter().enumerate() {
-            for (column, _) in contact_file.keys.iter().filter(|(_, name)| name == identity) {
-                let Some(Data::Texts(Texts::Dictionary { values, codes })) =
-                    contact_file.columns.get(*column).map(|c| &c.data)
-                else {
-                    continue;
-                };
-                let mut owner = vec![NONE; values.len() as usize];
-                for row in (0..codes.len()).rev() {
-                    if let code @ 1.. = codes.get(row) {
-                        owner[code as usize - 1] = people.of(file, row);
-                    }
-                }
-                columns.push((values, owner));
-            }
-        }
-        let state = FixedState::with_seed(0x0066_656e);
-        let mut table =
-            HashTable::with_capacity(columns.iter().map(|(v, _)| v.len() as usize).sum());
-        for (at, (values, _)) in columns.iter().enumerate() {
-            for code in 0..values.len() {
-                let hash = state.hash_one(values.get(code));
-                let same = |&(c, v): &(u32, u32)| columns[c as usize].0.get(v) == values.get(code);
-                if table.find(hash, same).is_none() {
-                    let rehash =
-                        |&(c, v): &(u32, u32)| state.hash_one(columns[c as usize].0.get(v));
-                    table.insert_unique(hash, (at as u32, code), rehash);
-                }
-            }
-        }
-        Self { columns, table, state }
-    }
-
-    fn get(&self, key: &str) -> u32 {
-        let found = self
-            .table
-            .find(self.state.hash_one(key), |&(c, v)| self.columns[c as usize].0.get(v) == key);
-        found.map_or(NONE, |&(c, v)| self.columns[c as usize].1[v as usize])
-    }
 }

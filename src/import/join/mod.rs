@@ -6,6 +6,7 @@
 
 mod contacts;
 mod events;
+mod links;
 mod people;
 
 pub use contacts::ContactFile;
@@ -14,8 +15,10 @@ pub use events::{EventFile, EventStore};
 use super::{Role, RowsAre, Source};
 use crate::error::{Code, Error, Result};
 use crate::table::{Column, Dataset, TagTree};
-use events::{Links, Sorted};
-use people::{People, find_people};
+use contacts::Merger;
+use events::Sorted;
+use links::Linker;
+use people::{CHUNK, Finder, People};
 use std::sync::Arc;
 
 /// Everything that was read, by file.
@@ -89,11 +92,12 @@ pub struct JoinCounts {
 #[derive(Debug)]
 pub struct Join {
     stage: Stage,
+    finder: Option<Finder>,
     people: Option<People>,
+    merger: Option<Merger>,
     columns: Vec<Arc<Column>>,
     tags: TagTree,
-    links: Vec<Links>,
-    by_time: Option<Vec<u32>>,
+    linker: Option<Linker>,
     sorted: Vec<Sorted>,
     counts: Vec<JoinCounts>,
     done: u32,
@@ -106,7 +110,6 @@ enum Stage {
     Columns,
     Tags,
     Link(usize),
-    Order(usize),
     Sort(usize),
     Permute(usize, usize),
     Done,
@@ -115,69 +118,86 @@ enum Stage {
 impl Join {
     /// Plans the work.
     pub fn new(workspace: &Workspace) -> Self {
-        let tables = workspace.events.len() as u32;
-        let columns: usize = workspace.events.iter().map(|e| e.columns.len()).sum();
+        let steps_of = |rows: usize| rows as u32 / CHUNK as u32 + 1;
+        let contacts = workspace.contacts.iter().map(|f| {
+            steps_of(f.rows as usize) * (1 + f.keys.len() as u32 + f.columns.len() as u32)
+        });
+        let events = workspace.events.iter().map(|e| {
+            let keys: usize = e.files.iter().map(|f| f.keys.len() + 1).sum();
+            (steps_of(e.rows()) + 1) * keys as u32 + 1 + e.columns.len() as u32
+        });
         Self {
             stage: Stage::People,
+            finder: None,
             people: None,
+            merger: None,
             columns: Vec::new(),
             tags: TagTree::default(),
-            links: Vec::new(),
-            by_time: None,
+            linker: None,
             sorted: Vec::new(),
             counts: Vec::new(),
             done: 0,
-            steps: 3 + tables * 3 + columns as u32,
+            steps: 3 + contacts.sum::<u32>() + events.sum::<u32>(),
         }
     }
 
-    /// Does one step, of at most a few ten milliseconds per million rows; returns how much is done, 1 at the end.
+    /// Does one step, mostly of a few ten milliseconds; returns how much is done, 1 at the end.
     ///
     /// # Errors
     /// [`Code::TooLarge`] when there are more rows than row numbers.
     pub fn step(&mut self, workspace: &mut Workspace) -> Result<f64> {
         self.stage = match self.stage {
             Stage::People => {
-                let people = find_people(&workspace.contacts)?;
-                self.counts.extend(people.counts.iter().cloned());
-                self.people = Some(people);
-                Stage::Columns
+                let finder = match &mut self.finder {
+                    Some(finder) => finder,
+                    none => none.insert(Finder::new(&workspace.contacts)?),
+                };
+                match finder.step(&workspace.contacts) {
+                    None => Stage::People,
+                    Some(people) => {
+                        self.counts.extend(people.counts.iter().cloned());
+                        (self.people, self.finder) = (Some(people), None);
+                        Stage::Columns
+                    }
+                }
             }
             Stage::Columns => {
                 let people = self.people.as_ref().ok_or_else(out_of_order)?;
-                let (columns, overwritten) = contacts::merge_columns(&workspace.contacts, people);
-                for (file, n) in overwritten {
-                    if let Some(counts) = self.counts.iter_mut().find(|c| c.file == file) {
-                        counts.overwritten = n;
+                let merger =
+                    self.merger.get_or_insert_with(|| Merger::new(&workspace.contacts, people));
+                if merger.step(&workspace.contacts, people) {
+                    for (counts, n) in self.counts.iter_mut().zip(&merger.overwritten) {
+                        counts.overwritten = *n;
                     }
+                    self.columns = std::mem::take(&mut merger.columns);
+                    self.merger = None;
+                    Stage::Tags
+                } else {
+                    Stage::Columns
                 }
-                self.columns = columns;
-                Stage::Tags
             }
             Stage::Tags => {
                 let people = self.people.as_ref().ok_or_else(out_of_order)?;
                 self.tags = contacts::merge_tags(&workspace.contacts, people);
-                next_table(workspace, 0)
+                self.next_table(workspace, 0)
             }
             Stage::Link(table) => {
-                let people = self.people.as_ref().ok_or_else(out_of_order)?;
-                let links = workspace.events[table].link(&workspace.contacts, people);
-                self.counts.extend(links.counts.iter().cloned());
-                self.links.push(links);
-                Stage::Order(table)
-            }
-            Stage::Order(table) => {
-                self.by_time = workspace.events[table].by_time();
-                Stage::Sort(table)
+                let people = self.people.as_mut().ok_or_else(out_of_order)?;
+                let store = &workspace.events[table];
+                let linker = self.linker.get_or_insert_with(|| Linker::new(store));
+                if linker.step(store, &workspace.contacts, people) {
+                    self.counts.append(&mut linker.counts);
+                    Stage::Sort(table)
+                } else {
+                    Stage::Link(table)
+                }
             }
             Stage::Sort(table) => {
                 let people = self.people.as_ref().ok_or_else(out_of_order)?;
-                let links = self.links.last().ok_or_else(out_of_order)?;
-                let by_time = self.by_time.take();
-                let store = &workspace.events[table];
-                let sorted = store.sort(by_time.as_deref(), &links.contact_of, people.population);
-                self.sorted.push(sorted);
-                next_table(workspace, table + 1)
+                let linker = self.linker.take().ok_or_else(out_of_order)?;
+                self.sorted
+                    .push(workspace.events[table].sort(&linker.contact_of, people.population));
+                self.next_table(workspace, table + 1)
             }
             Stage::Permute(table, column) => {
                 let store = &mut workspace.events[table];
@@ -203,6 +223,16 @@ impl Join {
         }
     }
 
+    fn next_table(&self, workspace: &Workspace, table: usize) -> Stage {
+        if table < workspace.events.len() {
+            Stage::Link(table)
+        } else if workspace.events.is_empty() {
+            Stage::Done
+        } else {
+            Stage::Permute(0, 0)
+        }
+    }
+
     /// The dataset and what was found out about each file, after the last step.
     pub fn finish(self, workspace: &Workspace, version: u32) -> (Dataset, Vec<JoinCounts>) {
         let population = self.people.as_ref().map_or(0, |p| p.population);
@@ -216,17 +246,6 @@ impl Join {
             Dataset { version, population, columns: self.columns, tags: self.tags, events },
             self.counts,
         )
-    }
-}
-
-/// What follows when a table is in order, or at the start.
-fn next_table(workspace: &Workspace, table: usize) -> Stage {
-    if table < workspace.events.len() {
-        Stage::Link(table)
-    } else if workspace.events.is_empty() {
-        Stage::Done
-    } else {
-        Stage::Permute(0, 0)
     }
 }
 

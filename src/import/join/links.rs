@@ -1,0 +1,190 @@
+//! Whose each event is.
+//!
+//! A file's events are joined on the contacts' identity that knows most of their keys, for each of their key columns from
+//! the strongest to the weakest until every event has its person. The identity that the file names wins a tie.
+
+use super::people::{CHUNK, NONE, People};
+use super::{ContactFile, EventStore, JoinCounts};
+use crate::each_width;
+
+/// Keys that a choice is made from; the chosen identity answers for all.
+const SAMPLE: usize = 4096;
+
+/// The work of finding whose the events of one table are, in steps.
+#[derive(Debug)]
+pub struct Linker {
+    /// The contact of each row, or [`NONE`].
+    pub contact_of: Vec<u32>,
+    /// Per file.
+    pub counts: Vec<JoinCounts>,
+    file: usize,
+    key: usize,
+    joined_on: Option<String>,
+    unlinked: usize,
+    work: Option<Work>,
+}
+
+/// The work on one key column of one file.
+#[derive(Debug)]
+struct Work {
+    /// The codes that the file uses.
+    used: Vec<u32>,
+    /// Every how many of them are looked at to choose.
+    stride: usize,
+    /// The identities that may be meant.
+    candidates: Vec<usize>,
+    /// The candidate that is tried, how many keys of it have been looked up, and how many it knows.
+    trying: (usize, usize, usize),
+    /// The candidate that knows most so far, and how many.
+    best: Option<(usize, usize)>,
+    /// The person of each code, and how many of those used are done.
+    owners: Vec<u32>,
+    resolved: usize,
+}
+
+impl Linker {
+    /// Plans the work.
+    pub fn new(store: &EventStore) -> Self {
+        Self {
+            contact_of: vec![NONE; store.rows()],
+            counts: Vec::with_capacity(store.files.len()),
+            file: 0,
+            key: 0,
+            joined_on: None,
+            unlinked: usize::MAX,
+            work: None,
+        }
+    }
+
+    /// Does one step; says whether it was the last one.
+    pub fn step(
+        &mut self,
+        store: &EventStore,
+        contacts: &[ContactFile],
+        people: &mut People,
+    ) -> bool {
+        let Some(file) = store.files.get(self.file) else { return true };
+        let key = file.keys.get(self.key).filter(|_| self.unlinked > 0);
+        let Some((name, identity)) = key else {
+            let unlinked =
+                if self.unlinked == usize::MAX { self.open(store) } else { self.unlinked } as u32;
+            let joined_on = self.joined_on.take();
+            self.counts.push(JoinCounts {
+                file: file.id,
+                unlinked,
+                joined_on,
+                ..JoinCounts::default()
+            });
+            (self.file, self.key, self.unlinked) = (self.file + 1, 0, usize::MAX);
+            return self.file == store.files.len();
+        };
+        let work = match &mut self.work {
+            Some(work) => work,
+            none => none.insert(Work::new(store, self.file, name, identity, people)),
+        };
+        match work.step(store, name, contacts, people) {
+            Some(None) => (self.key, self.work) = (self.key + 1, None),
+            Some(Some(chosen)) => {
+                let owners = std::mem::take(&mut work.owners);
+                self.joined_on =
+                    self.joined_on.take().or_else(|| Some(people.identities[chosen].name.clone()));
+                if let Some((_, codes)) = store.dictionary(name) {
+                    each_width!(codes, v => for (row, &code) in v.iter().enumerate() {
+                        if code != 0 && self.contact_of[row] == NONE && store.is_of(row, file) {
+                            self.contact_of[row] = owners[code as usize - 1];
+                        }
+                    });
+                }
+                (self.key, self.work) = (self.key + 1, None);
+                self.unlinked = self.open(store);
+            }
+            None => {}
+        }
+        false
+    }
+
+    /// How many events of the file have no person yet.
+    fn open(&self, store: &EventStore) -> usize {
+        let Some(file) = store.files.get(self.file) else { return 0 };
+        let open = |&(row, &contact): &(usize, &u32)| contact == NONE && store.is_of(row, file);
+        self.contact_of.iter().enumerate().filter(open).count()
+    }
+}
+
+impl Work {
+    fn new(store: &EventStore, file: usize, name: &str, identity: &str, people: &People) -> Self {
+        let mut used = Vec::new();
+        let mut owners = Vec::new();
+        if let (Some((values, codes)), Some(file)) = (store.dictionary(name), store.files.get(file))
+        {
+            let mut is_used = vec![false; values.len() as usize + 1];
+            each_width!(codes, v => for (row, &code) in v.iter().enumerate() {
+                is_used[code as usize] |= store.is_of(row, file);
+            });
+            used = (0..values.len()).filter(|&code| is_used[code as usize + 1]).collect();
+            owners = vec![NONE; values.len() as usize];
+        }
+        let mut candidates: Vec<usize> = (0..people.identities.len()).collect();
+        let name_of = |i: usize| people.identities[i].name.as_str();
+        candidates.sort_by_key(|&i| (name_of(i) != identity, name_of(i)));
+        Self {
+            stride: (used.len() / SAMPLE).max(1),
+            used,
+            candidates,
+            trying: (0, 0, 0),
+            best: None,
+            owners,
+            resolved: 0,
+        }
+    }
+
+    /// `Some` at the end: with the identity whose owners have been found, or without one when none knows any key.
+    fn step(
+        &mut self,
+        store: &EventStore,
+        name: &str,
+        contacts: &[ContactFile],
+        people: &mut People,
+    ) -> Option<Option<usize>> {
+        let Some((values, _)) = store.dictionary(name) else { return Some(None) };
+        let (at, from, mut known) = self.trying;
+        if let Some(&candidate) = self.candidates.get(at) {
+            let identity = people.identities.get_mut(candidate)?;
+            if !identity.number(contacts) {
+                return None;
+            }
+            let sample = || self.used.iter().step_by(self.stride);
+            let size = sample().len();
+            for &code in sample().skip(from).take(CHUNK) {
+                known += usize::from(identity.person(contacts, values.get(code)) != NONE);
+            }
+            if from + CHUNK < size {
+                self.trying = (at, from + CHUNK, known);
+                return None;
+            }
+            if known > self.best.map_or(0, |(_, most)| most) {
+                self.best = Some((candidate, known));
+            }
+            let all = size > 0 && known == size;
+            self.trying = (if all { self.candidates.len() } else { at + 1 }, 0, 0);
+            return None;
+        }
+        let Some((chosen, _)) = self.best else {
+            if self.stride == 1 {
+                return Some(None);
+            }
+            // nobody in the sample: all keys are looked at
+            (self.stride, self.trying) = (1, (0, 0, 0));
+            return None;
+        };
+        let identity = people.identities.get(chosen)?;
+        let end = self.used.len().min(self.resolved + CHUNK);
+        for &code in self.used.get(self.resolved..end).unwrap_or(&[]) {
+            if let Some(owner) = self.owners.get_mut(code as usize) {
+                *owner = identity.person(contacts, values.get(code));
+            }
+        }
+        self.resolved = end;
+        (end == self.used.len()).then_some(Some(chosen))
+    }
+}
