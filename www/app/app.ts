@@ -37,6 +37,8 @@ export class FqApp extends FqElement {
   /** Whether files hover over the page. */
   private over = false;
   private workspace: Workspace = 'no';
+  /** Whether the segments were ever looked at. */
+  private visited = false;
   /** Whether the last word on the engine was read. */
   private told = false;
 
@@ -114,10 +116,11 @@ export class FqApp extends FqElement {
 
   private segments(): TemplateResult {
     const here = this.place === 'segments';
+    this.visited ||= here;
     const usable = this.workspace === 'there' && this.tasks.population > 0;
     return html`
       ${here && !usable ? this.segmentsEmpty() : nothing}
-      ${this.workspace === 'there' ? this.workspaceElement(here && usable) : nothing}`;
+      ${this.workspace === 'there' && (here || this.visited) ? this.workspaceElement(here && usable) : nothing}`;
   }
 
   private segmentsEmpty(): TemplateResult {
@@ -137,7 +140,8 @@ export class FqApp extends FqElement {
   protected override willUpdate(): void {
     document.documentElement.lang = this.locale;
     document.title = this.t.app.title;
-    if (this.place === 'segments' && this.workspace === 'no') void this.openWorkspace();
+    // what follows the files is fetched while they are read
+    if (this.workspace === 'no' && (this.place === 'segments' || this.tasks.items.length > 0)) void this.openWorkspace();
   }
 
   private async openWorkspace(): Promise<void> {
@@ -145,6 +149,7 @@ export class FqApp extends FqElement {
     try {
       const [load] = Object.values(import.meta.glob('../elements/builder/workspace.ts'));
       if (!load) throw new Error('no workspace');
+      if (this.place !== 'segments') await quiet();
       await load();
       this.workspace = 'there';
     } catch {
@@ -219,6 +224,14 @@ export class FqApp extends FqElement {
     event.preventDefault();
     this.take([...event.dataTransfer.files]);
   };
+}
+
+/** Resolves when the page has nothing to do, or soon. */
+function quiet(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 1000 });
+    else setTimeout(resolve, 200);
+  });
 }
 
 function placeOf(hash: string): Place {

@@ -98,6 +98,7 @@ export const en: Messages = {
     settings: 'How it is read, and its columns',
     report: 'Report',
     lookAt: (columns) => `${columns} ${columns === '1' ? 'column needs' : 'columns need'} a look`,
+    noRowRead: 'No row could be taken: check encoding, delimiter and header line',
     allRead: 'Every column reads well',
     ready: (files, contacts) => `${files} ${files === '1' ? 'file is' : 'files are'} loaded: ${contacts} contacts.`,
     reading: 'Reading; segments can be built when it is done.',

@@ -202,7 +202,7 @@ export const segmentsEn: SegmentMessages = {
   window: {
     label: 'Period',
     kind: {
-      complete_days: 'last complete days, to yesterday', days_to_date: 'last days, today included', rolling: 'rolling, to the second', ago: 'some time ago',
+      complete_days: 'complete days to yesterday', days_to_date: 'days, today included', rolling: 'rolling, to the second', ago: 'some time ago',
       calendar: 'a calendar period', to_date: 'this period to date', absolute: 'fixed dates', all_time: 'all time',
     },
     n: 'Length',

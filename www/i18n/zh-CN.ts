@@ -99,6 +99,7 @@ export const zh: Messages = {
     settings: '读取设置与各列',
     report: '读取报告',
     lookAt: (columns) => `${columns} 列要看一眼`,
+    noRowRead: '没有一行能读入，检查编码、分隔符和表头',
     allRead: '各列都读得懂',
     ready: (files, contacts) => `${files} 个文件已读入，共 ${contacts} 位联系人。`,
     reading: '正在读取，读完就可以圈人群。',

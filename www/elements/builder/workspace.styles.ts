@@ -5,9 +5,9 @@ export const workspaceStyles = css`
   /* where the result is a bar, it stays at the bottom of the box even below a short rule */
   .columns { display: grid; gap: 20px; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto; align-items: start; align-content: space-between; }
   .library, .builder, .result { min-width: 0; }
-  .builder { display: grid; gap: 8px; align-content: start; }
+  .builder { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; align-content: start; }
   .tools { display: flex; align-items: center; gap: 2px; min-height: var(--fq-control); margin-inline-start: -8px; }
-  .state { margin-inline-start: auto; padding-inline-end: 8px; white-space: nowrap; }
+  .state { margin-inline-start: auto; min-width: 0; padding-inline-end: 8px; text-align: end; text-wrap: balance; }
   .library { padding: 12px; background: var(--fq-surface); border: 1px solid var(--fq-line); border-radius: var(--fq-radius); }
 
   .result {

@@ -114,7 +114,7 @@ export class FqFile extends FqElement {
     const t = this.t.report;
     const part = (name: string, value: number): TemplateResult => html`${name} <b>${count(this.locale, value)}</b>`;
     return html`<p class="account">
-      ${part(t.read, report.read)} = ${part(t.accepted, report.accepted)} + ${part(t.merged, report.merged)} + ${part(t.rejected, report.rejected)} + ${part(t.blank, report.blank)}
+      ${part(t.read, report.read)} = ${part(t.accepted, report.accepted)} + ${part(t.merged, report.merged)} + ${report.rejected > 0 ? html`<span class="warn">${part(t.rejected, report.rejected)}</span>` : part(t.rejected, report.rejected)} + ${part(t.blank, report.blank)}
       ${report.unlinked > 0 ? html` · <span class="warn">${t.unlinked} <b>${count(this.locale, report.unlinked)}</b></span>` : nothing}
     </p>`;
   }
@@ -130,8 +130,9 @@ export class FqFile extends FqElement {
     const t = this.t.data;
     const reports = task.entry?.report.columns;
     const look = (task.plan?.columns ?? []).filter((column) => wantsLook(column, reports?.find((one) => one.name === column.name))).length;
+    const nothingRead = (task.entry?.report.read ?? 0) > 0 && task.entry?.report.accepted === 0 && task.entry.report.merged === 0;
     return html`<details class="part sheet" ?open=${this.open?.sheet ?? false} @toggle=${(event: Event) => this.toggled('sheet', event)}>
-      <summary>${t.settings}${look > 0 ? html`<span class="badge warn">${t.lookAt(count(this.locale, look))}</span>` : html`<span class="badge">${t.allRead}</span>`}</summary>
+      <summary>${t.settings}${nothingRead ? html`<span class="badge warn">${t.noRowRead}</span>` : look > 0 ? html`<span class="badge warn">${t.lookAt(count(this.locale, look))}</span>` : html`<span class="badge">${t.allRead}</span>`}</summary>
       ${this.open?.sheet ? html`<div class="inside"><fq-import-sheet .lang=${this.lang} .plan=${task.plan} .columns=${reports} .step=${task.step}
         .busy=${task.correcting} .problem=${task.problem} @fq-correct=${this.correct}></fq-import-sheet></div>` : nothing}
     </details>`;

@@ -4,6 +4,8 @@ import type { Semantic } from '../../../pkg/definition.js';
 
 const EMAIL = /([\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]*(@[\p{L}\p{N}.-]+)/gu;
 const LONG_DIGITS = /\d[\d -]{5,}\d/gu;
+/** A Chinese mobile number, however it is grouped. */
+const MOBILE = /(?:\+?86[ -]?)?\b1[3-9]\d(?:[ -]?\d{4}){2}\b/gu;
 const LONG_ID = /[A-Za-z0-9_-]{14,}/gu;
 
 /** The first and last characters of a word with stars between; a short word shows less, never more than two thirds. */
@@ -16,11 +18,12 @@ function ends(text: string, head: number, tail: number): string {
   return `${letters.slice(0, first).join('')}****${last === 0 ? '' : letters.slice(-last).join('')}`;
 }
 
-/** A cell of a column of this type; other types than phone, e-mail and id are left as they are. */
+/** A cell of a column of this type; of free text only mobile numbers and e-mail addresses are masked. */
 export function maskCell(type: Semantic, text: string): string {
   if (type === 'email') return text.includes('@') ? text.replace(EMAIL, '$1***$2') : ends(text, 1, 0);
   if (type === 'phone') return ends(text, 3, 4);
   if (type === 'id') return ends(text, 2, 2);
+  if (type === 'text') return text.replace(EMAIL, '$1***$2').replace(MOBILE, (digits) => ends(digits, 3, 4));
   return text;
 }
 
