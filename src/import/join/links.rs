@@ -83,8 +83,8 @@ impl Linker {
             none => none.insert(Work::new(store, self.file, name, identity, people)),
         };
         match work.step(store, name, contacts, people) {
-            Some(None) => (self.key, self.work) = (self.key + 1, None),
-            Some(Some(chosen)) => {
+            Some(Chosen(None)) => (self.key, self.work) = (self.key + 1, None),
+            Some(Chosen(Some(chosen))) => {
                 let owners = std::mem::take(&mut work.owners);
                 self.joined_on =
                     self.joined_on.take().or_else(|| Some(people.identities[chosen].name.clone()));
@@ -110,6 +110,9 @@ impl Linker {
         self.contact_of.iter().enumerate().filter(open).count()
     }
 }
+
+/// The identity whose owners were found; `None` when no identity knows any key.
+struct Chosen(Option<usize>);
 
 impl Work {
     fn new(store: &EventStore, file: usize, name: &str, identity: &str, people: &People) -> Self {
@@ -138,15 +141,15 @@ impl Work {
         }
     }
 
-    /// `Some` at the end: with the identity whose owners have been found, or without one when none knows any key.
+    /// What was chosen, at the end.
     fn step(
         &mut self,
         store: &EventStore,
         name: &str,
         contacts: &[ContactFile],
         people: &mut People,
-    ) -> Option<Option<usize>> {
-        let Some((values, _)) = store.dictionary(name) else { return Some(None) };
+    ) -> Option<Chosen> {
+        let Some((values, _)) = store.dictionary(name) else { return Some(Chosen(None)) };
         let (at, from, mut known) = self.trying;
         if let Some(&candidate) = self.candidates.get(at) {
             let identity = people.identities.get_mut(candidate)?;
@@ -171,7 +174,7 @@ impl Work {
         }
         let Some((chosen, _)) = self.best else {
             if self.stride == 1 {
-                return Some(None);
+                return Some(Chosen(None));
             }
             // nobody in the sample: all keys are looked at
             (self.stride, self.trying) = (1, (0, 0, 0));
@@ -185,6 +188,6 @@ impl Work {
             }
         }
         self.resolved = end;
-        (end == self.used.len()).then_some(Some(chosen))
+        (end == self.used.len()).then_some(Chosen(Some(chosen)))
     }
 }
