@@ -332,7 +332,10 @@ proptest! {
                 Err(e) => Some(Err(e)),
             })
             .collect();
+        let timeless = |e: &fenqun::Error| e.code == fenqun::Code::NoAsOf;
         match slow {
+            // the oracle stops at the child that decides and may not get to the window that has no end
+            Ok(_) if instant.is_none() && sizes.errors.iter().any(timeless) => {}
             Ok(slow) => {
                 prop_assert_eq!(&sizes.errors, &[]);
                 prop_assert_eq!(sizes.members.iter().collect::<Vec<_>>(), slow);

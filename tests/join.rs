@@ -1,5 +1,13 @@
 //! Several files as one dataset: who is who, whose each event is, and what happens when files are replaced or taken away.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::assigning_clones,
+    reason = "a test fails by panicking"
+)]
+
 use fenqun::import::{FileReport, RowsAre};
 use fenqun::rule::Document;
 use fenqun::session::{PageOptions, Session};
