@@ -298,7 +298,7 @@ fn document(rule: &Value, exclude: Option<&Value>, zone: &str, as_of: &str) -> V
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1500, max_global_rejects: 1 << 16, ..ProptestConfig::default() })]
 
     #[test]
     fn both_evaluators_agree(

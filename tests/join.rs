@@ -5,6 +5,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::assigning_clones,
+    clippy::default_trait_access,
+    clippy::float_cmp,
     reason = "a test fails by panicking"
 )]
 
