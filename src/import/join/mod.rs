@@ -179,7 +179,7 @@ impl Join {
             Stage::Tags => {
                 let people = self.people.as_ref().ok_or_else(out_of_order)?;
                 self.tags = contacts::merge_tags(&workspace.contacts, people);
-                self.next_table(workspace, 0)
+                Self::next_table(workspace, 0)
             }
             Stage::Link(table) => {
                 let people = self.people.as_mut().ok_or_else(out_of_order)?;
@@ -197,7 +197,7 @@ impl Join {
                 let linker = self.linker.take().ok_or_else(out_of_order)?;
                 self.sorted
                     .push(workspace.events[table].sort(&linker.contact_of, people.population));
-                self.next_table(workspace, table + 1)
+                Self::next_table(workspace, table + 1)
             }
             Stage::Permute(table, column) => {
                 let store = &mut workspace.events[table];
@@ -223,7 +223,7 @@ impl Join {
         }
     }
 
-    fn next_table(&self, workspace: &Workspace, table: usize) -> Stage {
+    fn next_table(workspace: &Workspace, table: usize) -> Stage {
         if table < workspace.events.len() {
             Stage::Link(table)
         } else if workspace.events.is_empty() {

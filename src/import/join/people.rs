@@ -247,7 +247,9 @@ impl Finder {
         let parent = &mut self.parent;
         let mut identities = std::mem::take(&mut self.identities);
         let mut counts = std::mem::take(&mut self.counts);
-        identities.iter_mut().for_each(|identity| identity.value = Vec::new());
+        for identity in &mut identities {
+            identity.value = Vec::new();
+        }
         let total = parent.len() as u32;
         if files.len() <= 1 && (0..total).all(|r| parent[r as usize] == r) {
             return People { population: total, of_row: None, counts, identities };
