@@ -124,6 +124,7 @@ fn compound(bytes: &[u8]) -> Result<Container> {
         return Err(Error::new(Code::EncryptedWorkbook));
     }
     if has("Workbook") || has("Book") {
+        super::compound::check(bytes)?;
         return Ok(Container::Xls);
     }
     Err(if has("WordDocument") || has("PowerPoint Document") {

@@ -19,6 +19,7 @@
 //! ```
 
 mod cell;
+mod compound;
 mod container;
 mod encoding;
 mod inspect;

@@ -291,9 +291,10 @@ fn joined_header(above: &Row, below: &Row, groups: &[u32]) -> Option<Vec<String>
     let cell = |row: &Row, i: usize| {
         row.cells.get(i).map_or(String::new(), |c| trim(&name_of(c)).to_owned())
     };
-    let (mut gaps, mut lone, mut both) = (0, 0, 0);
+    let (mut gaps, mut lone, mut both, mut known) = (0, 0, 0, 0);
     for i in 0..width {
         let (a, b) = (cell(above, i), cell(below, i));
+        known += usize::from(Header::of(&b).hint().is_some());
         if looks_like_value(clean(&a))
             || looks_like_value(clean(&b))
             || a.chars().count() > 40
@@ -305,8 +306,9 @@ fn joined_header(above: &Row, below: &Row, groups: &[u32]) -> Option<Vec<String>
         lone += usize::from(!a.is_empty() && b.is_empty());
         both += usize::from(!a.is_empty() && !b.is_empty());
     }
-    // groups span several names, and (where merged cells do not prove it) some names span both rows
-    if gaps == 0 || both == 0 || !(lone > 0 || groups.contains(&above.line)) || both + lone < 2 {
+    // groups span several names, and (where merged cells do not prove it) some names span both rows or most are well known
+    let proven = lone > 0 || groups.contains(&above.line) || (known >= 3 && known * 3 >= width * 2);
+    if gaps == 0 || both == 0 || !proven || both + lone < 2 {
         return None;
     }
     let mut group = String::new();
@@ -392,6 +394,12 @@ mod tests {
         );
         assert_eq!(found.header, ["基本 姓名", "基本 手机", "消费 次数", "消费 金额", "标签"]);
         assert_eq!((found.header_rows, found.body), (2, 2));
+        let (_, found) = self::found(
+            "基本信息,,消费,\n姓名,手机,金额,次数\n赵,13800131000,2.5,1\n钱,13800131001,3.5,2\n",
+        );
+        assert_eq!(found.header, ["基本信息 姓名", "基本信息 手机", "消费 金额", "消费 次数"]);
+        let (_, found) = self::found("姓名,,城市,\n赵,甲,上海,乙\n钱,丙,北京,丁\n");
+        assert_eq!((found.header_rows, found.body), (1, 1));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts that separate tags, in the order in which they are preferred when pieces repeat equally well.
-pub const SEPARATORS: [&str; 9] = [":::", ";", "；", "|", "、", "，", ",", "/", "#"];
+pub const SEPARATORS: [&str; 10] = [":::", "\n", ";", "；", "|", "、", "，", ",", "/", "#"];
 
 /// Calls `each` with every tag of a cell, trimmed. `separators` is a text such as `:::`, or single characters that all separate.
 pub fn split<'a>(cell: &'a str, separators: &str, mut each: impl FnMut(&'a str)) {
@@ -115,6 +115,7 @@ mod tests {
         assert_eq!(tags("[\"a\",\"b\"]", ""), ["a", "b"]);
         assert_eq!(tags("【高价值】【母婴】", ""), ["高价值", "母婴"]);
         assert_eq!(tags("#a #b", "#"), ["a", "b"]);
+        assert_eq!(tags("a\r\nb", "\n"), ["a", "b"]);
     }
 
     #[test]

@@ -24,6 +24,16 @@ pub struct Linker {
     work: Option<Work>,
 }
 
+/// What a step on a key column found.
+enum Found {
+    /// There is more to do.
+    Unfinished,
+    /// No identity knows any key.
+    Nobody,
+    /// The owners, by this identity.
+    Owners(usize),
+}
+
 /// The work on one key column of one file.
 #[derive(Debug)]
 struct Work {
@@ -83,8 +93,8 @@ impl Linker {
             none => none.insert(Work::new(store, self.file, name, identity, people)),
         };
         match work.step(store, name, contacts, people) {
-            Some(Chosen(None)) => (self.key, self.work) = (self.key + 1, None),
-            Some(Chosen(Some(chosen))) => {
+            Found::Nobody => (self.key, self.work) = (self.key + 1, None),
+            Found::Owners(chosen) => {
                 let owners = std::mem::take(&mut work.owners);
                 self.joined_on =
                     self.joined_on.take().or_else(|| Some(people.identities[chosen].name.clone()));
@@ -98,7 +108,7 @@ impl Linker {
                 (self.key, self.work) = (self.key + 1, None);
                 self.unlinked = self.open(store);
             }
-            None => {}
+            Found::Unfinished => {}
         }
         false
     }
@@ -110,9 +120,6 @@ impl Linker {
         self.contact_of.iter().enumerate().filter(open).count()
     }
 }
-
-/// The identity whose owners were found; `None` when no identity knows any key.
-struct Chosen(Option<usize>);
 
 impl Work {
     fn new(store: &EventStore, file: usize, name: &str, identity: &str, people: &People) -> Self {
@@ -141,20 +148,20 @@ impl Work {
         }
     }
 
-    /// What was chosen, at the end.
+    /// Does one step: first chooses the identity, then looks up the owners.
     fn step(
         &mut self,
         store: &EventStore,
         name: &str,
         contacts: &[ContactFile],
         people: &mut People,
-    ) -> Option<Chosen> {
-        let Some((values, _)) = store.dictionary(name) else { return Some(Chosen(None)) };
+    ) -> Found {
+        let Some((values, _)) = store.dictionary(name) else { return Found::Nobody };
         let (at, from, mut known) = self.trying;
         if let Some(&candidate) = self.candidates.get(at) {
-            let identity = people.identities.get_mut(candidate)?;
+            let Some(identity) = people.identities.get_mut(candidate) else { return Found::Nobody };
             if !identity.number(contacts) {
-                return None;
+                return Found::Unfinished;
             }
             let sample = || self.used.iter().step_by(self.stride);
             let size = sample().len();
@@ -163,24 +170,24 @@ impl Work {
             }
             if from + CHUNK < size {
                 self.trying = (at, from + CHUNK, known);
-                return None;
+                return Found::Unfinished;
             }
             if known > self.best.map_or(0, |(_, most)| most) {
                 self.best = Some((candidate, known));
             }
             let all = size > 0 && known == size;
             self.trying = (if all { self.candidates.len() } else { at + 1 }, 0, 0);
-            return None;
+            return Found::Unfinished;
         }
         let Some((chosen, _)) = self.best else {
             if self.stride == 1 {
-                return Some(Chosen(None));
+                return Found::Nobody;
             }
             // nobody in the sample: all keys are looked at
             (self.stride, self.trying) = (1, (0, 0, 0));
-            return None;
+            return Found::Unfinished;
         };
-        let identity = people.identities.get(chosen)?;
+        let Some(identity) = people.identities.get(chosen) else { return Found::Nobody };
         let end = self.used.len().min(self.resolved + CHUNK);
         for &code in self.used.get(self.resolved..end).unwrap_or(&[]) {
             if let Some(owner) = self.owners.get_mut(code as usize) {
@@ -188,6 +195,6 @@ impl Work {
             }
         }
         self.resolved = end;
-        (end == self.used.len()).then_some(Chosen(Some(chosen)))
+        if end == self.used.len() { Found::Owners(chosen) } else { Found::Unfinished }
     }
 }

@@ -179,7 +179,7 @@ impl Join {
             Stage::Tags => {
                 let people = self.people.as_ref().ok_or_else(out_of_order)?;
                 self.tags = contacts::merge_tags(&workspace.contacts, people);
-                next_table(workspace, 0)
+                Self::next_table(workspace, 0)
             }
             Stage::Link(table) => {
                 let people = self.people.as_mut().ok_or_else(out_of_order)?;
@@ -197,7 +197,7 @@ impl Join {
                 let linker = self.linker.take().ok_or_else(out_of_order)?;
                 self.sorted
                     .push(workspace.events[table].sort(&linker.contact_of, people.population));
-                next_table(workspace, table + 1)
+                Self::next_table(workspace, table + 1)
             }
             Stage::Permute(table, column) => {
                 let store = &mut workspace.events[table];
@@ -223,6 +223,16 @@ impl Join {
         }
     }
 
+    fn next_table(workspace: &Workspace, table: usize) -> Stage {
+        if table < workspace.events.len() {
+            Stage::Link(table)
+        } else if workspace.events.is_empty() {
+            Stage::Done
+        } else {
+            Stage::Permute(0, 0)
+        }
+    }
+
     /// The dataset and what was found out about each file, after the last step.
     pub fn finish(self, workspace: &Workspace, version: u32) -> (Dataset, Vec<JoinCounts>) {
         let population = self.people.as_ref().map_or(0, |p| p.population);
@@ -236,17 +246,6 @@ impl Join {
             Dataset { version, population, columns: self.columns, tags: self.tags, events },
             self.counts,
         )
-    }
-}
-
-/// What follows when a table is in order, or at the start.
-fn next_table(workspace: &Workspace, table: usize) -> Stage {
-    if table < workspace.events.len() {
-        Stage::Link(table)
-    } else if workspace.events.is_empty() {
-        Stage::Done
-    } else {
-        Stage::Permute(0, 0)
     }
 }
 
