@@ -1,15 +1,66 @@
-//! A positive operator on a column, as one scan.
+//! An operator on a column, as one scan.
 
 use super::ranges::{self, Ranges};
-use super::{Scope, text};
+use super::{Answer, Scope, text};
 use crate::each_width;
 use crate::error::{Code, Error, Result};
 use crate::rowset::RowSet;
-use crate::rule::Operator;
+use crate::rule::{Attribute, Missing, Operator};
 use crate::table::{Column, Data, Ints, Kind};
+use std::sync::Arc;
+
+/// The rows of a column for which an attribute condition is true.
+pub fn attribute(
+    condition: &Attribute,
+    column: &Column,
+    scope: &Scope,
+    path: &str,
+) -> Result<Answer> {
+    let at = format!("{path}.attribute.is");
+    let (set, missing) =
+        column_set(column, &condition.is, condition.missing.unwrap_or(Missing::Match), scope)
+            .map_err(|e| e.at(&at))?;
+    let window = match &condition.is {
+        Operator::InWindow(w) | Operator::NotInWindow(w) => {
+            Some(scope.resolve(w).map_err(|e| e.at(&at))?)
+        }
+        _ => None,
+    };
+    Ok(Answer { set: Arc::new(set), missing, window })
+}
+
+/// The rows of a column for which an operator is true, and for a negative one how many of them have no value.
+pub fn column_set(
+    column: &Column,
+    operator: &Operator,
+    policy: Missing,
+    scope: &Scope,
+) -> Result<(RowSet, Option<u32>)> {
+    match operator {
+        Operator::IsSet => return Ok((column.present(), None)),
+        Operator::IsNotSet => {
+            let mut set = column.present();
+            set.complement();
+            return Ok((set, None));
+        }
+        _ => {}
+    }
+    let Some(negated) = operator.positive() else {
+        return Ok((positive(column, operator, scope)?, None));
+    };
+    let mut set = positive(column, &negated, scope)?;
+    set.complement();
+    let present = column.present();
+    let absent = present.universe() - present.len();
+    if policy == Missing::NoMatch {
+        set.and(&present);
+        return Ok((set, Some(0)));
+    }
+    Ok((set, Some(absent)))
+}
 
 /// The rows with a value for which a positive operator is true.
-pub fn positive(column: &Column, operator: &Operator, scope: &Scope) -> Result<RowSet> {
+fn positive(column: &Column, operator: &Operator, scope: &Scope) -> Result<RowSet> {
     match &column.data {
         Data::Ints { ints, scale } => {
             Ok(scan(ints, &ranges_of(operator, column.kind(), *scale, scope)?))

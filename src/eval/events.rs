@@ -3,9 +3,9 @@
 //! Events stand in contact order, then time order, so the events of a contact that are seen are the set bits of one range
 //! of the event set. One pass over the table per condition.
 
-use super::column::{ranges_of, scan};
+use super::column::{column_set, ranges_of, scan};
 use super::ranges::Ranges;
-use super::{Scope, column_set, fraction};
+use super::{Scope, fraction};
 use crate::error::{Code, Error, Result};
 use crate::rowset::RowSet;
 use crate::rule::validate::number;

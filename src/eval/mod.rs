@@ -14,26 +14,28 @@ mod fraction;
 pub mod naive;
 
 mod ranges;
+mod scope;
 mod tags;
 mod text;
+mod walk;
 
 pub use cache::Cache;
+pub use scope::{as_of, newest_day_end};
 
 use crate::error::{Code, Error, Result};
 use crate::rowset::RowSet;
 use crate::rule::schema::{EventInfo, Schema};
 use crate::rule::validate::{validate_event_node, validate_node};
 use crate::rule::{
-    Attribute, Document, EventCondition, Library, Missing, Names, Node, NodeKind, Operator,
-    canonical_node, validate,
+    Document, EventCondition, Library, Names, Node, NodeKind, canonical_node, validate,
 };
-use crate::table::{Column, Data, Dataset, EventTable, Kind};
-use crate::time::{Moment, Span, SpanContext, WeekStart, Window, Zone};
+use crate::table::{Dataset, EventTable};
+use crate::time::{Span, Window, Zone};
+use column::attribute;
+use scope::{Scope, zone_of};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Sizes of groups with more children than this have no effects: the sets of all children would be held at once.
-const MAX_EFFECTS: usize = 256;
+use walk::{Walk, combine, complement};
 
 /// What is counted by a node's size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,32 +90,6 @@ pub struct Evaluator<'a> {
     cache: &'a mut Cache,
     /// Sets of referenced segments, within one call.
     segments: BTreeMap<String, Result<Arc<RowSet>>>,
-}
-
-/// Zone, week start and `as_of` of the document being evaluated.
-struct Scope {
-    as_of: Option<i64>,
-    zone: Zone,
-    week_start: WeekStart,
-    key: String,
-}
-
-impl Scope {
-    fn new(as_of: Option<i64>, zone: Zone, week_start: WeekStart) -> Self {
-        let key = format!("{}|{week_start:?}|{as_of:?}|", zone.name());
-        Self { as_of, zone, week_start, key }
-    }
-
-    fn resolve(&self, window: &Window) -> Result<Span> {
-        match self.as_of {
-            Some(as_of) => {
-                SpanContext { as_of, zone: self.zone.clone(), week_start: self.week_start }
-                    .resolve(window)
-            }
-            None if *window == Window::AllTime => Ok(Span { from: i64::MIN, to: i64::MAX }),
-            None => Err(Error::new(Code::NoAsOf).at("as_of")),
-        }
-    }
 }
 
 /// A set with what is shown beside it.
@@ -438,184 +414,4 @@ impl<'a> Evaluator<'a> {
         self.segments.insert(id.to_owned(), result.clone());
         result
     }
-}
-
-/// The nodes and errors met so far.
-struct Walk {
-    nodes: Vec<NodeResult>,
-    errors: Vec<Error>,
-    in_circle: bool,
-}
-
-impl Walk {
-    fn start(&mut self, path: &str, counted: Counted) -> usize {
-        let path = path.to_owned();
-        let (size, effect, missing, window) = (None, None, None, None);
-        self.nodes.push(NodeResult {
-            path,
-            counted,
-            size,
-            effect,
-            missing,
-            window,
-            takes_part: true,
-        });
-        self.nodes.len() - 1
-    }
-
-    fn mark(&self) -> (usize, usize) {
-        (self.nodes.len(), self.errors.len())
-    }
-
-    /// A muted node keeps its size, but neither it nor what is below takes part, and its errors are nobody's.
-    fn settle(
-        &mut self,
-        mark: (usize, usize),
-        muted: bool,
-        set: Option<Arc<RowSet>>,
-    ) -> Option<Arc<RowSet>> {
-        let (nodes, errors) = mark;
-        if muted {
-            self.nodes[nodes..].iter_mut().for_each(|n| n.takes_part = false);
-            self.errors.truncate(errors);
-            return None;
-        }
-        if set.is_none() {
-            self.nodes[nodes].takes_part = false;
-        }
-        set
-    }
-}
-
-fn complement(set: &RowSet) -> Arc<RowSet> {
-    let mut set = set.clone();
-    set.complement();
-    Arc::new(set)
-}
-
-/// Combines the sets of children that take part, and writes each child's effect, counted among the rows below `counted`.
-/// `None` without any such child.
-fn combine(
-    kind: &str,
-    sets: &[(usize, Arc<RowSet>)],
-    counted: u32,
-    walk: &mut Walk,
-) -> Option<Arc<RowSet>> {
-    let universe = sets.first()?.1.universe();
-    // rows decided by no child so far, and by exactly one child: what fails for `all`, what matches for `any` and `none`
-    let mut none = RowSet::full(universe);
-    let mut one = RowSet::empty(universe);
-    let mut deciding = RowSet::empty(universe);
-    for (_, set) in sets {
-        deciding.clone_from(set);
-        if kind == "all" {
-            deciding.complement();
-        }
-        one.and_not(&deciding);
-        let mut first = none.clone();
-        first.and(&deciding);
-        one.or(&first);
-        none.and_not(&deciding);
-    }
-    if sets.len() <= MAX_EFFECTS {
-        for (at, set) in sets {
-            deciding.clone_from(&one);
-            if kind == "all" {
-                deciding.and_not(set);
-            } else {
-                deciding.and(set);
-            }
-            walk.nodes[*at].effect = Some(deciding.count_range(0, counted));
-        }
-    }
-    if kind == "any" {
-        none.complement();
-    }
-    Some(Arc::new(none))
-}
-
-/// The rows of a column for which an attribute condition is true.
-fn attribute(condition: &Attribute, column: &Column, scope: &Scope, path: &str) -> Result<Answer> {
-    let at = format!("{path}.attribute.is");
-    let (set, missing) =
-        column_set(column, &condition.is, condition.missing.unwrap_or(Missing::Match), scope)
-            .map_err(|e| e.at(&at))?;
-    let window = match &condition.is {
-        Operator::InWindow(w) | Operator::NotInWindow(w) => {
-            Some(scope.resolve(w).map_err(|e| e.at(&at))?)
-        }
-        _ => None,
-    };
-    Ok(Answer { set: Arc::new(set), missing, window })
-}
-
-/// The rows of a column for which an operator is true, and for a negative one how many of them have no value.
-fn column_set(
-    column: &Column,
-    operator: &Operator,
-    policy: Missing,
-    scope: &Scope,
-) -> Result<(RowSet, Option<u32>)> {
-    match operator {
-        Operator::IsSet => return Ok((column.present(), None)),
-        Operator::IsNotSet => {
-            let mut set = column.present();
-            set.complement();
-            return Ok((set, None));
-        }
-        _ => {}
-    }
-    let Some(positive) = operator.positive() else {
-        return Ok((column::positive(column, operator, scope)?, None));
-    };
-    let mut set = column::positive(column, &positive, scope)?;
-    set.complement();
-    let present = column.present();
-    let absent = present.universe() - present.len();
-    if policy == Missing::NoMatch {
-        set.and(&present);
-        return Ok((set, Some(0)));
-    }
-    Ok((set, Some(absent)))
-}
-
-/// The zone of a document; UTC with an error when it does not exist.
-fn zone_of(document: &Document) -> (Zone, Option<Error>) {
-    match Zone::named(&document.zone) {
-        Ok(zone) => (zone, None),
-        Err(error) => (Zone::utc(), Some(error.at("zone"))),
-    }
-}
-
-/// The instant as of which a document is evaluated; `None` when it is `data` and the data have no time.
-///
-/// # Errors
-/// [`Code::UnresolvedNow`] for `now`, [`Code::BadTime`] for what is no time.
-pub fn as_of(document: &Document, data: &Dataset, zone: &Zone) -> Result<Option<i64>> {
-    match document.as_of.as_str() {
-        "data" => Ok(newest_day_end(data, zone)),
-        "now" => Err(Error::new(Code::UnresolvedNow)),
-        text => Moment::parse(text, zone).map(|m| Some(m.end(zone))),
-    }
-}
-
-/// The end of the newest day, in a zone, over all event times; without any, over the contacts' datetimes.
-pub fn newest_day_end(data: &Dataset, zone: &Zone) -> Option<i64> {
-    let newest = |columns: &mut dyn Iterator<Item = &Column>| {
-        columns
-            .filter_map(|column| match (&column.data, column.kind()) {
-                (Data::Ints { ints, .. }, kind) if !ints.present().is_empty() => match kind {
-                    Kind::Date => Some(ints.bounds().1 as i32),
-                    Kind::Datetime => Some(zone.day_of(ints.bounds().1)),
-                    _ => None,
-                },
-                _ => None,
-            })
-            .max()
-    };
-    let events = newest(&mut data.events.iter().filter_map(|t| t.time_column()));
-    let day = events.or_else(|| {
-        newest(&mut data.columns.iter().map(Arc::as_ref).filter(|c| c.kind() == Kind::Datetime))
-    })?;
-    Some(zone.start_of(day.saturating_add(1)))
 }

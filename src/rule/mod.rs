@@ -5,6 +5,8 @@
 //! The meaning of every node stands in `docs/format.md`.
 
 mod canonical;
+mod hint;
+mod json;
 pub mod literal;
 pub mod operator;
 mod parse;

@@ -3,6 +3,10 @@
 //! Written by hand instead of derived: a person who writes or pastes a definition needs the path of the bad node, the
 //! nearest name and what is allowed there. Costs time linear in the JSON.
 
+use super::json::{
+    known, not_one_kind, object, optional_text, required, shape, tagged, text, unknown_key,
+    unknown_operator, wrong,
+};
 use super::literal::Literal;
 use super::operator::{self, Operand, Operator};
 use super::{
@@ -492,115 +496,6 @@ fn texts(value: &Value, path: &str, budget: &mut Budget) -> Result<Vec<String>> 
     let list = value.as_array().ok_or_else(|| shape(path, "a list of texts", value))?;
     budget.take_values(list.len(), path)?;
     list.iter().enumerate().map(|(i, v)| text(v, &format!("{path}[{i}]"))).collect()
-}
-
-fn text(value: &Value, path: &str) -> Result<String> {
-    value.as_str().map(str::to_owned).ok_or_else(|| shape(path, "a text", value))
-}
-
-fn optional_text(map: &Map<String, Value>, key: &str, path: &str) -> Result<Option<String>> {
-    map.get(key).map(|v| text(v, &join(path, key))).transpose()
-}
-
-fn object<'a>(value: &'a Value, path: &str) -> Result<&'a Map<String, Value>> {
-    value.as_object().ok_or_else(|| shape(path, "an object", value))
-}
-
-/// `"name"` or `{"name": inner}`.
-fn tagged<'a>(value: &'a Value, path: &str) -> Result<(&'a str, Option<&'a Value>)> {
-    match value {
-        Value::String(name) => Ok((name, None)),
-        Value::Object(map) => {
-            let mut entries = map.iter();
-            match (entries.next(), entries.next()) {
-                (Some((name, inner)), None) => Ok((name, Some(inner))),
-                _ => Err(shape(path, "an object with one key", value)),
-            }
-        }
-        _ => Err(shape(path, "a name or an object with one key", value)),
-    }
-}
-
-fn required<'a>(map: &'a Map<String, Value>, key: &str, path: &str) -> Result<&'a Value> {
-    map.get(key).ok_or_else(|| Error::new(Code::MissingKey).with("key", key).at(path))
-}
-
-fn known(path: &str, map: &Map<String, Value>, keys: &[&str]) -> Result<()> {
-    match map.keys().find(|k| !keys.contains(&k.as_str())) {
-        None => Ok(()),
-        Some(key) => Err(unknown_key(path, key, keys)),
-    }
-}
-
-fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
-}
-
-fn unknown_key(path: &str, key: &str, keys: &[&str]) -> Error {
-    Error::new(Code::UnknownKey)
-        .with("key", key)
-        .with("hint", hint(key, keys.iter().copied()))
-        .at(path)
-}
-
-fn unknown_operator(path: &str, name: &str, names: &[&str]) -> Error {
-    Error::new(Code::UnknownOperator)
-        .with("operator", name)
-        .with("hint", hint(name, names.iter().copied()))
-        .at(path)
-}
-
-fn not_one_kind(path: &str, kinds: &[&str], map: &Map<String, Value>) -> Error {
-    let found: Vec<&str> = map.keys().map(String::as_str).collect();
-    let found = if found.is_empty() { "nothing".to_owned() } else { found.join(", ") };
-    Error::new(Code::NotOneKind).with("kinds", kinds.join(", ")).with("found", found).at(path)
-}
-
-fn shape(path: &str, expected: &str, found: &Value) -> Error {
-    let found = match found {
-        Value::Null => "null".to_owned(),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-        other => other.to_string().chars().take(80).collect(),
-    };
-    Error::new(Code::WrongShape).with("expected", expected).with("found", found).at(path)
-}
-
-fn wrong(path: &str, value: &str, expected: &str) -> Error {
-    Error::new(Code::WrongValue).with("value", value).with("expected", expected).at(path)
-}
-
-/// "did you mean …?" with the nearest of the names, or the first few of them.
-pub(super) fn hint<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.collect();
-    let limit = name.chars().count().div_ceil(3).max(1);
-    let nearest = names.iter().map(|n| (distance(name, n), *n)).min_by_key(|(d, _)| *d);
-    match nearest {
-        Some((d, nearest)) if d <= limit => format!("did you mean {nearest}?"),
-        _ if names.is_empty() => "there are none".to_owned(),
-        _ => {
-            let shown: Vec<&str> = names.iter().take(12).copied().collect();
-            let more = if names.len() > shown.len() { ", …" } else { "" };
-            format!("there are {}{more}", shown.join(", "))
-        }
-    }
-}
-
-/// The number of characters to insert, delete or replace (Levenshtein), on at most 64 characters of each.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) =
-        (a.chars().take(64).collect(), b.chars().take(64).collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A definition against the loaded data: every name exists, every operator fits its type, every group asks something.
 
+use super::hint::hint;
 use super::operator::{self, Operator, operators_for};
-use super::parse::hint;
 use super::schema::{EventInfo, FieldInfo, Schema};
 use super::{
     Attribute, Document, EventCondition, Literal, Measure, Node, NodeKind, TagCondition, TagTest,

@@ -1,0 +1,76 @@
+//! When and where a definition is evaluated: its zone, its week start, its `as_of`.
+
+use crate::error::{Code, Error, Result};
+use crate::rule::Document;
+use crate::table::{Column, Data, Dataset, Kind};
+use crate::time::{Moment, Span, SpanContext, WeekStart, Window, Zone};
+use std::sync::Arc;
+
+/// Zone, week start and `as_of` of the document being evaluated.
+pub struct Scope {
+    pub as_of: Option<i64>,
+    pub zone: Zone,
+    week_start: WeekStart,
+    /// What distinguishes cached sets of this scope from those of others.
+    pub key: String,
+}
+
+impl Scope {
+    pub fn new(as_of: Option<i64>, zone: Zone, week_start: WeekStart) -> Self {
+        let key = format!("{}|{week_start:?}|{as_of:?}|", zone.name());
+        Self { as_of, zone, week_start, key }
+    }
+
+    /// The instants of a window.
+    pub fn resolve(&self, window: &Window) -> Result<Span> {
+        match self.as_of {
+            Some(as_of) => {
+                SpanContext { as_of, zone: self.zone.clone(), week_start: self.week_start }
+                    .resolve(window)
+            }
+            None if *window == Window::AllTime => Ok(Span { from: i64::MIN, to: i64::MAX }),
+            None => Err(Error::new(Code::NoAsOf).at("as_of")),
+        }
+    }
+}
+
+/// The zone of a document; UTC with an error when it does not exist.
+pub fn zone_of(document: &Document) -> (Zone, Option<Error>) {
+    match Zone::named(&document.zone) {
+        Ok(zone) => (zone, None),
+        Err(error) => (Zone::utc(), Some(error.at("zone"))),
+    }
+}
+
+/// The instant as of which a document is evaluated; `None` when it is `data` and the data have no time.
+///
+/// # Errors
+/// [`Code::UnresolvedNow`] for `now`, [`Code::BadTime`] for what is no time.
+pub fn as_of(document: &Document, data: &Dataset, zone: &Zone) -> Result<Option<i64>> {
+    match document.as_of.as_str() {
+        "data" => Ok(newest_day_end(data, zone)),
+        "now" => Err(Error::new(Code::UnresolvedNow)),
+        text => Moment::parse(text, zone).map(|m| Some(m.end(zone))),
+    }
+}
+
+/// The end of the newest day, in a zone, over all event times; without any, over the contacts' datetimes.
+pub fn newest_day_end(data: &Dataset, zone: &Zone) -> Option<i64> {
+    let newest = |columns: &mut dyn Iterator<Item = &Column>| {
+        columns
+            .filter_map(|column| match (&column.data, column.kind()) {
+                (Data::Ints { ints, .. }, kind) if !ints.present().is_empty() => match kind {
+                    Kind::Date => Some(ints.bounds().1 as i32),
+                    Kind::Datetime => Some(zone.day_of(ints.bounds().1)),
+                    _ => None,
+                },
+                _ => None,
+            })
+            .max()
+    };
+    let events = newest(&mut data.events.iter().filter_map(|t| t.time_column()));
+    let day = events.or_else(|| {
+        newest(&mut data.columns.iter().map(Arc::as_ref).filter(|c| c.kind() == Kind::Datetime))
+    })?;
+    Some(zone.start_of(day.saturating_add(1)))
+}
