@@ -112,7 +112,9 @@ for (const runner of runners) {
   if (counts) results.push({ name: runner.name, ...counts });
 }
 console.log('');
-for (const { name, passed, failed } of results) console.log(`${name.padEnd(12)} ${passed} passed, ${failed} failed`);
+for (const { name, passed, failed } of results) console.log(`${`${name}:`.padEnd(13)} ${passed} passed, ${failed} failed`);
+const total = (key) => results.reduce((all, result) => all + result[key], 0);
+console.log(`${total('passed')} passed, ${total('failed')} failed`);
 const failed = results.some((result) => result.failed > 0);
 console.log(`${failed ? 'FAILED' : 'ok'} in ${Math.round((performance.now() - start) / 1000)} s`);
 process.exit(failed ? 1 : 0);
