@@ -3,6 +3,7 @@
 mod column;
 mod dataset;
 mod decimal;
+mod keys;
 mod semantic;
 mod small;
 mod store;
@@ -12,6 +13,7 @@ mod text;
 pub use column::{Column, ColumnBuilder, Data, MAX_SCALE, Value};
 pub use dataset::{Dataset, EventTable};
 pub use decimal::{Decimal, pow10};
+pub use keys::KeyTable;
 pub use semantic::{Kind, Semantic, parse_gender};
 pub use store::{Codes, CodesBuilder, Ints, IntsBuilder, gather_bits};
 pub use tags::{TagLists, TagNode, TagTree};

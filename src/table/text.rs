@@ -1,11 +1,10 @@
 //! Text columns: a dictionary where values repeat, plain values where they do not; one arena of bytes either way.
 
+use super::keys::KeyTable;
 use super::small;
 use super::store::{Codes, CodesBuilder, reserve_up_to};
 use crate::rowset::RowSet;
-use hashbrown::HashTable;
 use std::borrow::Cow;
-use std::hash::BuildHasher;
 use unicode_normalization::UnicodeNormalization;
 
 /// Strings one after another in one buffer.
@@ -229,37 +228,10 @@ pub struct TextsBuilder {
     values: Arena,
     codes: CodesBuilder,
     expected: usize,
-    table: HashTable<Slot>,
-    state: foldhash::fast::FixedState,
+    table: KeyTable,
     keep_dictionary: bool,
     is_plain: bool,
     folds: bool,
-}
-
-/// A value in the hash table. A short one stands in the slot itself, so that a look-up misses the cache once.
-#[derive(Debug, Clone, Copy)]
-struct Slot {
-    /// Up to 15 bytes and their number, or the hash of a longer text and [`LONG`].
-    key: [u64; 2],
-    code: u32,
-}
-
-/// Second half of the key of a text that does not fit; no length reaches it.
-const LONG: u64 = u64::MAX;
-
-#[inline]
-fn slot_key(state: &foldhash::fast::FixedState, text: &[u8]) -> (u64, [u64; 2]) {
-    match small::words(text) {
-        Some([low, high]) if text.len() < 16 => {
-            // the last byte is free: it holds the length, so that zeros at the end count
-            let key = [low, high | (text.len() as u64) << 56];
-            (small::mix(key), key)
-        }
-        _ => {
-            let hash = state.hash_one(text);
-            (hash, [hash, LONG])
-        }
-    }
 }
 
 /// When a dictionary is first judged, in rows.
@@ -278,8 +250,7 @@ impl TextsBuilder {
             values: Arena::default(),
             codes: CodesBuilder::default(),
             expected: 0,
-            table: HashTable::new(),
-            state: foldhash::fast::FixedState::with_seed(0x0066_656e),
+            table: KeyTable::default(),
             keep_dictionary: false,
             is_plain: false,
             folds: true,
@@ -326,20 +297,16 @@ impl TextsBuilder {
     /// The dictionary's code of a value, from 0, without appending a row. Only for builders that keep their dictionary.
     /// `None` when the arena is full.
     pub fn intern(&mut self, text: &str) -> Option<u32> {
-        let (hash, key) = slot_key(&self.state, text.as_bytes());
         let values = &self.values;
-        let is_it =
-            |s: &Slot| s.key == key && (key[1] != LONG || values.raw(s.code) == text.as_bytes());
-        if let Some(slot) = self.table.find(hash, is_it) {
-            return Some(slot.code);
+        let known = self.table.find(text, |code| values.raw(code) == text.as_bytes());
+        if known.is_some() {
+            return known;
         }
         let code = self.values.len();
         if !self.values.push(text) {
             return None;
         }
-        self.table.insert_unique(hash, Slot { key, code }, |s| {
-            if s.key[1] == LONG { s.key[0] } else { small::mix(s.key) }
-        });
+        self.table.insert(text, code);
         Some(code)
     }
 
@@ -393,7 +360,7 @@ impl TextsBuilder {
         rows.expect(self.expected);
         self.values = rows;
         self.codes = CodesBuilder::default();
-        self.table = HashTable::new();
+        self.table = KeyTable::default();
         self.is_plain = true;
     }
 }

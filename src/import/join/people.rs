@@ -5,11 +5,8 @@
 
 use super::{ContactFile, JoinCounts, strength};
 use crate::error::{Code, Error, Result};
-use crate::table::{Arena, Codes, Data, Texts};
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
+use crate::table::{Arena, Codes, Data, KeyTable, Texts};
 use std::collections::BTreeMap;
-use std::hash::BuildHasher;
 
 /// Who is who.
 #[derive(Debug, Default)]
@@ -49,7 +46,7 @@ pub struct Identity {
     /// The first column and code that has each key.
     origin: Vec<(u32, u32)>,
     /// Key numbers by text, as far as the columns have been read.
-    table: HashTable<u32>,
+    table: KeyTable,
     /// The next column and code to be numbered.
     next: (usize, u32),
     /// The first record that has a key, later its person.
@@ -69,30 +66,23 @@ struct KeyColumn {
 impl Identity {
     /// Numbers some more texts; says whether all are.
     pub fn number(&mut self, files: &[ContactFile]) -> bool {
-        let state = hasher();
         if self.next == (0, 0) {
             let texts = |column| dictionary(files, column).map_or(0, |(values, _)| values.len());
             let most = self.columns.iter().map(texts).max().unwrap_or(0);
-            self.table.reserve(most as usize, |_| 0);
+            self.table.reserve(most as usize);
         }
         let Some(column) = self.columns.get(self.next.0) else { return true };
         if let Some((values, _)) = dictionary(files, column) {
             let end = values.len().min(self.next.1 + CHUNK as u32);
             for code in self.next.1..end {
                 let text = values.get(code);
-                let hash = state.hash_one(text);
-                let same = |&key: &u32| self.text(files, key) == text;
-                let key = if let Some(&key) = self.table.find(hash, same) {
-                    key
-                } else {
+                let known = self.table.find(text, |key| self.text(files, key) == text);
+                let key = known.unwrap_or_else(|| {
                     let key = self.origin.len() as u32;
                     self.origin.push((self.next.0 as u32, code));
-                    let (columns, origin) = (&self.columns, &self.origin);
-                    self.table.insert_unique(hash, key, |&key| {
-                        state.hash_one(text_of(files, columns, origin, key))
-                    });
+                    self.table.insert(text, key);
                     key
-                };
+                });
                 if self.columns.len() > 1 {
                     self.columns[self.next.0].numbers.push(key);
                 }
@@ -108,18 +98,13 @@ impl Identity {
 
     /// Who owns a key, or [`NONE`]. All texts are numbered.
     pub fn person(&self, files: &[ContactFile], text: &str) -> u32 {
-        let same = |&key: &u32| self.text(files, key) == text;
-        let key = self.table.find(hasher().hash_one(text), same);
-        key.and_then(|&key| self.owner.get(key as usize)).copied().unwrap_or(NONE)
+        let key = self.table.find(text, |key| self.text(files, key) == text);
+        key.and_then(|key| self.owner.get(key as usize)).copied().unwrap_or(NONE)
     }
 
     fn text<'a>(&self, files: &'a [ContactFile], key: u32) -> &'a str {
         text_of(files, &self.columns, &self.origin, key)
     }
-}
-
-fn hasher() -> FixedState {
-    FixedState::with_seed(0x0066_656e)
 }
 
 fn text_of<'a>(
@@ -335,7 +320,7 @@ fn identities(files: &[ContactFile], total: usize) -> Vec<Identity> {
             exclusive: !matches!(name, "phone" | "email"),
             columns,
             origin: Vec::new(),
-            table: HashTable::new(),
+            table: KeyTable::default(),
             next: (0, 0),
             owner: Vec::new(),
             value: vec![NONE; total],
