@@ -92,6 +92,8 @@ export interface DataMessages {
   readonly report: string;
   readonly lookAt: (columns: string) => string;
   readonly allRead: string;
+  /** Some cells, but few of each column, were not understood. */
+  readonly unreadCells: (cells: string) => string;
   /** Every row was rejected. */
   readonly noRowRead: string;
   readonly ready: (files: string, contacts: string) => string;

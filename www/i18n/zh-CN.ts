@@ -101,6 +101,7 @@ export const zh: Messages = {
     lookAt: (columns) => `${columns} 列要看一眼`,
     noRowRead: '没有一行能读入，检查编码、分隔符和表头',
     allRead: '各列都读得懂',
+    unreadCells: (cells) => `${cells} 格没读懂`,
     ready: (files, contacts) => `${files} 个文件已读入，共 ${contacts} 位联系人。`,
     reading: '正在读取，读完就可以圈人群。',
     nothingRead: '还没有文件读入。',
