@@ -99,6 +99,7 @@ export const en: Messages = {
     report: 'Report',
     lookAt: (columns) => `${columns} ${columns === '1' ? 'column needs' : 'columns need'} a look`,
     noRowRead: 'No row could be taken: check encoding, delimiter and header line',
+    fewRowsRead: 'Most rows were rejected: check encoding, delimiter and header line',
     allRead: 'Every column reads well',
     unreadCells: (cells) => `${cells} ${cells === '1' ? 'cell was' : 'cells were'} not understood`,
     ready: (files, contacts) => `${files} ${files === '1' ? 'file is' : 'files are'} loaded: ${contacts} contacts.`,

@@ -96,6 +96,8 @@ export interface DataMessages {
   readonly unreadCells: (cells: string) => string;
   /** Every row was rejected. */
   readonly noRowRead: string;
+  /** More than half of the rows were rejected. */
+  readonly fewRowsRead: string;
   readonly ready: (files: string, contacts: string) => string;
   readonly reading: string;
   readonly nothingRead: string;

@@ -100,6 +100,7 @@ export const zh: Messages = {
     report: '读取报告',
     lookAt: (columns) => `${columns} 列要看一眼`,
     noRowRead: '没有一行能读入，检查编码、分隔符和表头',
+    fewRowsRead: '多数行被拒收，检查编码、分隔符和表头',
     allRead: '各列都读得懂',
     unreadCells: (cells) => `${cells} 格没读懂`,
     ready: (files, contacts) => `${files} 个文件已读入，共 ${contacts} 位联系人。`,

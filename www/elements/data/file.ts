@@ -135,9 +135,10 @@ export class FqFile extends FqElement {
       const { filled, parsed } = understood(column, report);
       return cells + filled - parsed;
     }, 0);
+    const { read: rows = 0, rejected = 0 } = task.entry?.report ?? {};
     const nothingRead = (task.entry?.report.read ?? 0) > 0 && task.entry?.report.accepted === 0 && task.entry.report.merged === 0;
     return html`<details class="part sheet" ?open=${this.open?.sheet ?? false} @toggle=${(event: Event) => this.toggled('sheet', event)}>
-      <summary>${t.settings}${nothingRead ? html`<span class="badge warn">${t.noRowRead}</span>` : look > 0 ? html`<span class="badge warn">${t.lookAt(count(this.locale, look))}</span>` : html`<span class="badge">${unread > 0 ? t.unreadCells(count(this.locale, unread)) : t.allRead}</span>`}</summary>
+      <summary>${t.settings}${nothingRead ? html`<span class="badge warn">${t.noRowRead}</span>` : rejected * 2 > rows ? html`<span class="badge warn">${t.fewRowsRead}</span>` : look > 0 ? html`<span class="badge warn">${t.lookAt(count(this.locale, look))}</span>` : html`<span class="badge">${unread > 0 ? t.unreadCells(count(this.locale, unread)) : t.allRead}</span>`}</summary>
       ${this.open?.sheet ? html`<div class="inside"><fq-import-sheet .lang=${this.lang} .plan=${task.plan} .columns=${reports} .step=${task.step}
         .busy=${task.correcting} .problem=${task.problem} @fq-correct=${this.correct}></fq-import-sheet></div>` : nothing}
     </details>`;
