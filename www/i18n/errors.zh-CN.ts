@@ -55,7 +55,7 @@ function zh(text: string): string {
   const known = PHRASES.get(text);
   if (known !== undefined) return known;
   const meant = /^did you mean (.+)\?$/s.exec(text)?.[1];
-  if (meant !== undefined) return `是不是“${meant}”`;
+  if (meant !== undefined) return `最接近的是“${meant}”`;
   const listed = /^there are (.+)$/s.exec(text)?.[1];
   if (listed !== undefined) return `可选：${listed.replace(/, …$/, ' 等').replaceAll(', ', '、')}`;
   return text;
@@ -107,7 +107,7 @@ export const errorsZh: ErrorMessages = {
     missing_key: (v) => `缺少“${v('key')}”。补上它。`,
     wrong_shape: (v) => `这里应为${zh(v('expected'))}，实际是${zh(v('found'))}。`,
     not_one_kind: (v) => `每个节点只能是 ${v('kinds')} 中的一种，实际是 ${zh(v('found'))}。`,
-    unknown_operator: (v) => `没有“${v('operator')}”这个运算，${zh(v('hint'))}。`,
+    unknown_operator: (v) => `没有“${v('operator')}”这个运算，${zh(v('hint'))}。改正它再导入。`,
     operator_not_for_type: (v) => `“${v('field')}”是${zh(v('type'))}，不能用“${OPERATORS[v('operator')] ?? v('operator')}”。可以用：${operators(v('operators'))}。`,
     wrong_value: (v) => `“${v('value')}”不是${zh(v('expected'))}。改正这个值。`,
     missing_not_for_operator: (v) => `“${OPERATORS[v('operator')] ?? v('operator')}”从不命中没有信息的联系人，这里不需要 missing。删掉它。`,
@@ -115,9 +115,9 @@ export const errorsZh: ErrorMessages = {
     empty_group: () => '条件组里没有条件。加一条，或删掉这个组。',
     empty_list: () => '列表里没有值。加一个。',
     unknown_field: (v) => `没有名为“${v('name')}”的列，${zh(v('hint'))}。换一列，或读入含有它的文件。`,
-    unknown_table: (v) => `没有名为“${v('name')}”的事件表，${zh(tables(v('hint')))}。换一张表，或读入它的文件。`,
+    unknown_table: (v) => `没有名为“${TABLES[v('name')] ?? v('name')}”的事件表，${zh(tables(v('hint')))}。换一张表，或读入它的文件。`,
     unknown_tag: (v) => `没有联系人带标签“${v('name')}”，${zh(v('hint'))}。`,
-    no_time_column: (v) => `“${v('table')}”没有时间列，不能限定时间。到读取设置里指定它的时间列。`,
+    no_time_column: (v) => `“${TABLES[v('table')] ?? v('table')}”没有时间列，不能限定时间。到读取设置里指定它的时间列。`,
     measure_not_for_type: (v) => `“${v('field')}”是${zh(v('type'))}，不能算“${MEASURES[v('measure') as keyof typeof MEASURES] ?? v('measure')}”。换一种算法或换一列。`,
     unknown_segment: (v) => `没有编号为“${v('id')}”的人群，${zh(v('hint'))}。打开含有它的人群库。`,
     segment_cycle: (v) => `这些人群绕成了一圈，互相引用：${v('cycle')}。去掉其中一处引用。`,

@@ -92,8 +92,12 @@ export interface DataMessages {
   readonly report: string;
   readonly lookAt: (columns: string) => string;
   readonly allRead: string;
+  /** Some cells, but few of each column, were not understood. */
+  readonly unreadCells: (cells: string) => string;
   /** Every row was rejected. */
   readonly noRowRead: string;
+  /** More than half of the rows were rejected. */
+  readonly fewRowsRead: string;
   readonly ready: (files: string, contacts: string) => string;
   readonly reading: string;
   readonly nothingRead: string;

@@ -244,6 +244,7 @@ export const segmentsEn: SegmentMessages = {
     none: 'The library has no other segment yet; save one first',
     option: (name, size) => `${name} (${size})`,
     gone: (id) => `no longer in the library: ${id}`,
+    inside: (name, sentence) => `In the segment ${quote(name)}: ${sentence}`,
   },
 
   say: {
@@ -340,7 +341,7 @@ export const segmentsEn: SegmentMessages = {
     refused: (value) => `${plural(value, 'place', 'places')} in the conditions ${value === 1 ? 'is' : 'are'} unfinished or wrong, so the list would hold the wrong people.`,
     refusedHint: 'Correct or mute the marked conditions, then export.',
     nobody: 'Nobody matches; there is nothing to export.',
-    fileName: (name, day) => `${name}_list_${day}.csv`,
+    fileName: (name, day, revealed) => `${name}_list${revealed ? '_unmasked' : ''}_${day}.csv`,
   },
 
   library: {

@@ -238,6 +238,8 @@ export interface SegmentMessages {
     readonly none: string;
     readonly option: (name: string, size: string) => string;
     readonly gone: (id: string) => string;
+    /** An error that lies inside of the segment that is referred to. */
+    readonly inside: (name: string, sentence: string) => string;
   };
 
   /** The short sentence of a condition. */
@@ -335,7 +337,7 @@ export interface SegmentMessages {
     readonly refused: (n: number) => string;
     readonly refusedHint: string;
     readonly nobody: string;
-    readonly fileName: (name: string, day: string) => string;
+    readonly fileName: (name: string, day: string, revealed: boolean) => string;
   };
 
   readonly library: {

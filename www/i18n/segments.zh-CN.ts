@@ -243,6 +243,7 @@ export const segmentsZh: SegmentMessages = {
     none: '人群库里还没有别的人群，先保存一个',
     option: (name, size) => `${name}（${size}）`,
     gone: (id) => `已不在人群库里：${id}`,
+    inside: (name, sentence) => `人群${quote(name)}里：${sentence}`,
   },
 
   say: {
@@ -339,7 +340,7 @@ export const segmentsZh: SegmentMessages = {
     refused: (value) => `条件里有${n(value)}处没填完或有错，现在导出的人会不对。`,
     refusedHint: '改好或停用标出的条件，再来导出。',
     nobody: '没有人命中，没有可导出的内容。',
-    fileName: (name, day) => `${name}_名单_${day}.csv`,
+    fileName: (name, day, revealed) => `${name}_名单${revealed ? '_未打码' : ''}_${day}.csv`,
   },
 
   library: {

@@ -192,7 +192,7 @@ export class FqBuilder extends SegmentElement {
     const row = this.rowOf(event);
     const onHandle = origin?.classList.contains('handle') === true;
     const path = row?.path ?? this.current;
-    if (event.key === 'Escape') return this.leave(row, onHandle);
+    if (event.key === 'Escape') return this.leave(row, origin, onHandle);
     if (onHandle && row !== undefined && this.handleRowKey(event, row)) return true;
     if (takesText(origin) || event.altKey) return false;
     const group = this.groupAt(path === '' ? 'rule' : path);
@@ -202,9 +202,14 @@ export class FqBuilder extends SegmentElement {
     return true;
   }
 
-  private leave(row: FqRow | undefined, onHandle: boolean): boolean {
-    if (row === undefined || onHandle) return false;
-    row.focusHandle();
+  private leave(row: FqRow | undefined, origin: Element | undefined, onHandle: boolean): boolean {
+    if (onHandle) return false;
+    const typing = takesText(origin);
+    // The name and the root groups have no handle: it is enough that no field keeps the single letters to itself.
+    const inner = row !== undefined && parentPath(row.path) !== undefined;
+    if (!inner && !typing) return false;
+    if (inner) row.focusHandle();
+    if (typing && origin instanceof HTMLElement && origin.matches(':focus')) origin.blur();
     return true;
   }
 

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Node } from '../../../pkg/definition.js';
-import { errorSentence } from '../../i18n/errors.js';
+import { type ErrorLike, errorSentence } from '../../i18n/errors.js';
 import type { GapName } from '../../i18n/segments.js';
 import { icons } from '../base/icons.js';
 import { type Action, type BuilderContext, type RowElement, type RowState, rowState, sizeText } from './context.js';
@@ -131,7 +131,15 @@ export abstract class FqRow extends SegmentElement implements RowElement {
   protected messages(ctx: BuilderContext, state: RowState): TemplateResult | typeof nothing {
     if (state.gap !== undefined) return this.gap(state.gap);
     if (state.errors.length === 0) return nothing;
-    return html`${state.errors.map((error) => html`<p class="message bad">${icons.warn}<span>${errorSentence(ctx.lang, error, 'none')}</span></p>`)}`;
+    return html`${state.errors.map((error) => html`<p class="message bad">${icons.warn}<span>${this.sentence(ctx, error)}</span></p>`)}`;
+  }
+
+  /** The sentence for an error; one that lies inside of the segment that is referred to says so. */
+  private sentence(ctx: BuilderContext, error: ErrorLike): string {
+    const sentence = errorSentence(ctx.lang, error, 'none');
+    if (!('segment' in this.node) || error.code === 'unknown_segment' || error.code === 'segment_cycle') return sentence;
+    const { id } = this.node.segment;
+    return this.s.segment.inside(ctx.telling.segmentName(id) ?? id, sentence);
   }
 
   private gap(gap: GapName): TemplateResult {

@@ -5,7 +5,7 @@ import { bytes, count } from '../../i18n/format.js';
 import { controls } from '../base/controls.styles.js';
 import { define, FqElement } from '../base/element.js';
 import { icons } from '../base/icons.js';
-import { wantsLook } from './column-row.js';
+import { understood, wantsLook } from './column-row.js';
 import { fileStyles } from './file.styles.js';
 import './import-sheet.js';
 import './report.js';
@@ -129,10 +129,16 @@ export class FqFile extends FqElement {
   private sheet(task: FileTask): TemplateResult {
     const t = this.t.data;
     const reports = task.entry?.report.columns;
-    const look = (task.plan?.columns ?? []).filter((column) => wantsLook(column, reports?.find((one) => one.name === column.name))).length;
+    const read = (task.plan?.columns ?? []).filter((column) => column.role !== 'ignore').map((column) => ({ column, report: reports?.find((one) => one.name === column.name) }));
+    const look = read.filter(({ column, report }) => wantsLook(column, report)).length;
+    const unread = read.reduce((cells, { column, report }) => {
+      const { filled, parsed } = understood(column, report);
+      return cells + filled - parsed;
+    }, 0);
+    const { read: rows = 0, rejected = 0 } = task.entry?.report ?? {};
     const nothingRead = (task.entry?.report.read ?? 0) > 0 && task.entry?.report.accepted === 0 && task.entry.report.merged === 0;
     return html`<details class="part sheet" ?open=${this.open?.sheet ?? false} @toggle=${(event: Event) => this.toggled('sheet', event)}>
-      <summary>${t.settings}${nothingRead ? html`<span class="badge warn">${t.noRowRead}</span>` : look > 0 ? html`<span class="badge warn">${t.lookAt(count(this.locale, look))}</span>` : html`<span class="badge">${t.allRead}</span>`}</summary>
+      <summary>${t.settings}${nothingRead ? html`<span class="badge warn">${t.noRowRead}</span>` : rejected * 2 > rows ? html`<span class="badge warn">${t.fewRowsRead}</span>` : look > 0 ? html`<span class="badge warn">${t.lookAt(count(this.locale, look))}</span>` : html`<span class="badge">${unread > 0 ? t.unreadCells(count(this.locale, unread)) : t.allRead}</span>`}</summary>
       ${this.open?.sheet ? html`<div class="inside"><fq-import-sheet .lang=${this.lang} .plan=${task.plan} .columns=${reports} .step=${task.step}
         .busy=${task.correcting} .problem=${task.problem} @fq-correct=${this.correct}></fq-import-sheet></div>` : nothing}
     </details>`;

@@ -119,7 +119,7 @@ export class FqExportDialog extends SegmentElement {
       if (abort.signal.aborted) return;
       this.result = result;
       this.stage = 'done';
-      download(result.file, this.s.export.fileName(safeName(documentName(document, this.s)), lastDay(this.report?.as_of ?? '').replaceAll('-', '')));
+      download(result.file, this.s.export.fileName(safeName(documentName(document, this.s)), lastDay(this.report?.as_of ?? '').replaceAll('-', ''), reveal && this.sensitive.length > 0));
       this.emit('fq-exported', { rows: result.rows, guarded: result.guarded, revealed: reveal });
     } catch (thrown) {
       this.stage = 'choose';
