@@ -346,3 +346,25 @@ proptest! {
         prop_assert_eq!(reports(&session), reports(&plain));
     }
 }
+
+#[test]
+fn what_a_person_says_of_the_rows_outlives_looking_again() {
+    let session = Session::new();
+    let text = "客户ID,城市,备注\nC1,上海,a\nC2,北京,b\n";
+    let mut plan = session.inspect("名单.csv", text.as_bytes(), text.len() as u64).unwrap();
+    assert_eq!(plan.rows_are, RowsAre::Contacts);
+    plan.rows_are = RowsAre::Events;
+    plan.table = "visits".to_owned();
+    let plan = session.reinspect(&plan, text.as_bytes()).unwrap();
+    assert_eq!((plan.rows_are, plan.table.as_str()), (RowsAre::Events, "visits"));
+}
+
+#[test]
+fn a_header_line_behind_the_end_is_refused() {
+    let session = Session::new();
+    let text = "客户ID,城市\nC1,上海\nC2,北京\n";
+    let mut plan = session.inspect("名单.csv", text.as_bytes(), text.len() as u64).unwrap();
+    plan.header_line = 40;
+    let error = session.reinspect(&plan, text.as_bytes()).unwrap_err();
+    assert_eq!(error.code, fenqun::Code::BadPlan);
+}

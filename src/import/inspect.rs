@@ -39,7 +39,13 @@ pub fn reinspect(plan: &FilePlan, head: &[u8]) -> Result<FilePlan> {
             delimiter: plan.delimiter,
             sheet: plan.sheet.clone(),
             header_line: Some(plan.header_line),
+            ..Chosen::default()
         };
+        if let Ok(old) = &proposed {
+            chosen.rows_are = Some(plan.rows_are).filter(|r| *r != old.rows_are);
+            chosen.table =
+                Some(plan.table.clone()).filter(|t| *t != old.table && !t.trim().is_empty());
+        }
         // a header line that nobody touched belongs to the old sheet or delimiter
         if let Ok(old) = &proposed
             && (old.sheet != plan.sheet || old.delimiter != plan.delimiter)
@@ -68,6 +74,8 @@ struct Chosen {
     delimiter: Option<char>,
     sheet: Option<String>,
     header_line: Option<u32>,
+    rows_are: Option<RowsAre>,
+    table: Option<String>,
 }
 
 fn propose(file: &str, head: &[u8], bytes: u64, chosen: &Chosen) -> Result<FilePlan> {
@@ -93,7 +101,13 @@ fn propose(file: &str, head: &[u8], bytes: u64, chosen: &Chosen) -> Result<FileP
         Container::Text => text(&mut plan, head, chosen)?,
         Container::Xlsx | Container::Xls => sheet(&mut plan, head, chosen)?,
     };
-    fill(plan, &rows, found)
+    match chosen.header_line {
+        Some(line) if line > 0 && found.header_line == 0 => {
+            let reason = format!("line {line} has no header: the table starts and ends elsewhere");
+            Err(Error::new(Code::BadPlan).with("reason", reason))
+        }
+        _ => fill(plan, &rows, found, chosen),
+    }
 }
 
 fn text(plan: &mut FilePlan, head: &[u8], chosen: &Chosen) -> Result<(Vec<Row>, Found)> {
@@ -155,7 +169,7 @@ fn sheet(plan: &mut FilePlan, bytes: &[u8], chosen: &Chosen) -> Result<(Vec<Row>
     }
 }
 
-fn fill(mut plan: FilePlan, rows: &[Row], found: Found) -> Result<FilePlan> {
+fn fill(mut plan: FilePlan, rows: &[Row], found: Found, chosen: &Chosen) -> Result<FilePlan> {
     if found.header.len() > MAX_COLUMNS {
         return Err(Error::new(Code::TooManyColumns)
             .with("columns", found.header.len())
@@ -187,7 +201,9 @@ fn fill(mut plan: FilePlan, rows: &[Row], found: Found) -> Result<FilePlan> {
         let semantic = known.profile.semantic(known.header.hint(), &known.header.compact);
         plan.columns.push(column(raw, name, semantic, known.profile.filled as u32, &body, index));
     }
-    (plan.rows_are, plan.table) = roles::rows_are(&plan.columns, &known, &plan.file);
+    let (rows_are, table) = roles::rows_are(&plan.columns, &known, &plan.file);
+    plan.rows_are = chosen.rows_are.unwrap_or(rows_are);
+    plan.table = chosen.table.clone().unwrap_or(table);
     for (column, known) in plan.columns.iter_mut().zip(&known) {
         if column.semantic == Semantic::Tags && plan.rows_are == RowsAre::Events {
             column.semantic = Semantic::Text;

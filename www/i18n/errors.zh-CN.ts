@@ -51,9 +51,37 @@ const PHRASES: ReadonlyMap<string, string> = new Map([
   ['tags', '标签'],
 ]);
 
+/** Type names of the engine. */
+const TYPES: Readonly<Record<string, string>> = {
+  id: '编号', phone: '手机号', email: '邮箱', name: '姓名', gender: '性别', date: '日期', datetime: '时间', money: '金额', percent: '百分比',
+  bool: '是否', tags: '标签', geo: '地区', number: '数字', text: '文本',
+};
+const typeName = (name: string | undefined): string => (name === undefined ? '' : (TYPES[name] ?? name));
+
+/** What the engine says about import settings, with the names of columns inside. */
+const SENTENCES: ReadonlyArray<readonly [RegExp, (...parts: string[]) => string]> = [
+  [/^the delimiter is not one of .+$/, () => '分隔符只能是逗号、制表符、分号、竖线'],
+  [/^a column has no name$/, () => '有一列没有名字'],
+  [/^two columns are named (.+)$/s, (name) => `有两列都叫“${name}”`],
+  [/^(.+) is a key and must be .+, not (\w+)$/s, (name, type) => `“${name}”用来识别这个人，要读成编号、手机号、邮箱或文本，不能是${typeName(type)}`],
+  [/^(.+) says when and must be .+, not (\w+)$/s, (name, type) => `“${name}”是发生时间，要读成日期或时间，不能是${typeName(type)}`],
+  [/^(.+) says how much and must be .+, not (\w+)$/s, (name, type) => `“${name}”是金额，要读成金额或数字，不能是${typeName(type)}`],
+  [/^(.+) has tags, which belong to contacts; read it as text$/s, (name) => `“${name}”是标签，标签属于联系人；事件里请读成文本`],
+  [/^more than one time column$/, () => '发生时间只能选一列'],
+  [/^more than one amount column$/, () => '金额只能选一列'],
+  [/^no column is read$/, () => '每一列都选了不读'],
+  [/^the event table has no name$/, () => '事件表还没有名称'],
+  [/^line (\d+) has no header: .+$/s, (line) => `第 ${line} 行没有表头，表格不在那里`],
+  [/^(.+) is (\w+) here but (\w+) in the other files of the table (.+); .+$/s, (name, here, there, table) => `“${name}”在这里是${typeName(here)}，在“${table}”的其他文件里是${typeName(there)}；改成一样的类型，或换一个事件表名称`],
+];
+
 function zh(text: string): string {
   const known = PHRASES.get(text);
   if (known !== undefined) return known;
+  for (const [shape, say] of SENTENCES) {
+    const found = shape.exec(text);
+    if (found) return say(...found.slice(1));
+  }
   const meant = /^did you mean (.+)\?$/s.exec(text)?.[1];
   if (meant !== undefined) return `最接近的是“${meant}”`;
   const listed = /^there are (.+)$/s.exec(text)?.[1];
