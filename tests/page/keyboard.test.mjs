@@ -53,6 +53,20 @@ describe('keyboard only', () => {
     await server?.close();
   });
 
+  test('Esc leaves the name, and single letters work at once', { timeout: 60_000 }, async () => {
+    const opened = await openPage(browser, { url: server.url, lang: 'en' });
+    const { page } = opened;
+    const { w, button } = look(page, 'en');
+    await button(w.sample).click();
+    await expectMatched(page, 'en', 20000);
+    await page.getByLabel(w.name, { exact: true }).focus();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('n');
+    await becomes(page, new RegExp(`^button ${w.condition.attribute}`));
+    assert.equal(await page.getByLabel(w.name, { exact: true }).inputValue(), '');
+    await opened.close();
+  });
+
   test('files in, a condition, its number, muted, deleted, undone, and the list out', { timeout: 120_000 }, async () => {
     const lang = 'zh';
     const opened = await openPage(browser, { url: server.url, lang });
