@@ -1169,4 +1169,8 @@ yes: string,
 /**
  * False.
  */
-no: string, };
+no: string, 
+/**
+ * Header of the tags column of an export.
+ */
+tags: string, };

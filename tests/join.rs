@@ -368,3 +368,21 @@ fn a_header_line_behind_the_end_is_refused() {
     let error = session.reinspect(&plan, text.as_bytes()).unwrap_err();
     assert_eq!(error.code, fenqun::Code::BadPlan);
 }
+
+#[test]
+fn the_same_people_again_with_a_time_are_events() {
+    let session = Session::new();
+    let rows: String = (0..60)
+        .map(|i| {
+            format!("1380013{:04},2025-09-{:02} 10:00:00,电话,{}\n", i % 12, i % 28 + 1, i * 7)
+        })
+        .collect();
+    let text = format!("手机号,互动时间,方式,时长(秒)\n{rows}");
+    let plan = session.inspect("记录.csv", text.as_bytes(), text.len() as u64).unwrap();
+    assert_eq!(plan.rows_are, RowsAre::Events);
+    let once: String =
+        (0..60).map(|i| format!("1380013{i:04},2025-09-{:02},上海\n", i % 28 + 1)).collect();
+    let text = format!("手机号,添加时间,城市\n{once}");
+    let plan = session.inspect("名单.csv", text.as_bytes(), text.len() as u64).unwrap();
+    assert_eq!(plan.rows_are, RowsAre::Contacts);
+}

@@ -298,8 +298,18 @@ pub fn rows_are(columns: &[ColumnPlan], known: &[Known<'_>], file: &str) -> (Row
         "消费次数",
         "paymentcount",
     ]);
-    let events =
-        time && !totals && (numbered || messages || happening || (amount && what && !person));
+    // the same people again and again, and a time: things that happened to them
+    let mut keys = columns
+        .iter()
+        .zip(known)
+        .filter(|(c, k)| {
+            matches!(c.semantic, Semantic::Phone | Semantic::Id) && k.profile.filled >= 20
+        })
+        .peekable();
+    let again = !person && keys.peek().is_some() && keys.all(|(_, k)| k.profile.uniqueness() < 0.7);
+    let events = time
+        && !totals
+        && (numbered || messages || happening || again || (amount && what && !person));
     if !events {
         return (RowsAre::Contacts, String::new());
     }

@@ -15,11 +15,19 @@ pub struct Words {
     pub yes: String,
     /// False.
     pub no: String,
+    /// Header of the tags column of an export.
+    pub tags: String,
 }
 
 impl Default for Words {
     fn default() -> Self {
         let text = |t: &str| t.to_owned();
-        Self { female: text("female"), male: text("male"), yes: text("true"), no: text("false") }
+        Self {
+            female: text("female"),
+            male: text("male"),
+            yes: text("true"),
+            no: text("false"),
+            tags: text("tags"),
+        }
     }
 }

@@ -38,7 +38,7 @@ impl Session {
             out.extend_from_slice("\u{feff}".as_bytes());
             let names: Vec<Option<String>> = columns
                 .iter()
-                .map(|n| Some(if n == TAGS { "tags".to_owned() } else { n.clone() }))
+                .map(|n| Some(if n == TAGS { words.tags.clone() } else { n.clone() }))
                 .collect();
             write_record(&mut out, &names, |_| true, &mut guarded);
         }

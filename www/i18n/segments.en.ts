@@ -23,7 +23,7 @@ export const segmentsEn: SegmentMessages = {
   list: (parts) => parts.join(', '),
   quote,
   currency: (code) => code,
-  words: { female: 'female', male: 'male', yes: 'yes', no: 'no' },
+  words: { female: 'female', male: 'male', yes: 'yes', no: 'no', tags: 'tags' },
   because: (state, todo) => `${state}: ${todo}`,
   both: (first, second) => `${first}. ${second}`,
   close: 'Close',

@@ -22,7 +22,7 @@ export const segmentsZh: SegmentMessages = {
   list: (parts) => parts.join('、'),
   quote,
   currency: (code) => (code === 'CNY' ? '元' : code),
-  words: { female: '女', male: '男', yes: '是', no: '否' },
+  words: { female: '女', male: '男', yes: '是', no: '否', tags: '标签' },
   because: (state, todo) => `${state}：${todo}`,
   both: (first, second) => `${first}。${second}`,
   close: '关闭',
