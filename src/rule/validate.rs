@@ -102,14 +102,11 @@ fn event_tree(node: &Node, path: &str, table: &EventInfo, zone: &Zone, errors: &
 /// What is wrong with one node of a contact rule, its children not looked at.
 pub fn validate_node(node: &Node, path: &str, names: &Names<'_>, zone: &Zone) -> Result<()> {
     match &node.kind {
-        NodeKind::All(c) | NodeKind::Any(c) | NodeKind::None(c) if c.is_empty() => {
-            Err(Error::new(Code::EmptyGroup).at(path))
-        }
         NodeKind::All(_)
         | NodeKind::Any(_)
         | NodeKind::None(_)
         | NodeKind::Not(_)
-        | NodeKind::Const(_) => Ok(()),
+        | NodeKind::Const(_) => asks_something(node, path),
         NodeKind::Attribute(a) => {
             attribute(a, &format!("{path}.attribute"), &names.schema.fields, zone)
         }
@@ -127,17 +124,22 @@ pub fn validate_node(node: &Node, path: &str, names: &Names<'_>, zone: &Zone) ->
     }
 }
 
+/// A group needs a condition.
+fn asks_something(node: &Node, path: &str) -> Result<()> {
+    match node.kind.group() {
+        Some((_, [])) => Err(Error::new(Code::EmptyGroup).at(path)),
+        _ => Ok(()),
+    }
+}
+
 /// What is wrong with one node inside `event.where`, its children not looked at.
 pub fn validate_event_node(node: &Node, path: &str, table: &EventInfo, zone: &Zone) -> Result<()> {
     match &node.kind {
-        NodeKind::All(c) | NodeKind::Any(c) | NodeKind::None(c) if c.is_empty() => {
-            Err(Error::new(Code::EmptyGroup).at(path))
-        }
         NodeKind::All(_)
         | NodeKind::Any(_)
         | NodeKind::None(_)
         | NodeKind::Not(_)
-        | NodeKind::Const(_) => Ok(()),
+        | NodeKind::Const(_) => asks_something(node, path),
         NodeKind::Attribute(a) => attribute(a, &format!("{path}.attribute"), &table.columns, zone),
         NodeKind::Tags(_) | NodeKind::Event(_) | NodeKind::Segment(_) => {
             let error =
