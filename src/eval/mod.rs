@@ -25,7 +25,7 @@ pub use scope::{as_of, newest_day_end};
 use crate::error::{Code, Error, Result};
 use crate::rowset::RowSet;
 use crate::rule::schema::{EventInfo, Schema};
-use crate::rule::validate::{validate_event_node, validate_node};
+use crate::rule::validate::{check_cycles, validate_event_node, validate_node};
 use crate::rule::{
     Document, EventCondition, Library, Names, Node, NodeKind, canonical_node, validate,
 };
@@ -150,8 +150,8 @@ impl<'a> Evaluator<'a> {
         zone: Zone,
         mut errors: Vec<Error>,
     ) -> Sizes {
-        let names = Names { schema: self.schema, tags: &self.data.tags, library: self.library };
-        let circle = validate(document, &names).into_iter().find(|e| e.code == Code::SegmentCycle);
+        let circle =
+            check_cycles(document, self.library).err().filter(|e| e.code == Code::SegmentCycle);
         let in_circle = circle.is_some();
         errors.extend(circle);
         let scope = Scope::new(as_of, zone, document.week_start);

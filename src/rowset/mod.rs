@@ -244,15 +244,6 @@ impl RowSet {
         })
     }
 
-    /// The same members in a universe of another size; members outside it are dropped.
-    pub fn resized(&self, universe: u32) -> Self {
-        let mut words = self.words.clone();
-        words.resize(universe.div_ceil(64) as usize, 0);
-        let mut set = Self { words, universe };
-        set.clear_tail();
-        set
-    }
-
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
         self.words.capacity() * 8

@@ -436,7 +436,7 @@ pub fn references(document: &Document) -> Vec<(String, &str)> {
 pub const MAX_CHAIN: usize = 64;
 
 /// An error at the reference that leads into a circle, with the circle; or into too long a chain.
-fn check_cycles(document: &Document, library: &Library) -> Result<()> {
+pub fn check_cycles(document: &Document, library: &Library) -> Result<()> {
     fn walk<'a>(
         document: &'a Document,
         library: &'a Library,

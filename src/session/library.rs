@@ -2,8 +2,8 @@
 
 use super::{SegmentEntry, Session};
 use crate::error::{Code, Error, Result};
-use crate::rule::validate::references;
-use crate::rule::{Document, Names, validate};
+use crate::rule::Document;
+use crate::rule::validate::{check_cycles, references};
 use serde_json::{Value, json};
 
 impl Session {
@@ -51,11 +51,7 @@ impl Session {
         let id =
             document.id.clone().filter(|id| !id.trim().is_empty()).unwrap_or_else(|| self.new_id());
         document.id = Some(id.clone());
-        let names = Names { schema: &self.schema, tags: &self.data.tags, library: &self.library };
-        let chained = |e: &Error| matches!(e.code, Code::SegmentCycle | Code::DefinitionTooLarge);
-        if let Some(error) = validate(&document, &names).into_iter().find(chained) {
-            return Err(error);
-        }
+        check_cycles(&document, &self.library)?;
         self.keep(id.clone(), document);
         Ok(id)
     }
