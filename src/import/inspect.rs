@@ -80,23 +80,7 @@ struct Chosen {
 
 fn propose(file: &str, head: &[u8], bytes: u64, chosen: &Chosen) -> Result<FilePlan> {
     let container = container::sniff(head)?;
-    let mut plan = FilePlan {
-        file: file.to_owned(),
-        bytes,
-        container,
-        encoding: None,
-        bom: false,
-        delimiter: None,
-        sheet: None,
-        sheets: Vec::new(),
-        header_line: 0,
-        header_rows: 0,
-        skipped: Vec::new(),
-        rows_are: RowsAre::Contacts,
-        table: String::new(),
-        zone: "Asia/Shanghai".to_owned(),
-        columns: Vec::new(),
-    };
+    let mut plan = FilePlan::new(file, bytes, container);
     let (rows, found) = match container {
         Container::Text => text(&mut plan, head, chosen)?,
         Container::Xlsx | Container::Xls => sheet(&mut plan, head, chosen)?,

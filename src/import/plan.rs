@@ -48,6 +48,29 @@ pub struct FilePlan {
     pub columns: Vec<ColumnPlan>,
 }
 
+impl FilePlan {
+    /// A plan for a file of which nothing is known yet but what it is.
+    pub fn new(file: &str, bytes: u64, container: Container) -> Self {
+        Self {
+            file: file.to_owned(),
+            bytes,
+            container,
+            encoding: None,
+            bom: false,
+            delimiter: None,
+            sheet: None,
+            sheets: Vec::new(),
+            header_line: 0,
+            header_rows: 0,
+            skipped: Vec::new(),
+            rows_are: RowsAre::Contacts,
+            table: String::new(),
+            zone: "Asia/Shanghai".to_owned(),
+            columns: Vec::new(),
+        }
+    }
+}
+
 /// What a file is, by its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

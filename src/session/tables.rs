@@ -100,21 +100,11 @@ fn source(name: &str, table: &Table, rows_are: RowsAre, zone_name: &str) -> Resu
         plans.push(plan_of(column, semantic, role));
     }
     let plan = FilePlan {
-        file: name.to_owned(),
-        bytes: 0,
-        container: Container::Text,
-        encoding: None,
-        bom: false,
-        delimiter: None,
-        sheet: None,
-        sheets: Vec::new(),
-        header_line: 0,
-        header_rows: 0,
-        skipped: Vec::new(),
         rows_are,
         table: name.to_owned(),
         zone: zone_name.to_owned(),
         columns: plans,
+        ..FilePlan::new(name, 0, Container::Text)
     };
     let report = FileReport { read: rows, accepted: rows, ..FileReport::default() };
     let (plan_index, rejected) = ((0..columns.len()).collect(), Vec::new());
