@@ -7,6 +7,7 @@
 
 pub mod error;
 pub mod eval;
+pub mod facts;
 pub mod import;
 pub mod insight;
 pub mod privacy;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// The line of layers, left to right.
 const LINE: &[&str] = &[
-    "error", "time", "rowset", "table", "import", "rule", "eval", "score", "graph", "sql",
+    "error", "time", "facts", "rowset", "table", "import", "rule", "eval", "score", "graph", "sql",
     "insight", "tagging", "campaign", "privacy", "session", "wasm",
 ];
 
