@@ -1,4 +1,4 @@
-//! Fixed facts that operators of the rule language rest on: tiers of cities, check digits,
+//! Fixed facts that operators of the rule language rest on: readings of characters, tiers of cities, check digits,
 //! slots of the day, hashes, distances.
 //!
 //! Everything here is a pure function of its arguments and of tables that are compiled in. Nothing depends on loaded
@@ -7,6 +7,8 @@
 pub mod check;
 pub mod distance;
 pub mod hash;
+pub mod pinyin;
+mod readings;
 pub mod slot;
 pub mod tier;
 
