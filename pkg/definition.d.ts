@@ -29,6 +29,14 @@ week_start: WeekStart,
  */
 as_of: string, 
 /**
+ * Values with a name that operands refer to.
+ */
+parameters?: { [key in string]: Parameter }, 
+/**
+ * Conditions with a name that `use` refers to.
+ */
+conditions?: { [key in string]: Node }, 
+/**
  * Who is meant.
  */
 rule: Node, 
@@ -36,6 +44,10 @@ rule: Node,
  * Who is taken out of it.
  */
 exclude?: Node, 
+/**
+ * How many of them at most.
+ */
+limit?: Limit, 
 /**
  * Free text that does not change the members.
  */
@@ -78,12 +90,12 @@ muted?: boolean,
 /**
  * An editor does not change a locked node.
  */
-locked?: boolean, } & ({ "all": Array<Node> } | { "any": Array<Node> } | { "none": Array<Node> } | { "not": Node } | { "attribute": Attribute } | { "tags": TagCondition } | { "event": EventCondition } | { "segment": SegmentRef } | { "const": boolean });
+locked?: boolean, } & ({ "all": Array<Node> } | { "any": Array<Node> } | { "none": Array<Node> } | { "not": Node } | { "at_least": KOf } | { "at_most": KOf } | { "exactly": KOf } | { "attribute": Attribute } | { "tags": TagCondition } | { "event": EventCondition } | { "sequence": Sequence } | { "segment": SegmentRef } | { "list": List } | { "sample": Sample } | { "use": string } | { "const": boolean });
 
 /**
  * What a node asks. Logic is two-valued: every node is true or false for every contact.
  */
-export type NodeKind = { "all": Array<Node> } | { "any": Array<Node> } | { "none": Array<Node> } | { "not": Node } | { "attribute": Attribute } | { "tags": TagCondition } | { "event": EventCondition } | { "segment": SegmentRef } | { "const": boolean };
+export type NodeKind = { "all": Array<Node> } | { "any": Array<Node> } | { "none": Array<Node> } | { "not": Node } | { "at_least": KOf } | { "at_most": KOf } | { "exactly": KOf } | { "attribute": Attribute } | { "tags": TagCondition } | { "event": EventCondition } | { "sequence": Sequence } | { "segment": SegmentRef } | { "list": List } | { "sample": Sample } | { "use": string } | { "const": boolean };
 
 /**
  * A condition on one column.
@@ -108,14 +120,238 @@ missing?: Missing, };
 export type Missing = "match" | "no_match";
 
 /**
+ * The value of a parameter.
+ */
+export type Parameter = Literal | Array<Literal>;
+
+/**
+ * At least, at most or exactly so many of several conditions.
+ */
+export type KOf = { 
+/**
+ * How many.
+ */
+k: number, 
+/**
+ * Of which conditions.
+ */
+of: Array<Node>, };
+
+/**
  * What a value must be. A row without a value matches no positive operator; negative operators say it with `missing`.
  */
-export type Operator = "is_set" | "is_not_set" | { "eq": Literal } | { "ne": Literal } | { "in": Array<Literal> } | { "not_in": Array<Literal> } | { "lt": Literal } | { "le": Literal } | { "gt": Literal } | { "ge": Literal } | { "between": [Literal, Literal] } | { "not_between": [Literal, Literal] } | { "contains": string } | { "not_contains": string } | { "contains_any": Array<string> } | { "contains_all": Array<string> } | { "starts_with": string } | { "not_starts_with": string } | { "ends_with": string } | { "not_ends_with": string } | { "like": string } | { "not_like": string } | { "matches": string } | { "not_matches": string } | "is_true" | "is_false" | "is_not_true" | "is_not_false" | { "before": string } | { "after": string } | { "on": string } | { "on_or_before": string } | { "on_or_after": string } | { "in_window": Window } | { "not_in_window": Window };
+export type Operator = "is_set" | "is_not_set" | { "eq": Literal } | { "ne": Literal } | { "in": Array<Literal> } | { "not_in": Array<Literal> } | { "lt": Literal } | { "le": Literal } | { "gt": Literal } | { "ge": Literal } | { "between": [Literal, Literal] } | { "not_between": [Literal, Literal] } | { "contains": string } | { "not_contains": string } | { "contains_any": Array<string> } | { "contains_all": Array<string> } | { "starts_with": string } | { "not_starts_with": string } | { "ends_with": string } | { "not_ends_with": string } | { "like": string } | { "not_like": string } | { "matches": string } | { "not_matches": string } | "is_true" | "is_false" | "is_not_true" | "is_not_false" | { "before": Literal } | { "after": Literal } | { "on": Literal } | { "on_or_before": Literal } | { "on_or_after": Literal } | { "in_window": Window } | { "not_in_window": Window } | { "not_contains_any": Array<string> } | { "not_contains_all": Array<string> } | { "length": Operator } | { "pinyin_starts": string } | { "not_pinyin_starts": string } | { "in_range": [string, string] } | { "valid": string } | { "not_valid": string } | { "in_subtree": Array<string> } | { "not_in_subtree": Array<string> } | { "rank_ge": Rank } | { "rank_le": Rank } | { "city_tier_in": Array<string> } | { "in_bands": Array<Band> } | { "zscore": Zscore } | { "top_n": TopN } | { "bottom_n": TopN } | { "top_percent": TopPercent } | { "bottom_percent": TopPercent } | { "quantile_in": QuantileRange } | { "more_than_ago": Amount } | { "less_than_ago": Amount } | { "ago_between": Ago } | { "in_next": Amount } | { "anniversary_in": Period } | { "month_in": Array<number> } | { "weekday_in": Array<number> } | { "day_of_month_in": Array<number> } | { "age": Operator } | { "diff": Diff } | { "time_between": [string, string] } | { "in_slot": Array<string> } | { "within_km": Circle } | { "in_box": GeoBox };
+
+/**
+ * A place in an order.
+ */
+export type Rank = { 
+/**
+ * One of the values of `order`.
+ */
+value: string, 
+/**
+ * The values from the lowest to the highest; a value that is not among them has no rank and does not match.
+ */
+order: Array<string>, };
+
+/**
+ * From the first number to the second, both inside; `null` is open.
+ */
+export type Band = [number | null, number | null];
+
+/**
+ * When something comes round.
+ */
+export type Period = { 
+/**
+ * How long.
+ */
+next: Amount, } | Window;
+
+/**
+ * Whole units from the value to another one, negative when that one is earlier.
+ */
+export type Diff = { 
+/**
+ * A date or time column of the same row; the day (of a datetime: the instant) of `as_of` when left out.
+ */
+to?: string, 
+/**
+ * `days` are calendar days in the document's zone, `weeks` seven of them; `hours` and `minutes` are lengths; whole
+ * `months`, `quarters` and `years` as in `age`. Counted towards zero.
+ */
+unit: Unit, 
+/**
+ * What the number must be.
+ */
+is: Operator, };
+
+/**
+ * Around a point; distances on a sphere of 6,371.0088 km.
+ */
+export type Circle = { 
+/**
+ * The column with the longitude of the same row.
+ */
+longitude: string, 
+/**
+ * Latitude and longitude in degrees.
+ */
+center: [number, number], 
+/**
+ * Kilometres.
+ */
+km: number, };
+
+/**
+ * A box of degrees; `west` may be larger than `east` across the date line.
+ */
+export type GeoBox = { 
+/**
+ * The column with the longitude of the same row.
+ */
+longitude: string, south: number, west: number, north: number, east: number, };
+
+/**
+ * The contacts with the largest (or smallest) values.
+ */
+export type TopN = { 
+/**
+ * How many.
+ */
+n: number, 
+/**
+ * Of whom; `has_value` when left out. Only members of the population are in.
+ */
+population?: Population, 
+/**
+ * `include` when left out.
+ */
+tie?: Tie, };
+
+/**
+ * The share of the contacts with the largest (or smallest) values, rounded up to whole contacts.
+ */
+export type TopPercent = { 
+/**
+ * From 0 to 100.
+ */
+percent: number, 
+/**
+ * Of whom; `has_value` when left out. Only members of the population are in.
+ */
+population?: Population, 
+/**
+ * `include` when left out.
+ */
+tie?: Tie, };
+
+/**
+ * Above one type-7 quantile and up to another.
+ */
+export type QuantileRange = { 
+/**
+ * From 0 to 1; values above this quantile, from 0 on also the smallest.
+ */
+from: number, 
+/**
+ * From 0 to 1, above `from`; values up to and including this quantile.
+ */
+to: number, 
+/**
+ * Of whom; `has_value` when left out.
+ */
+population?: Population, };
+
+/**
+ * The distance from the mean in standard deviations (of the population, divided by n).
+ */
+export type Zscore = { 
+/**
+ * What the distance must be; of a population without any spread it is missing.
+ */
+is: Operator, 
+/**
+ * Of whom; `has_value` when left out.
+ */
+population?: Population, };
+
+/**
+ * The contacts that a statistic is of.
+ */
+export type Population = "all" | "has_value" | { "segment": string };
+
+/**
+ * What happens to contacts with the value at the cut, when not all of them fit.
+ */
+export type Tie = "include" | "exclude" | "by_id";
 
 /**
  * A value on the right-hand side of an operator.
  */
-export type Literal = boolean | number | string;
+export type Literal = boolean | number | string | Reference;
+
+/**
+ * A value that stands somewhere else.
+ */
+export type Reference = ParamReference | FieldReference | StatisticReference;
+
+/**
+ * A parameter of the document.
+ */
+export type ParamReference = { 
+/**
+ * Its name.
+ */
+param: string, 
+/**
+ * A factor, for numbers.
+ */
+times?: number, };
+
+/**
+ * Another column of the same row. A row without a value there matches no positive operator.
+ */
+export type FieldReference = { 
+/**
+ * Its name; of the same kind as the left-hand side.
+ */
+field: string, 
+/**
+ * A factor, for numbers.
+ */
+times?: number, 
+/**
+ * How far it is moved, for dates (days and longer) and times.
+ */
+plus?: Offset, };
+
+/**
+ * A statistic of numbers over a population.
+ */
+export type StatisticReference = { 
+/**
+ * Which.
+ */
+statistic: Statistic, 
+/**
+ * Of which column of the contacts; of the left-hand side when left out.
+ */
+field?: string, 
+/**
+ * A factor.
+ */
+times?: number, 
+/**
+ * Of whom; `has_value` when left out.
+ */
+population?: Population, };
+
+/**
+ * A number made of many. Of a population without a value it is missing.
+ */
+export type Statistic = "mean" | "median" | "min" | "max";
 
 /**
  * A condition on tags.
@@ -124,7 +360,24 @@ export type TagCondition = {
 /**
  * Whether a tag includes the tags below it; `true` when left out.
  */
-subtree?: boolean, } & ({ "has_any": Array<string> } | { "has_all": Array<string> } | { "has_none": Array<string> } | { "has_exactly": Array<string> } | { "has_at_least": { 
+subtree?: boolean, 
+/**
+ * Only tags below this name are looked at.
+ */
+group?: string, 
+/**
+ * Tags are looked at on this level of the tree, 1 is the top: a tag below it counts as its name on that level, a tag
+ * above it is not seen.
+ */
+level?: number, 
+/**
+ * Only tags that were given in the window; needs a record of taggings.
+ */
+window?: Window, 
+/**
+ * Only tags that were given by one of these sources; needs a record of taggings.
+ */
+source_in?: Array<TagSource>, } & ({ "has_any": Array<string> } | { "has_all": Array<string> } | { "has_none": Array<string> } | { "has_exactly": Array<string> } | { "has_at_least": { 
 /**
  * How many.
  */
@@ -132,7 +385,7 @@ k: number,
 /**
  * Of which tags.
  */
-of: Array<string>, } });
+of: Array<string>, } } | { "count": Operator } | { "untagged": boolean });
 
 /**
  * How many of several tags a contact must have.
@@ -145,11 +398,16 @@ k: number,
 /**
  * Of which tags.
  */
-of: Array<string>, } };
+of: Array<string>, } } | { "count": Operator } | { "untagged": boolean };
 
 /**
- * A condition on the events of a contact: the events of one table that pass `where` and lie in `window` are measured,
- * and the measure is compared. Predicates inside one node bind to the same event.
+ * Who gave a tag.
+ */
+export type TagSource = "manual" | "auto" | "import" | "questionnaire";
+
+/**
+ * A condition on the events of a contact: the events of one table that pass `where`, lie in `window` and pass `mask` are
+ * measured, and the measure is compared. Predicates inside one node bind to the same event.
  */
 export type EventCondition = { 
 /**
@@ -163,7 +421,11 @@ where?: Node,
 /**
  * When; `all_time` when left out.
  */
-window?: Window, 
+window?: EventWindow, 
+/**
+ * On which weekdays and at which times of the day.
+ */
+mask?: Mask, 
 /**
  * What is computed from them.
  */
@@ -174,9 +436,269 @@ measure: Measure,
 is: Operator, };
 
 /**
+ * When events count: a span that is the same for everybody, or one that begins at a time of each contact.
+ */
+export type EventWindow = Window | Since;
+
+/**
+ * A span that begins at a time of each contact and, like every window, ends at `as_of` at the latest. A contact without
+ * that time has no span and therefore no events.
+ */
+export type Since = { "since_attribute": SinceAttribute } | { "since_event": SinceEvent };
+
+/**
+ * From the date (its first instant) or time in a column of the contact.
+ */
+export type SinceAttribute = { 
+/**
+ * A date or time column of the contacts.
+ */
+field: string, 
+/**
+ * How far the start is moved, the wall clock kept; not at all when left out.
+ */
+offset?: Offset, 
+/**
+ * How long; until `as_of` when left out.
+ */
+length?: Amount, };
+
+/**
+ * From the time of an event of the contact; that event itself is inside when nothing is moved.
+ */
+export type SinceEvent = { 
+/**
+ * The first or the last such event before `as_of`.
+ */
+which: Which, 
+/**
+ * Name of the event table.
+ */
+table: string, 
+/**
+ * Which events count as such.
+ */
+where?: Node, 
+/**
+ * How far the start is moved, the wall clock kept; not at all when left out.
+ */
+offset?: Offset, 
+/**
+ * How long; until `as_of` when left out.
+ */
+length?: Amount, };
+
+/**
+ * The earliest or the latest.
+ */
+export type Which = "first" | "last";
+
+/**
+ * A number of units forwards, or backwards when negative.
+ */
+export type Offset = { 
+/**
+ * How many.
+ */
+n: number, 
+/**
+ * Of what.
+ */
+unit: Unit, };
+
+/**
+ * Which weekdays and times of the day; an event passes when it passes every part that is there.
+ */
+export type Mask = { 
+/**
+ * Weekdays, 1 is Monday and 7 Sunday, in the document's zone.
+ */
+weekdays?: Array<number>, 
+/**
+ * Named parts of the day: `morning_peak`, `noon_break`, `evening_peak`, `bedtime`, `night`.
+ */
+slots?: Array<string>, 
+/**
+ * From the first time of the day (inside) to the second (outside), `["22:00", "06:00"]` wraps midnight.
+ */
+times?: [string, string], };
+
+/**
  * What is computed from a set of events of one contact.
  */
-export type Measure = "count" | "distinct_days" | { "distinct": string } | { "sum": string } | { "avg": string } | { "min": string } | { "max": string } | { "first": string } | { "last": string } | "first_at" | "last_at" | "days_since_first" | "days_since_last";
+export type Measure = "count" | "distinct_days" | "distinct_weeks" | "distinct_months" | { "distinct": string } | { "sum": string } | { "avg": string } | { "min": string } | { "max": string } | { "median": string } | { "percentile": Percentile } | { "first": string } | { "last": string } | { "top_value": string } | "first_at" | "last_at" | "days_since_first" | "days_since_last" | { "gap": GapStatistic } | "overdue_ratio" | { "streak": Streak } | { "active_periods": ActivePeriods } | { "share": Share } | { "ratio": Ratio } | { "growth": Growth } | { "seasonality": Seasonality };
+
+/**
+ * A type-7 quantile of a column.
+ */
+export type Percentile = { 
+/**
+ * A number column.
+ */
+column: string, 
+/**
+ * From 0 (the smallest value) to 1 (the largest).
+ */
+q: number, };
+
+/**
+ * Which of the gaps between days with events.
+ */
+export type GapStatistic = "mean" | "median" | "max" | "last";
+
+/**
+ * A run of consecutive calendar units, each with an event.
+ */
+export type Streak = { 
+/**
+ * Days, weeks or months.
+ */
+unit: Unit, 
+/**
+ * Which run.
+ */
+which: StreakKind, };
+
+/**
+ * Which run of consecutive units.
+ */
+export type StreakKind = "current" | "longest";
+
+/**
+ * The last units that are over, and what makes one of them active.
+ */
+export type ActivePeriods = { 
+/**
+ * Calendar unit.
+ */
+unit: Unit, 
+/**
+ * How many of the last units that are over are looked at.
+ */
+of: number, 
+/**
+ * How many events make a unit active.
+ */
+at_least: number, };
+
+/**
+ * A part of the events.
+ */
+export type Share = { 
+/**
+ * Which of the events are the part.
+ */
+where: Node, 
+/**
+ * A number column whose sums are compared; the numbers of events when left out.
+ */
+sum?: string, };
+
+/**
+ * One measure divided by another.
+ */
+export type Ratio = { 
+/**
+ * What is divided.
+ */
+of: Part, 
+/**
+ * By what.
+ */
+to: Part, };
+
+/**
+ * A measure of those events that pass a further condition.
+ */
+export type Part = { 
+/**
+ * A measure whose result is a number, but no `ratio` and no `growth`.
+ */
+measure: Measure, 
+/**
+ * Which of the events; all when left out.
+ */
+where?: Node, };
+
+/**
+ * The relative change of a measure: (now − base) ÷ base, where now is in the window of the condition.
+ */
+export type Growth = { 
+/**
+ * A measure whose result is a number, but no `ratio` and no `growth`.
+ */
+of: Measure, 
+/**
+ * The window of the base.
+ */
+over: Window, 
+/**
+ * The smallest base that counts; a base that is not above 0 never does.
+ */
+min_base?: number, };
+
+/**
+ * Months of the year.
+ */
+export type Seasonality = { 
+/**
+ * From 1 to 12.
+ */
+months: Array<number>, };
+
+/**
+ * Events that follow each other in time. Other events in between are ignored.
+ */
+export type Sequence = { 
+/**
+ * The steps in their order; at least one of them is positive.
+ */
+steps: Array<Step>, 
+/**
+ * All steps lie inside; `all_time` when left out.
+ */
+window?: EventWindow, 
+/**
+ * On which weekdays and at which times of the day the steps may lie.
+ */
+mask?: Mask, 
+/**
+ * The longest time from the first positive step to the last one reached; without a limit when left out.
+ */
+within?: Amount, 
+/**
+ * Whether a step must be later than the one before, not at the same time; `true` when left out.
+ */
+strict?: boolean, 
+/**
+ * A column that must have the same value in every step.
+ */
+correlate?: string, 
+/**
+ * How many positive steps must be reached, in their order; all when left out.
+ */
+reached?: Operator, };
+
+/**
+ * One step of a sequence.
+ */
+export type Step = { 
+/**
+ * Name of the event table.
+ */
+table: string, 
+/**
+ * Which events are the step.
+ */
+where?: Node, 
+/**
+ * A negative step: no such event between the positive steps before and after it.
+ */
+not?: boolean, 
+/**
+ * The longest time since the positive step before; without a limit when left out.
+ */
+gap?: Amount, };
 
 /**
  * A reference to a segment of the library.
@@ -185,7 +707,95 @@ export type SegmentRef = {
 /**
  * The id of the segment.
  */
-id: string, };
+id: string, 
+/**
+ * The id of one of its snapshots: the members as they were kept. Live when left out.
+ */
+snapshot?: string, };
+
+/**
+ * The contacts whose value of a column stands in a list that somebody brought along.
+ */
+export type List = { 
+/**
+ * A text or code column.
+ */
+field: string, 
+/**
+ * The values; those that no contact has are counted, not errors.
+ */
+values: Array<string>, };
+
+/**
+ * The share of all contacts whose number lies in a range: the number is the first 8 hex digits of
+ * `md5(salt + ":" + key)`, read as u32, so that every engine finds the same contacts. A contact without the key is in no
+ * sample.
+ */
+export type Sample = { 
+/**
+ * Another salt draws other contacts.
+ */
+salt: string, 
+/**
+ * Percent, from 0 on; the number is at least `floor(from ÷ 100 × 2³²)`.
+ */
+from: number, 
+/**
+ * Percent, up to 100; the number is below `floor(to ÷ 100 × 2³²)`.
+ */
+to: number, 
+/**
+ * The column with the key; the main key when left out.
+ */
+key?: string, };
+
+/**
+ * How many members an audience has at most.
+ */
+export type Limit = TopLimit | RandomLimit;
+
+/**
+ * The members with the largest or smallest values of a column; equal values by main key.
+ */
+export type TopLimit = { 
+/**
+ * How many.
+ */
+top: number, 
+/**
+ * A number, date or time column; members without a value come last.
+ */
+by: string, 
+/**
+ * `desc` when left out: the largest first.
+ */
+order?: Order, 
+/**
+ * As many for each value of this column; members without a value are a group of their own.
+ */
+per?: string, };
+
+/**
+ * Members in the order of `md5(seed + ":" + key)`, the main key being that of the contact.
+ */
+export type RandomLimit = { 
+/**
+ * How many.
+ */
+random: number, 
+/**
+ * Another seed draws other members.
+ */
+seed: string, 
+/**
+ * As many for each value of this column; members without a value are a group of their own.
+ */
+per?: string, };
+
+/**
+ * Which values come first.
+ */
+export type Order = "asc" | "desc";
 
 /**
  * A span of time relative to `as_of`, in the document's zone. Every window ends at or before `as_of` and is half-open
@@ -257,7 +867,7 @@ export type Unit = "minutes" | "hours" | "days" | "weeks" | "months" | "quarters
 /**
  * The stable kind of an [`Error`], written in snake_case on the wire.
  */
-export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "record_too_long" | "too_many_columns" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "cancelled" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "no_data" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "internal";
+export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "record_too_long" | "too_many_columns" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "cancelled" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "no_data" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "internal";
 
 /**
  * What is wrong, where, and the values that the sentence names.
@@ -325,6 +935,14 @@ tagged: number,
  * The event tables.
  */
 events: Array<EventInfo>, 
+/**
+ * The contacts' column with the main key, where they have one.
+ */
+key?: string, 
+/**
+ * Where it is recorded when and by whom tags were given.
+ */
+taggings?: Taggings, 
 /**
  * The operators of each kind of column.
  */
@@ -417,6 +1035,23 @@ amount?: string,
 columns: Array<FieldInfo>, };
 
 /**
+ * The event table whose rows say that a contact was given a tag.
+ */
+export type Taggings = { 
+/**
+ * Name of the event table; its time column says when.
+ */
+table: string, 
+/**
+ * Its column with the path of the tag.
+ */
+tag: string, 
+/**
+ * Its column with the source: `manual`, `auto`, `import` or `questionnaire`.
+ */
+source?: string, };
+
+/**
  * A measure of events.
  */
 export type MeasureInfo = { 
@@ -457,7 +1092,7 @@ negative: boolean, };
 /**
  * What stands to the right of an operator.
  */
-export type Operand = "none" | "value" | "values" | "range" | "text" | "texts" | "moment" | "window";
+export type Operand = "none" | "value" | "values" | "range" | "text" | "texts" | "moment" | "window" | "comparison" | "codes" | "name" | "names" | "paths" | "rank" | "bands" | "zscore" | "top_n" | "top_percent" | "quantiles" | "amount" | "ago" | "period" | "numbers" | "diff" | "times" | "circle" | "box";
 
 /**
  * The class of operators that a column has.

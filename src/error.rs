@@ -72,6 +72,22 @@ codes! {
     WrongShape = "expected {expected}, found {found}",
     /// A node with several kinds or none.
     NotOneKind = "a node needs exactly one of {kinds}; found {found}",
+    /// A kind of node whose place in the language is kept.
+    NodeNotAvailable = "{kind} conditions need {needs}, which this engine does not have",
+    /// A parameter that the document does not have.
+    UnknownParameter = "no parameter is named {name}; {hint}",
+    /// A named condition that the document does not have.
+    UnknownCondition = "no condition is named {name}; {hint}",
+    /// Named conditions that use each other in a circle.
+    ConditionCycle = "the conditions use each other in a circle: {cycle}",
+    /// A snapshot that is not in the library.
+    UnknownSnapshot = "no snapshot has the id {id}; {hint}",
+    /// A sequence without a positive step.
+    EmptySequence = "the sequence has no step that must happen; add one",
+    /// A condition on when or by whom tags were given, without a record of it.
+    NoTaggings = "no loaded table records when and by whom tags were given; load one with a tag column and a time column",
+    /// Something that needs a key of the contacts.
+    NoKey = "the contacts have no key column; choose an id or a phone column on the import sheet",
     /// An operator that does not exist.
     UnknownOperator = "unknown operator {operator}; {hint}",
     /// An operator that the type of the column does not have.

@@ -116,6 +116,7 @@ fn the_oracle_says_the_same() {
             schema: session.schema(),
             tags: &session.data().tags,
             library: session.library(),
+            snapshots: session.snapshots(),
         };
         assert_eq!(validate(&document, &names), [], "{name}");
         let library: Vec<Document> = session.library().values().cloned().collect();

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub fn attribute(
     condition: &Attribute,
     column: &Column,
-    scope: &Scope,
+    scope: &Scope<'_>,
     path: &str,
 ) -> Result<Answer> {
     let at = format!("{path}.attribute.is");
@@ -34,7 +34,7 @@ pub fn column_set(
     column: &Column,
     operator: &Operator,
     policy: Missing,
-    scope: &Scope,
+    scope: &Scope<'_>,
 ) -> Result<(RowSet, Option<u32>)> {
     match operator {
         Operator::IsSet => return Ok((column.present(), None)),
@@ -60,7 +60,7 @@ pub fn column_set(
 }
 
 /// The rows with a value for which a positive operator is true.
-fn positive(column: &Column, operator: &Operator, scope: &Scope) -> Result<RowSet> {
+fn positive(column: &Column, operator: &Operator, scope: &Scope<'_>) -> Result<RowSet> {
     match &column.data {
         Data::Ints { ints, scale } => {
             Ok(scan(ints, &ranges_of(operator, column.kind(), *scale, scope)?))
@@ -80,7 +80,7 @@ fn positive(column: &Column, operator: &Operator, scope: &Scope) -> Result<RowSe
 }
 
 /// The whole numbers for which an operator on an ordered kind is true.
-pub fn ranges_of(operator: &Operator, kind: Kind, scale: u8, scope: &Scope) -> Result<Ranges> {
+pub fn ranges_of(operator: &Operator, kind: Kind, scale: u8, scope: &Scope<'_>) -> Result<Ranges> {
     match kind {
         Kind::Date => ranges::dates(operator, scope),
         Kind::Datetime => ranges::datetimes(operator, scope),

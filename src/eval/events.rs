@@ -23,7 +23,7 @@ pub fn seen(
     filter: Option<&RowSet>,
     window: &Window,
     span: Span,
-    scope: &Scope,
+    scope: &Scope<'_>,
 ) -> Result<Option<RowSet>> {
     let Some(column) = table.time_column() else {
         return Ok(filter.cloned());
@@ -127,7 +127,7 @@ pub fn evaluate(
     table: &EventTable,
     condition: &EventCondition,
     bits: Option<&RowSet>,
-    scope: &Scope,
+    scope: &Scope<'_>,
     population: u32,
     path: &str,
 ) -> Result<RowSet> {
@@ -231,6 +231,7 @@ pub fn evaluate(
                 verdict.of(Some(values.len() as i128))
             }))
         }
+        _ => Err(Error::new(Code::Internal).with("reason", "a measure")),
     }
 }
 
@@ -315,7 +316,7 @@ struct Verdict {
 }
 
 impl Verdict {
-    fn new(operator: &Operator, kind: Kind, scale: u8, scope: &Scope) -> Result<Self> {
+    fn new(operator: &Operator, kind: Kind, scale: u8, scope: &Scope<'_>) -> Result<Self> {
         let missing = missing_passes(operator);
         if matches!(operator, Operator::IsSet | Operator::IsNotSet) {
             return Ok(Self { ranges: None, negated: *operator == Operator::IsNotSet, missing });

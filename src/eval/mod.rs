@@ -27,7 +27,8 @@ use crate::rowset::RowSet;
 use crate::rule::schema::{EventInfo, Schema};
 use crate::rule::validate::{check_cycles, validate_event_node, validate_node};
 use crate::rule::{
-    Document, EventCondition, Library, Names, Node, NodeKind, canonical_node, validate,
+    Document, EventCondition, EventWindow, Library, Names, Node, NodeKind, Snapshots,
+    canonical_node, validate,
 };
 use crate::table::{Dataset, EventTable};
 use crate::time::{Span, Window, Zone};
@@ -82,11 +83,20 @@ pub struct Sizes {
     pub zone: Zone,
 }
 
+/// The segments that definitions refer to.
+#[derive(Debug, Clone, Copy)]
+pub struct Segments<'a> {
+    /// As they are now.
+    pub live: &'a Library,
+    /// As they were kept.
+    pub snapshots: &'a Snapshots,
+}
+
 /// Evaluates definitions on one dataset.
 pub struct Evaluator<'a> {
     data: &'a Dataset,
     schema: &'a Schema,
-    library: &'a Library,
+    library: Segments<'a>,
     cache: &'a mut Cache,
     /// Sets of referenced segments, within one call.
     segments: BTreeMap<String, Result<Arc<RowSet>>>,
@@ -105,7 +115,7 @@ impl<'a> Evaluator<'a> {
     pub fn new(
         data: &'a Dataset,
         schema: &'a Schema,
-        library: &'a Library,
+        library: Segments<'a>,
         cache: &'a mut Cache,
     ) -> Self {
         cache.for_version(data.version);
@@ -117,7 +127,7 @@ impl<'a> Evaluator<'a> {
     /// # Errors
     /// The first thing that is wrong with it.
     pub fn audience(&mut self, document: &Document) -> Result<Arc<RowSet>> {
-        let names = Names { schema: self.schema, tags: &self.data.tags, library: self.library };
+        let names = self.names();
         if let Some(error) = validate(document, &names).into_iter().next() {
             return Err(error);
         }
@@ -126,6 +136,11 @@ impl<'a> Evaluator<'a> {
             Some(error) => Err(error),
             None => Ok(sizes.members),
         }
+    }
+
+    fn names(&self) -> Names<'a> {
+        let Segments { live, snapshots } = self.library;
+        Names { schema: self.schema, tags: &self.data.tags, library: live, snapshots }
     }
 
     /// The sizes of a definition and all its nodes. Nodes with errors take no part and are named in `errors`.
@@ -150,11 +165,13 @@ impl<'a> Evaluator<'a> {
         zone: Zone,
         mut errors: Vec<Error>,
     ) -> Sizes {
-        let circle =
-            check_cycles(document, self.library).err().filter(|e| e.code == Code::SegmentCycle);
+        let circle = check_cycles(document, self.library.live)
+            .err()
+            .filter(|e| e.code == Code::SegmentCycle);
         let in_circle = circle.is_some();
         errors.extend(circle);
-        let scope = Scope::new(as_of, zone, document.week_start);
+        let document = &document.resolved();
+        let scope = Scope::new(as_of, zone, document);
         let mut walk = Walk { nodes: Vec::new(), errors, in_circle };
         let universe = self.data.population;
         let rule = self.node(&document.rule, "rule", &scope, &mut walk);
@@ -176,7 +193,7 @@ impl<'a> Evaluator<'a> {
         &mut self,
         node: &Node,
         path: &str,
-        scope: &Scope,
+        scope: &Scope<'_>,
         walk: &mut Walk,
     ) -> Option<Arc<RowSet>> {
         let mark = walk.mark();
@@ -191,12 +208,13 @@ impl<'a> Evaluator<'a> {
         &mut self,
         node: &Node,
         path: &str,
-        scope: &Scope,
+        scope: &Scope<'_>,
         walk: &mut Walk,
         at: usize,
     ) -> Option<Arc<RowSet>> {
-        let names = Names { schema: self.schema, tags: &self.data.tags, library: self.library };
-        if let Err(error) = validate_node(node, path, &names, &scope.zone) {
+        let names = self.names();
+        let context = scope.context(&names);
+        if let Err(error) = validate_node(node, path, &context) {
             walk.errors.push(error);
             return None;
         }
@@ -205,7 +223,9 @@ impl<'a> Evaluator<'a> {
             let mut sets = Vec::with_capacity(children.len());
             for (i, child) in children.iter().enumerate() {
                 let at = walk.nodes.len();
-                if let Some(set) = self.node(child, &format!("{path}.{kind}[{i}]"), scope, walk) {
+                if let Some(set) =
+                    self.node(child, &format!("{path}.{}[{i}]", kind.list()), scope, walk)
+                {
                     sets.push((at, set));
                 }
             }
@@ -230,7 +250,13 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The set of a condition, from the cache where it is there.
-    fn leaf(&mut self, node: &Node, path: &str, scope: &Scope, walk: &mut Walk) -> Result<Answer> {
+    fn leaf(
+        &mut self,
+        node: &Node,
+        path: &str,
+        scope: &Scope<'_>,
+        walk: &mut Walk,
+    ) -> Result<Answer> {
         if let NodeKind::Event(condition) = &node.kind {
             return self.event(condition, path, node, scope, walk);
         }
@@ -272,7 +298,7 @@ impl<'a> Evaluator<'a> {
         condition: &EventCondition,
         path: &str,
         node: &Node,
-        scope: &Scope,
+        scope: &Scope<'_>,
         walk: &mut Walk,
     ) -> Result<Answer> {
         let data = self.data;
@@ -290,7 +316,13 @@ impl<'a> Evaluator<'a> {
                 return Err(walk.errors.remove(before));
             }
         }
-        let window = condition.window.clone().unwrap_or(Window::AllTime);
+        let window = match &condition.window {
+            None => Window::AllTime,
+            Some(EventWindow::Fixed(window)) => window.clone(),
+            Some(EventWindow::Since(_)) => {
+                return Err(Error::new(Code::Internal).with("reason", "a window of each contact"));
+            }
+        };
         let window_path = format!("{path}.event.window");
         let span = scope.resolve(&window).map_err(|e| e.at(&window_path))?;
         let key = canonical_node(node);
@@ -316,7 +348,7 @@ impl<'a> Evaluator<'a> {
         node: &Node,
         path: &str,
         table: (&'a EventTable, &'a EventInfo),
-        scope: &Scope,
+        scope: &Scope<'_>,
         walk: &mut Walk,
     ) -> Option<Arc<RowSet>> {
         let mark = walk.mark();
@@ -331,11 +363,13 @@ impl<'a> Evaluator<'a> {
         node: &Node,
         path: &str,
         table: (&'a EventTable, &'a EventInfo),
-        scope: &Scope,
+        scope: &Scope<'_>,
         walk: &mut Walk,
         at: usize,
     ) -> Option<Arc<RowSet>> {
-        if let Err(error) = validate_event_node(node, path, table.1, &scope.zone) {
+        let names = self.names();
+        let context = scope.context(&names);
+        if let Err(error) = validate_event_node(node, path, table.1, &context) {
             walk.errors.push(error);
             return None;
         }
@@ -344,9 +378,13 @@ impl<'a> Evaluator<'a> {
             let mut sets = Vec::with_capacity(children.len());
             for (i, child) in children.iter().enumerate() {
                 let at = walk.nodes.len();
-                if let Some(set) =
-                    self.event_node(child, &format!("{path}.{kind}[{i}]"), table, scope, walk)
-                {
+                if let Some(set) = self.event_node(
+                    child,
+                    &format!("{path}.{}[{i}]", kind.list()),
+                    table,
+                    scope,
+                    walk,
+                ) {
                     sets.push((at, set));
                 }
             }
@@ -393,9 +431,12 @@ impl<'a> Evaluator<'a> {
         if let Some(known) = self.segments.get(id) {
             return known.clone();
         }
-        let document =
-            self.library.get(id).ok_or_else(|| Error::new(Code::UnknownSegment).with("id", id))?;
-        let names = Names { schema: self.schema, tags: &self.data.tags, library: self.library };
+        let document = self
+            .library
+            .live
+            .get(id)
+            .ok_or_else(|| Error::new(Code::UnknownSegment).with("id", id))?;
+        let names = self.names();
         let wrong = validate(document, &names)
             .into_iter()
             .find(|e| e.location.path.as_deref() != Some("as_of"));

@@ -126,7 +126,7 @@ impl Scope<'_> {
             NodeKind::Not(node) => Ok(self.node(node, row)?.map(|is_true| !is_true)),
             NodeKind::Const(is_true) => Ok(Some(*is_true)),
             NodeKind::Attribute(attribute) => self.attribute(attribute, row).map(Some),
-            NodeKind::Tags(_) | NodeKind::Event(_) | NodeKind::Segment(_) => {
+            _ => {
                 let Row::Contact(contact) = row else {
                     return Err(internal("an event has columns only"));
                 };
@@ -211,6 +211,7 @@ fn tags(tree: &TagTree, condition: &TagCondition, contact: u32) -> Result<bool> 
             let outside = |&other: &u32| !listed.iter().any(|&tag| covers(tag, other));
             listed.iter().all(|&tag| has(tag)) && !given.iter().any(outside)
         }
+        TagTest::Count(_) | TagTest::Untagged(_) => return Err(internal("a test of tags")),
         TagTest::HasAtLeast { k, of } => {
             listed(of)?.into_iter().filter(|&tag| has(tag)).count() >= *k as usize
         }

@@ -73,15 +73,15 @@ pub fn numbers(operator: &Operator, scale: u8) -> Result<Ranges> {
 }
 
 /// The days since 1970-01-01 for which a positive operator on dates is true.
-pub fn dates(operator: &Operator, scope: &Scope) -> Result<Ranges> {
-    let day = |text: &str| match Moment::parse(text, &scope.zone)? {
-        Moment::Day(day) => Ok(i128::from(day)),
-        Moment::Instant(_) => Err(mismatch(operator, Kind::Date)),
-    };
+pub fn dates(operator: &Operator, scope: &Scope<'_>) -> Result<Ranges> {
     let literal = |l: &Literal| match l {
-        Literal::Text(t) => day(t),
+        Literal::Text(t) => match Moment::parse(t, &scope.zone)? {
+            Moment::Day(day) => Ok(i128::from(day)),
+            Moment::Instant(_) => Err(mismatch(operator, Kind::Date)),
+        },
         _ => Err(mismatch(operator, Kind::Date)),
     };
+    let day = literal;
     Ok(Ranges::new(match operator {
         Operator::Eq(v) => {
             let day = literal(v)?;
@@ -108,26 +108,25 @@ pub fn dates(operator: &Operator, scope: &Scope) -> Result<Ranges> {
 }
 
 /// The instants for which a positive operator on datetimes is true. A date means its whole day in the document's zone.
-pub fn datetimes(operator: &Operator, scope: &Scope) -> Result<Ranges> {
+pub fn datetimes(operator: &Operator, scope: &Scope<'_>) -> Result<Ranges> {
     let zone = &scope.zone;
-    let parse = |text: &str| Moment::parse(text, zone);
     let literal = |l: &Literal| match l {
-        Literal::Text(t) => parse(t),
+        Literal::Text(t) => Moment::parse(t, zone),
         _ => Err(mismatch(operator, Kind::Datetime)),
     };
     Ok(Ranges::new(match operator {
         Operator::Eq(v) => vec![whole(literal(v)?, zone)],
-        Operator::On(t) => vec![whole(parse(t)?, zone)],
+        Operator::On(t) => vec![whole(literal(t)?, zone)],
         Operator::In(values) => {
             values.iter().map(|v| literal(v).map(|m| whole(m, zone))).collect::<Result<_>>()?
         }
         Operator::Between(low, high) => {
             vec![(literal(low)?.start(zone).into(), i128::from(literal(high)?.end(zone)) - 1)]
         }
-        Operator::Before(t) => vec![(LOW, i128::from(parse(t)?.start(zone)) - 1)],
-        Operator::After(t) => vec![(whole(parse(t)?, zone).1 + 1, HIGH)],
-        Operator::OnOrBefore(t) => vec![(LOW, whole(parse(t)?, zone).1)],
-        Operator::OnOrAfter(t) => vec![(parse(t)?.start(zone).into(), HIGH)],
+        Operator::Before(t) => vec![(LOW, i128::from(literal(t)?.start(zone)) - 1)],
+        Operator::After(t) => vec![(whole(literal(t)?, zone).1 + 1, HIGH)],
+        Operator::OnOrBefore(t) => vec![(LOW, whole(literal(t)?, zone).1)],
+        Operator::OnOrAfter(t) => vec![(literal(t)?.start(zone).into(), HIGH)],
         Operator::InWindow(window) => {
             let span = scope.resolve(window)?;
             vec![(i128::from(span.from), i128::from(span.to) - 1)]

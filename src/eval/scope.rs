@@ -1,13 +1,16 @@
 //! When and where a definition is evaluated: its zone, its week start, its `as_of`.
 
 use crate::error::{Code, Error, Result};
-use crate::rule::Document;
+use crate::rule::validate::Context;
+use crate::rule::{Document, Names};
 use crate::table::{Column, Data, Dataset, Kind};
 use crate::time::{Moment, Span, SpanContext, WeekStart, Window, Zone};
 use std::sync::Arc;
 
 /// Zone, week start and `as_of` of the document being evaluated.
-pub struct Scope {
+pub struct Scope<'a> {
+    /// The document with its parameters resolved.
+    pub document: &'a Document,
     pub as_of: Option<i64>,
     pub zone: Zone,
     week_start: WeekStart,
@@ -15,10 +18,16 @@ pub struct Scope {
     pub key: String,
 }
 
-impl Scope {
-    pub fn new(as_of: Option<i64>, zone: Zone, week_start: WeekStart) -> Self {
+impl<'a> Scope<'a> {
+    pub fn new(as_of: Option<i64>, zone: Zone, document: &'a Document) -> Self {
+        let week_start = document.week_start;
         let key = format!("{}|{week_start:?}|{as_of:?}|", zone.name());
-        Self { as_of, zone, week_start, key }
+        Self { document, as_of, zone, week_start, key }
+    }
+
+    /// What nodes are checked against.
+    pub fn context<'b>(&'b self, names: &'b Names<'b>) -> Context<'b> {
+        Context { names, document: self.document, zone: &self.zone }
     }
 
     /// The instants of a window.

@@ -47,6 +47,9 @@ pub fn evaluate(condition: &TagCondition, data: &Dataset) -> Result<Answer> {
             }
             set
         }
+        TagTest::Count(_) | TagTest::Untagged(_) => {
+            return Err(Error::new(Code::Internal).with("reason", "a test of tags"));
+        }
         TagTest::HasAtLeast { k, of } => {
             let wanted = find(of)?;
             if *k as usize > wanted.len() {

@@ -3,6 +3,7 @@
 use super::{Counted, NodeResult};
 use crate::error::Error;
 use crate::rowset::RowSet;
+use crate::rule::Group;
 use std::sync::Arc;
 
 /// Sizes of groups with more children than this have no effects: the sets of all children would be held at once.
@@ -70,7 +71,7 @@ pub fn complement(set: &RowSet) -> Arc<RowSet> {
 /// Combines the sets of children that take part, and writes each child's effect, counted among the rows below `counted`.
 /// `None` without any such child.
 pub fn combine(
-    kind: &str,
+    group: Group,
     sets: &[(usize, Arc<RowSet>)],
     counted: u32,
     walk: &mut Walk,
@@ -82,7 +83,7 @@ pub fn combine(
     let mut deciding = RowSet::empty(universe);
     for (_, set) in sets {
         deciding.clone_from(set);
-        if kind == "all" {
+        if group == Group::All {
             deciding.complement();
         }
         one.and_not(&deciding);
@@ -94,7 +95,7 @@ pub fn combine(
     if sets.len() <= MAX_EFFECTS {
         for (at, set) in sets {
             deciding.clone_from(&one);
-            if kind == "all" {
+            if group == Group::All {
                 deciding.and_not(set);
             } else {
                 deciding.and(set);
@@ -102,7 +103,7 @@ pub fn combine(
             walk.nodes[*at].effect = Some(deciding.count_range(0, counted));
         }
     }
-    if kind == "any" {
+    if group == Group::Any {
         none.complement();
     }
     Some(Arc::new(none))

@@ -4,30 +4,45 @@
 //! the path of the bad node; `serde_json` writes it. [`validate()`] checks it against the loaded [`Schema`](schema::Schema).
 //! The meaning of every node stands in `docs/format.md`.
 
+mod attribute;
 mod canonical;
+mod event;
 mod hint;
 mod json;
 pub mod literal;
 pub mod operator;
 mod parse;
+mod population;
+mod resolve;
 pub mod schema;
+mod sequence;
+mod tags;
 pub mod validate;
 
 pub use crate::table::Decimal;
 pub use crate::time::window::{Unit, WeekStart, Window};
-pub use canonical::{canonical_json, canonical_node};
-pub use literal::Literal;
+pub use attribute::{Attribute, Missing};
+pub use canonical::{canonical_json, canonical_node, complete_document, identity};
+pub use event::*;
+pub use literal::{
+    FieldReference, Literal, ParamReference, Reference, Statistic, StatisticReference,
+};
 pub use operator::{Operator, OperatorInfo};
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_VALUES};
+pub use population::*;
+pub use resolve::product;
+pub use sequence::{Sequence, Step};
+pub use tags::{TagCondition, TagSource, TagTest};
 pub use validate::{Library, Names, validate};
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The newest definition version, and the only one so far.
 pub const VERSION: u32 = 1;
 
 /// A segment definition: who is meant, in which zone, as of when.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Document {
     /// Format version, 1.
@@ -43,15 +58,40 @@ pub struct Document {
     pub week_start: WeekStart,
     /// `"data"` (the end of the newest day in the data), `"now"` (the caller replaces it), a date (its end) or a time.
     pub as_of: String,
+    /// Values with a name that operands refer to.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<BTreeMap<String, Parameter>>"))]
+    pub parameters: BTreeMap<String, Parameter>,
+    /// Conditions with a name that `use` refers to.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<BTreeMap<String, Node>>"))]
+    pub conditions: BTreeMap<String, Node>,
     /// Who is meant.
     pub rule: Node,
     /// Who is taken out of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exclude: Option<Node>,
+    /// How many of them at most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
     /// Free text that does not change the members.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
 }
+
+/// The value of a parameter.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(untagged))]
+#[serde(untagged)]
+pub enum Parameter {
+    /// One value; never a reference.
+    One(Literal),
+    /// Several values, for the operators that take a list.
+    Many(Vec<Literal>),
+}
+
+/// Kept members of segments, by the id of the segment and the id of the snapshot: main keys in code point order.
+pub type Snapshots = BTreeMap<(String, String), std::sync::Arc<[String]>>;
 
 /// Free text beside a definition.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -66,7 +106,7 @@ pub struct Meta {
 }
 
 /// One node of the rule with its annotations.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Node {
     /// What the node asks.
@@ -94,7 +134,7 @@ fn is_false(value: &bool) -> bool {
 }
 
 /// What a node asks. Logic is two-valued: every node is true or false for every contact.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum NodeKind {
@@ -106,169 +146,41 @@ pub enum NodeKind {
     None(Vec<Node>),
     /// The child is false.
     Not(Box<Node>),
+    /// At least `k` children are true.
+    AtLeast(KOf),
+    /// At most `k` children are true.
+    AtMost(KOf),
+    /// Exactly `k` children are true.
+    Exactly(KOf),
     /// A condition on a column of the contact, or, inside `event.where`, of the event.
     Attribute(Attribute),
     /// A condition on the tags of the contact.
     Tags(TagCondition),
     /// A condition on the events of the contact.
     Event(EventCondition),
-    /// Membership in another segment of the library, as it is now.
+    /// Events of the contact that follow each other.
+    Sequence(Sequence),
+    /// Membership in another segment of the library, as it is now or as it was kept.
     Segment(SegmentRef),
+    /// The value of a column stands in a list that somebody brought along.
+    List(List),
+    /// A part of the contacts that is the same in every engine.
+    Sample(Sample),
+    /// A condition of the document by its name.
+    Use(String),
     /// Everybody or nobody.
     Const(bool),
 }
 
-/// A condition on one column.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-pub struct Attribute {
-    /// Name of the column.
-    pub field: String,
-    /// What its value must be.
-    pub is: Operator,
-    /// Only on negative operators: whether a row without a value matches. `match` when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub missing: Option<Missing>,
-}
-
-/// Whether a negative operator matches a row without a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Missing {
-    /// A missing value is different from everything.
-    Match,
-    /// A missing value never matches.
-    NoMatch,
-}
-
-/// A condition on tags.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-pub struct TagCondition {
-    /// How many of the tags.
-    #[serde(flatten)]
-    pub has: TagTest,
-    /// Whether a tag includes the tags below it; `true` when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub subtree: Option<bool>,
-}
-
-/// How many of several tags a contact must have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum TagTest {
-    /// At least one.
-    HasAny(Vec<String>),
-    /// Every one.
-    HasAll(Vec<String>),
-    /// Not one.
-    HasNone(Vec<String>),
-    /// Every one, and no tag besides.
-    HasExactly(Vec<String>),
-    /// At least `k` different ones.
-    HasAtLeast {
-        /// How many.
-        k: u32,
-        /// Of which tags.
-        of: Vec<String>,
-    },
-}
-
-/// A condition on the events of a contact: the events of one table that pass `where` and lie in `window` are measured,
-/// and the measure is compared. Predicates inside one node bind to the same event.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-pub struct EventCondition {
-    /// Name of the event table.
-    pub table: String,
-    /// Which events count: groups and attribute conditions on the event's columns.
-    #[serde(rename = "where", default, skip_serializing_if = "Option::is_none")]
-    pub filter: Option<Box<Node>>,
-    /// When; `all_time` when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub window: Option<Window>,
-    /// What is computed from them.
-    pub measure: Measure,
-    /// What the result must be. A missing result (the average of no events) matches no positive operator.
-    pub is: Operator,
-}
-
-/// What is computed from a set of events of one contact.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// The number of events; 0 of none.
-    Count,
-    /// The number of different calendar days (in the document's zone) with an event; 0 of none.
-    DistinctDays,
-    /// The number of different values of a column; 0 of none.
-    Distinct(String),
-    /// The sum of a number column, exact; 0 of none. Missing values add nothing.
-    Sum(String),
-    /// The sum divided by the number of values, compared exactly; missing of none.
-    Avg(String),
-    /// The smallest value; missing of none.
-    Min(String),
-    /// The largest value; missing of none.
-    Max(String),
-    /// The value of a column in the earliest event (of several at the same time, the earlier row of the file); missing of none.
-    First(String),
-    /// The value of a column in the latest event (of several at the same time, the later row of the file); missing of none.
-    Last(String),
-    /// When the earliest event was; missing of none.
-    FirstAt,
-    /// When the latest event was; missing of none.
-    LastAt,
-    /// Calendar days between the day of the earliest event and the day of `as_of`; missing of none.
-    DaysSinceFirst,
-    /// Calendar days between the day of the latest event and the day of `as_of`; missing of none.
-    DaysSinceLast,
-}
-
-impl Measure {
-    /// The name on the wire.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Measure::Count => "count",
-            Measure::DistinctDays => "distinct_days",
-            Measure::Distinct(_) => "distinct",
-            Measure::Sum(_) => "sum",
-            Measure::Avg(_) => "avg",
-            Measure::Min(_) => "min",
-            Measure::Max(_) => "max",
-            Measure::First(_) => "first",
-            Measure::Last(_) => "last",
-            Measure::FirstAt => "first_at",
-            Measure::LastAt => "last_at",
-            Measure::DaysSinceFirst => "days_since_first",
-            Measure::DaysSinceLast => "days_since_last",
-        }
-    }
-
-    /// The column it reads, if it reads one.
-    pub fn column(&self) -> Option<&str> {
-        match self {
-            Measure::Distinct(c)
-            | Measure::Sum(c)
-            | Measure::Avg(c)
-            | Measure::Min(c)
-            | Measure::Max(c)
-            | Measure::First(c)
-            | Measure::Last(c) => Some(c),
-            _ => None,
-        }
-    }
-}
-
 /// A reference to a segment of the library.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct SegmentRef {
     /// The id of the segment.
     pub id: String,
+    /// The id of one of its snapshots: the members as they were kept. Live when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<String>,
 }
 
 impl NodeKind {
@@ -279,21 +191,62 @@ impl NodeKind {
             NodeKind::Any(_) => "any",
             NodeKind::None(_) => "none",
             NodeKind::Not(_) => "not",
+            NodeKind::AtLeast(_) => "at_least",
+            NodeKind::AtMost(_) => "at_most",
+            NodeKind::Exactly(_) => "exactly",
             NodeKind::Attribute(_) => "attribute",
             NodeKind::Tags(_) => "tags",
             NodeKind::Event(_) => "event",
+            NodeKind::Sequence(_) => "sequence",
             NodeKind::Segment(_) => "segment",
+            NodeKind::List(_) => "list",
+            NodeKind::Sample(_) => "sample",
+            NodeKind::Use(_) => "use",
             NodeKind::Const(_) => "const",
         }
     }
 
-    /// The name and the children of `all`, `any` and `none`.
-    pub fn group(&self) -> Option<(&'static str, &[Node])> {
+    /// How a group combines its children, and the children.
+    pub fn group(&self) -> Option<(Group, &[Node])> {
         match self {
-            NodeKind::All(children) => Some(("all", children)),
-            NodeKind::Any(children) => Some(("any", children)),
-            NodeKind::None(children) => Some(("none", children)),
+            NodeKind::All(children) => Some((Group::All, children)),
+            NodeKind::Any(children) => Some((Group::Any, children)),
+            NodeKind::None(children) => Some((Group::None, children)),
+            NodeKind::AtLeast(k_of) => Some((Group::AtLeast(k_of.k), &k_of.of)),
+            NodeKind::AtMost(k_of) => Some((Group::AtMost(k_of.k), &k_of.of)),
+            NodeKind::Exactly(k_of) => Some((Group::Exactly(k_of.k), &k_of.of)),
             _ => None,
+        }
+    }
+}
+
+/// How a group combines its children: how many of them are true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Every one.
+    All,
+    /// At least one.
+    Any,
+    /// Not one.
+    None,
+    /// At least so many.
+    AtLeast(u32),
+    /// At most so many.
+    AtMost(u32),
+    /// Exactly so many.
+    Exactly(u32),
+}
+
+impl Group {
+    /// Where the children stand below the path of the group.
+    pub fn list(self) -> &'static str {
+        match self {
+            Group::All => "all",
+            Group::Any => "any",
+            Group::None => "none",
+            Group::AtLeast(_) => "at_least.of",
+            Group::AtMost(_) => "at_most.of",
+            Group::Exactly(_) => "exactly.of",
         }
     }
 }
@@ -304,17 +257,47 @@ impl Node {
         Self { kind, label: None, note: None, muted: false, locked: false }
     }
 
-    /// The children with the path of each, below the path of this node. The `where` of an event is not a child.
+    /// The children with the path of each, below the path of this node. Conditions on events are no children, see
+    /// [`Node::filters`].
     pub fn children<'a>(&'a self, path: &str) -> Vec<(String, &'a Node)> {
-        let list = |name: &str, nodes: &'a [Node]| {
-            nodes.iter().enumerate().map(|(i, n)| (format!("{path}.{name}[{i}]"), n)).collect()
+        if let NodeKind::Not(node) = &self.kind {
+            return vec![(format!("{path}.not"), node)];
+        }
+        let Some((group, children)) = self.kind.group() else { return Vec::new() };
+        let list = group.list();
+        children.iter().enumerate().map(|(i, n)| (format!("{path}.{list}[{i}]"), n)).collect()
+    }
+
+    /// The conditions on events inside this node, each with its path and the table whose columns it reads.
+    pub fn filters<'a>(&'a self, path: &str) -> Vec<(String, &'a str, &'a Node)> {
+        let mut all = Vec::new();
+        let mut since = |window: &'a Option<EventWindow>, at: &str| {
+            if let Some(EventWindow::Since(Since::SinceEvent(since))) = window
+                && let Some(filter) = since.filter.as_deref()
+            {
+                all.push((format!("{at}.window.since_event.where"), since.table.as_str(), filter));
+            }
         };
         match &self.kind {
-            NodeKind::All(nodes) => list("all", nodes),
-            NodeKind::Any(nodes) => list("any", nodes),
-            NodeKind::None(nodes) => list("none", nodes),
-            NodeKind::Not(node) => vec![(format!("{path}.not"), node)],
-            _ => Vec::new(),
+            NodeKind::Event(event) => {
+                let at = format!("{path}.event");
+                since(&event.window, &at);
+                let table = event.table.as_str();
+                let own = event.filter.as_deref().map(|f| (format!("{at}.where"), f));
+                let inner = event.measure.filters(&format!("{at}.measure"));
+                all.extend(own.into_iter().chain(inner).map(|(path, f)| (path, table, f)));
+            }
+            NodeKind::Sequence(sequence) => {
+                let at = format!("{path}.sequence");
+                since(&sequence.window, &at);
+                for (i, step) in sequence.steps.iter().enumerate() {
+                    if let Some(filter) = step.filter.as_deref() {
+                        all.push((format!("{at}.steps[{i}].where"), step.table.as_str(), filter));
+                    }
+                }
+            }
+            _ => {}
         }
+        all
     }
 }

@@ -1,8 +1,9 @@
 //! Operators: the names, their operands, and the one table that says which type has which.
 
-use super::literal::Literal;
-use crate::table::Kind;
-use crate::time::window::Window;
+use super::literal::{Literal, Reference};
+use super::population::{Population, QuantileRange, TopN, TopPercent, Zscore};
+use crate::table::{Decimal, Kind};
+use crate::time::window::{Ago, Amount, Unit, Window};
 use serde::Serialize;
 
 /// What a value must be. A row without a value matches no positive operator; negative operators say it with `missing`.
@@ -67,19 +68,166 @@ pub enum Operator {
     /// The value is not false (negative).
     IsNotFalse,
     /// Before the start of the day, or before the time.
-    Before(String),
+    Before(Literal),
     /// After the end of the day, or after the time.
-    After(String),
+    After(Literal),
     /// On the calendar day.
-    On(String),
+    On(Literal),
     /// Up to the end of the day, or up to and including the time.
-    OnOrBefore(String),
+    OnOrBefore(Literal),
     /// From the start of the day, or from the time.
-    OnOrAfter(String),
+    OnOrAfter(Literal),
     /// In the window.
     InWindow(Window),
     /// Not in the window (negative).
     NotInWindow(Window),
+    /// Not one of the texts occurs (negative).
+    NotContainsAny(Vec<String>),
+    /// At least one of the texts does not occur (negative).
+    NotContainsAll(Vec<String>),
+    /// The number of characters (code points) of the value as stored.
+    Length(Box<Operator>),
+    /// Read in pinyin, the value starts with these letters.
+    PinyinStarts(String),
+    /// Read in pinyin, the value does not start with these letters (negative).
+    NotPinyinStarts(String),
+    /// A code as long as both bounds, between them in code point order; the bounds are inside.
+    InRange(String, String),
+    /// A code whose form and check digits are right: `resident_id`, `credit_code`, `bank_card`, `phone`, `email`, `ean`.
+    Valid(String),
+    /// A code whose form or check digits are wrong (negative).
+    NotValid(String),
+    /// The value is the name of one of these paths, or a path below it (levels separated as in tags).
+    InSubtree(Vec<String>),
+    /// The value is neither one of these paths nor below one (negative).
+    NotInSubtree(Vec<String>),
+    /// The value stands in the order at this place or later.
+    RankGe(Rank),
+    /// The value stands in the order at this place or earlier.
+    RankLe(Rank),
+    /// A city of one of these tiers: `1`, `new_1`, `2`, `3`, `4`, `5`.
+    CityTierIn(Vec<String>),
+    /// In one of several bands, bounds inside.
+    InBands(Vec<Band>),
+    /// The distance from the mean in standard deviations.
+    Zscore(Zscore),
+    /// Among the largest values.
+    TopN(TopN),
+    /// Among the smallest values.
+    BottomN(TopN),
+    /// Among the largest values, as a share of the population.
+    TopPercent(TopPercent),
+    /// Among the smallest values, as a share of the population.
+    BottomPercent(TopPercent),
+    /// Between two quantiles.
+    QuantileIn(QuantileRange),
+    /// Before the start of the `rolling` window of this length.
+    MoreThanAgo(Amount),
+    /// In the `rolling` window of this length.
+    LessThanAgo(Amount),
+    /// In the `ago` window.
+    AgoBetween(Ago),
+    /// From `as_of` on, within this length.
+    InNext(Amount),
+    /// The day and month come round in the window (of the past) or within the next units; 29 February is 28 February in a
+    /// year without it.
+    AnniversaryIn(Period),
+    /// In one of these months of the year, 1 to 12.
+    MonthIn(Vec<u32>),
+    /// On one of these weekdays, 1 is Monday and 7 Sunday.
+    WeekdayIn(Vec<u32>),
+    /// On one of these days of the month, 1 to 31.
+    DayOfMonthIn(Vec<u32>),
+    /// Whole years from the value to the day of `as_of`; someone of 29 February is a year older on 28 February in a year
+    /// without it.
+    Age(Box<Operator>),
+    /// Whole units from the value to another one.
+    Diff(Diff),
+    /// At a time of the day from the first (inside) to the second (outside); wraps midnight when the first is later.
+    TimeBetween(String, String),
+    /// In a named part of the day: `morning_peak`, `noon_break`, `evening_peak`, `bedtime`, `night`.
+    InSlot(Vec<String>),
+    /// The value is a latitude: within this distance of a point.
+    WithinKm(Circle),
+    /// The value is a latitude: within a box of degrees, bounds inside.
+    InBox(GeoBox),
+}
+
+/// A place in an order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Rank {
+    /// One of the values of `order`.
+    pub value: String,
+    /// The values from the lowest to the highest; a value that is not among them has no rank and does not match.
+    pub order: Vec<String>,
+}
+
+/// From the first number to the second, both inside; `null` is open.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Band(
+    #[cfg_attr(test, ts(type = "number | null"))] pub Option<Decimal>,
+    #[cfg_attr(test, ts(type = "number | null"))] pub Option<Decimal>,
+);
+
+/// When something comes round.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(untagged))]
+#[serde(untagged)]
+pub enum Period {
+    /// Within the next units, from `as_of` on.
+    Next {
+        /// How long.
+        next: Amount,
+    },
+    /// In a window of the past; not `all_time`, not open.
+    Window(Window),
+}
+
+/// Whole units from the value to another one, negative when that one is earlier.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct Diff {
+    /// A date or time column of the same row; the day (of a datetime: the instant) of `as_of` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// `days` are calendar days in the document's zone, `weeks` seven of them; `hours` and `minutes` are lengths; whole
+    /// `months`, `quarters` and `years` as in `age`. Counted towards zero.
+    pub unit: Unit,
+    /// What the number must be.
+    pub is: Box<Operator>,
+}
+
+/// Around a point; distances on a sphere of 6,371.0088 km.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Circle {
+    /// The column with the longitude of the same row.
+    pub longitude: String,
+    /// Latitude and longitude in degrees.
+    #[cfg_attr(test, ts(type = "[number, number]"))]
+    pub center: (Decimal, Decimal),
+    /// Kilometres.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub km: Decimal,
+}
+
+/// A box of degrees; `west` may be larger than `east` across the date line.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct GeoBox {
+    /// The column with the longitude of the same row.
+    pub longitude: String,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub south: Decimal,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub west: Decimal,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub north: Decimal,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub east: Decimal,
 }
 
 /// What stands to the right of an operator.
@@ -103,6 +251,44 @@ pub enum Operand {
     Moment,
     /// A window.
     Window,
+    /// An operator on a number.
+    Comparison,
+    /// Two codes.
+    Codes,
+    /// One of several names.
+    Name,
+    /// Some of several names.
+    Names,
+    /// Paths.
+    Paths,
+    /// A value and an order.
+    Rank,
+    /// A list of pairs of bounds.
+    Bands,
+    /// An operator on a number, of a population.
+    Zscore,
+    /// A number of contacts, of a population.
+    TopN,
+    /// A percentage of a population.
+    TopPercent,
+    /// Two quantiles of a population.
+    Quantiles,
+    /// A length.
+    Amount,
+    /// A span that ended some time ago.
+    Ago,
+    /// A window, or the next units.
+    Period,
+    /// Whole numbers.
+    Numbers,
+    /// An operator on a number of units.
+    Diff,
+    /// Two times of the day.
+    Times,
+    /// A point and a distance.
+    Circle,
+    /// Bounds in degrees.
+    Box,
 }
 
 /// One row of the operator table.
@@ -123,9 +309,10 @@ pub struct OperatorInfo {
 
 const ANY: &[Kind] =
     &[Kind::Text, Kind::Code, Kind::Gender, Kind::Number, Kind::Bool, Kind::Date, Kind::Datetime];
-const VALUE: &[Kind] =
-    &[Kind::Text, Kind::Code, Kind::Gender, Kind::Number, Kind::Date, Kind::Datetime];
 const TEXT: &[Kind] = &[Kind::Text, Kind::Code];
+const NAME: &[Kind] = &[Kind::Text];
+const CODE: &[Kind] = &[Kind::Code];
+const CLOCK: &[Kind] = &[Kind::Datetime];
 const NUMBER: &[Kind] = &[Kind::Number];
 const BOOL: &[Kind] = &[Kind::Bool];
 const TIME: &[Kind] = &[Kind::Date, Kind::Datetime];
@@ -143,10 +330,10 @@ const fn row(
 /// Every operator with its operand and the kinds of column that have it: the one table that validation, the builder,
 /// the documentation and the tests use.
 pub const OPERATORS: &[OperatorInfo] = &[
-    row("eq", Operand::Value, false, VALUE),
-    row("ne", Operand::Value, true, VALUE),
-    row("in", Operand::Values, false, VALUE),
-    row("not_in", Operand::Values, true, VALUE),
+    row("eq", Operand::Value, false, ANY),
+    row("ne", Operand::Value, true, ANY),
+    row("in", Operand::Values, false, ANY),
+    row("not_in", Operand::Values, true, ANY),
     row("is_true", Operand::None, false, BOOL),
     row("is_false", Operand::None, false, BOOL),
     row("is_not_true", Operand::None, true, BOOL),
@@ -154,7 +341,9 @@ pub const OPERATORS: &[OperatorInfo] = &[
     row("contains", Operand::Text, false, TEXT),
     row("not_contains", Operand::Text, true, TEXT),
     row("contains_any", Operand::Texts, false, TEXT),
+    row("not_contains_any", Operand::Texts, true, TEXT),
     row("contains_all", Operand::Texts, false, TEXT),
+    row("not_contains_all", Operand::Texts, true, TEXT),
     row("starts_with", Operand::Text, false, TEXT),
     row("not_starts_with", Operand::Text, true, TEXT),
     row("ends_with", Operand::Text, false, TEXT),
@@ -163,12 +352,32 @@ pub const OPERATORS: &[OperatorInfo] = &[
     row("not_like", Operand::Text, true, TEXT),
     row("matches", Operand::Text, false, TEXT),
     row("not_matches", Operand::Text, true, TEXT),
+    row("length", Operand::Comparison, false, TEXT),
+    row("pinyin_starts", Operand::Text, false, NAME),
+    row("not_pinyin_starts", Operand::Text, true, NAME),
+    row("in_subtree", Operand::Paths, false, NAME),
+    row("not_in_subtree", Operand::Paths, true, NAME),
+    row("city_tier_in", Operand::Names, false, NAME),
+    row("rank_ge", Operand::Rank, false, NAME),
+    row("rank_le", Operand::Rank, false, NAME),
+    row("in_range", Operand::Codes, false, CODE),
+    row("valid", Operand::Name, false, CODE),
+    row("not_valid", Operand::Name, true, CODE),
     row("between", Operand::Range, false, RANGE),
     row("not_between", Operand::Range, true, RANGE),
     row("lt", Operand::Value, false, NUMBER),
     row("le", Operand::Value, false, NUMBER),
     row("gt", Operand::Value, false, NUMBER),
     row("ge", Operand::Value, false, NUMBER),
+    row("in_bands", Operand::Bands, false, NUMBER),
+    row("top_n", Operand::TopN, false, NUMBER),
+    row("bottom_n", Operand::TopN, false, NUMBER),
+    row("top_percent", Operand::TopPercent, false, NUMBER),
+    row("bottom_percent", Operand::TopPercent, false, NUMBER),
+    row("quantile_in", Operand::Quantiles, false, NUMBER),
+    row("zscore", Operand::Zscore, false, NUMBER),
+    row("within_km", Operand::Circle, false, NUMBER),
+    row("in_box", Operand::Box, false, NUMBER),
     row("in_window", Operand::Window, false, TIME),
     row("not_in_window", Operand::Window, true, TIME),
     row("before", Operand::Moment, false, TIME),
@@ -176,6 +385,18 @@ pub const OPERATORS: &[OperatorInfo] = &[
     row("on", Operand::Moment, false, TIME),
     row("on_or_before", Operand::Moment, false, TIME),
     row("on_or_after", Operand::Moment, false, TIME),
+    row("more_than_ago", Operand::Amount, false, TIME),
+    row("less_than_ago", Operand::Amount, false, TIME),
+    row("ago_between", Operand::Ago, false, TIME),
+    row("in_next", Operand::Amount, false, TIME),
+    row("anniversary_in", Operand::Period, false, TIME),
+    row("month_in", Operand::Numbers, false, TIME),
+    row("weekday_in", Operand::Numbers, false, TIME),
+    row("day_of_month_in", Operand::Numbers, false, TIME),
+    row("age", Operand::Comparison, false, TIME),
+    row("diff", Operand::Diff, false, TIME),
+    row("time_between", Operand::Times, false, CLOCK),
+    row("in_slot", Operand::Names, false, CLOCK),
     row("is_set", Operand::None, false, ANY),
     row("is_not_set", Operand::None, false, ANY),
 ];
@@ -229,6 +450,40 @@ impl Operator {
             Operator::OnOrAfter(_) => "on_or_after",
             Operator::InWindow(_) => "in_window",
             Operator::NotInWindow(_) => "not_in_window",
+            Operator::NotContainsAny(_) => "not_contains_any",
+            Operator::NotContainsAll(_) => "not_contains_all",
+            Operator::Length(_) => "length",
+            Operator::PinyinStarts(_) => "pinyin_starts",
+            Operator::NotPinyinStarts(_) => "not_pinyin_starts",
+            Operator::InRange(..) => "in_range",
+            Operator::Valid(_) => "valid",
+            Operator::NotValid(_) => "not_valid",
+            Operator::InSubtree(_) => "in_subtree",
+            Operator::NotInSubtree(_) => "not_in_subtree",
+            Operator::RankGe(_) => "rank_ge",
+            Operator::RankLe(_) => "rank_le",
+            Operator::CityTierIn(_) => "city_tier_in",
+            Operator::InBands(_) => "in_bands",
+            Operator::Zscore(_) => "zscore",
+            Operator::TopN(_) => "top_n",
+            Operator::BottomN(_) => "bottom_n",
+            Operator::TopPercent(_) => "top_percent",
+            Operator::BottomPercent(_) => "bottom_percent",
+            Operator::QuantileIn(_) => "quantile_in",
+            Operator::MoreThanAgo(_) => "more_than_ago",
+            Operator::LessThanAgo(_) => "less_than_ago",
+            Operator::AgoBetween(_) => "ago_between",
+            Operator::InNext(_) => "in_next",
+            Operator::AnniversaryIn(_) => "anniversary_in",
+            Operator::MonthIn(_) => "month_in",
+            Operator::WeekdayIn(_) => "weekday_in",
+            Operator::DayOfMonthIn(_) => "day_of_month_in",
+            Operator::Age(_) => "age",
+            Operator::Diff(_) => "diff",
+            Operator::TimeBetween(..) => "time_between",
+            Operator::InSlot(_) => "in_slot",
+            Operator::WithinKm(_) => "within_km",
+            Operator::InBox(_) => "in_box",
         }
     }
 
@@ -246,8 +501,86 @@ impl Operator {
             Operator::IsNotTrue => Operator::IsTrue,
             Operator::IsNotFalse => Operator::IsFalse,
             Operator::NotInWindow(w) => Operator::InWindow(w),
+            Operator::NotContainsAny(t) => Operator::ContainsAny(t),
+            Operator::NotContainsAll(t) => Operator::ContainsAll(t),
+            Operator::NotPinyinStarts(t) => Operator::PinyinStarts(t),
+            Operator::NotValid(form) => Operator::Valid(form),
+            Operator::NotInSubtree(paths) => Operator::InSubtree(paths),
             _ => return None,
         })
+    }
+
+    /// The operator on a derived number that stands inside, with its path below the path of this one.
+    pub fn inner(&self) -> Option<(&'static str, &Operator)> {
+        match self {
+            Operator::Length(is) => Some(("length", is)),
+            Operator::Age(is) => Some(("age", is)),
+            Operator::Diff(diff) => Some(("diff.is", &diff.is)),
+            Operator::Zscore(z) => Some(("zscore.is", &z.is)),
+            _ => None,
+        }
+    }
+
+    /// The values on the right-hand side that may stand somewhere else.
+    pub fn literals(&self) -> Vec<&Literal> {
+        match self {
+            Operator::Eq(v)
+            | Operator::Ne(v)
+            | Operator::Lt(v)
+            | Operator::Le(v)
+            | Operator::Gt(v)
+            | Operator::Ge(v)
+            | Operator::Before(v)
+            | Operator::After(v)
+            | Operator::On(v)
+            | Operator::OnOrBefore(v)
+            | Operator::OnOrAfter(v) => vec![v],
+            Operator::Between(a, b) | Operator::NotBetween(a, b) => vec![a, b],
+            Operator::In(values) | Operator::NotIn(values) => values.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same values, to be replaced.
+    pub fn literals_mut(&mut self) -> Vec<&mut Literal> {
+        match self {
+            Operator::Eq(v)
+            | Operator::Ne(v)
+            | Operator::Lt(v)
+            | Operator::Le(v)
+            | Operator::Gt(v)
+            | Operator::Ge(v)
+            | Operator::Before(v)
+            | Operator::After(v)
+            | Operator::On(v)
+            | Operator::OnOrBefore(v)
+            | Operator::OnOrAfter(v) => vec![v],
+            Operator::Between(a, b) | Operator::NotBetween(a, b) => vec![a, b],
+            Operator::In(values) | Operator::NotIn(values) => values.iter_mut().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The populations whose statistics the operator reads.
+    pub fn populations(&self) -> Vec<&Population> {
+        const DEFAULT: &Population = &Population::HasValue;
+        let own = match self {
+            Operator::TopN(top) | Operator::BottomN(top) => &top.population,
+            Operator::TopPercent(top) | Operator::BottomPercent(top) => &top.population,
+            Operator::QuantileIn(range) => &range.population,
+            Operator::Zscore(z) => &z.population,
+            _ => {
+                return self
+                    .literals()
+                    .into_iter()
+                    .filter_map(|l| match l.reference()? {
+                        Reference::Statistic(s) => Some(s.population.as_ref().unwrap_or(DEFAULT)),
+                        _ => None,
+                    })
+                    .collect();
+            }
+        };
+        vec![own.as_ref().unwrap_or(DEFAULT)]
     }
 }
 
@@ -270,6 +603,11 @@ mod tests {
             Operator::IsNotTrue,
             Operator::IsNotFalse,
             Operator::NotInWindow(Window::AllTime),
+            Operator::NotContainsAny(vec![]),
+            Operator::NotContainsAll(vec![]),
+            Operator::NotPinyinStarts(text()),
+            Operator::NotValid(text()),
+            Operator::NotInSubtree(vec![]),
         ];
         let negative: Vec<_> = OPERATORS.iter().filter(|o| o.negative).map(|o| o.name).collect();
         assert_eq!(all.len(), negative.len());

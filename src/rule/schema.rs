@@ -1,6 +1,7 @@
 //! What the loaded data have: what a definition is validated against and what a builder offers.
 
 use super::operator::OperatorInfo;
+pub use crate::table::Taggings;
 use crate::table::{Kind, Semantic};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -21,6 +22,12 @@ pub struct Schema {
     pub tagged: u32,
     /// The event tables.
     pub events: Vec<EventInfo>,
+    /// The contacts' column with the main key, where they have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Where it is recorded when and by whom tags were given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taggings: Option<Taggings>,
     /// The operators of each kind of column.
     pub operators: BTreeMap<Kind, Vec<OperatorInfo>>,
     /// The measures of events.

@@ -64,10 +64,7 @@ impl Session {
     /// What is wrong with the definition.
     pub fn member_keys(&mut self, document: &Document) -> Result<Vec<String>> {
         let members = self.evaluator().audience(document)?;
-        let key = self.workspace.contacts.first().and_then(|f| {
-            let (at, _) = f.keys.first()?;
-            self.data.column(&f.columns.get(*at)?.name)
-        });
+        let key = self.data.key.as_deref().and_then(|name| self.data.column(name));
         let words = Words::default();
         let zone = Zone::utc();
         Ok(members

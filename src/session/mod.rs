@@ -18,11 +18,11 @@ pub use export::PIECE_ROWS;
 pub use wire::*;
 
 use crate::error::Result;
-use crate::eval::{Cache, Evaluator};
+use crate::eval::{self, Cache, Evaluator};
 use crate::import::join::{Join, Workspace};
 use crate::import::{Loader, RejectedRow};
 use crate::rule::schema::Schema;
-use crate::rule::{Document, Library};
+use crate::rule::{Document, Library, Snapshots};
 use crate::table::Dataset;
 use std::collections::BTreeMap;
 
@@ -34,6 +34,8 @@ pub struct Session {
     data: Dataset,
     schema: Schema,
     library: Library,
+    /// Kept members of segments.
+    snapshots: Snapshots,
     /// Segment ids in the order in which they were kept.
     order: Vec<String>,
     cache: Cache,
@@ -78,6 +80,11 @@ impl Session {
     /// The segments that definitions can refer to.
     pub fn library(&self) -> &Library {
         &self.library
+    }
+
+    /// The kept members of segments.
+    pub fn snapshots(&self) -> &Snapshots {
+        &self.snapshots
     }
 
     /// Forgets all data and segments.
@@ -129,7 +136,8 @@ impl Session {
     }
 
     fn evaluator(&mut self) -> Evaluator<'_> {
-        Evaluator::new(&self.data, &self.schema, &self.library, &mut self.cache)
+        let library = eval::Segments { live: &self.library, snapshots: &self.snapshots };
+        Evaluator::new(&self.data, &self.schema, library, &mut self.cache)
     }
 
     fn next_id(&mut self) -> u32 {

@@ -31,6 +31,8 @@ pub fn of(data: &Dataset) -> Schema {
         tags: data.tags.nodes().len() as u32,
         tagged: data.tags.tagged().len() as u32,
         events: data.events.iter().map(|t| event(t, &zone)).collect(),
+        key: data.key.clone(),
+        taggings: data.taggings.clone(),
         operators: KINDS
             .into_iter()
             .map(|kind| (kind, operators_for(kind).copied().collect()))
@@ -107,6 +109,19 @@ fn measures() -> Vec<MeasureInfo> {
         row("max", ordered(), None, false),
         row("distinct", all(), number, false),
         row("distinct_days", vec![], number, true),
+        row("distinct_weeks", vec![], number, true),
+        row("distinct_months", vec![], number, true),
+        row("median", vec![Kind::Number], number, false),
+        row("percentile", vec![Kind::Number], number, false),
+        row("top_value", all(), None, false),
+        row("gap", vec![], number, true),
+        row("overdue_ratio", vec![], number, true),
+        row("streak", vec![], number, true),
+        row("active_periods", vec![], number, true),
+        row("share", vec![], number, false),
+        row("ratio", vec![], number, false),
+        row("growth", vec![], number, true),
+        row("seasonality", vec![], number, true),
         row("first", all(), None, true),
         row("last", all(), None, true),
         row("first_at", vec![], Some(Kind::Datetime), true),

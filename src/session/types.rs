@@ -17,15 +17,12 @@ fn definition() -> String {
     use crate::error::{Code, Error, Location};
     use crate::import::*;
     use crate::insight::{Bar, Distribution, ValueCount, Words};
-    use crate::rule::operator::{Operand, Operator, OperatorInfo};
+    use crate::rule::operator::*;
     use crate::rule::schema::*;
-    use crate::rule::{
-        Attribute, Document, EventCondition, Literal, Measure, Meta, Missing, Node, NodeKind,
-        SegmentRef, TagCondition, TagTest,
-    };
+    use crate::rule::*;
     use crate::session::*;
     use crate::table::{Kind, Semantic};
-    use crate::time::window::*;
+    use crate::time::window::{Absolute, Ago, Amount, Calendar};
     let config = Config::default();
     let parts = declare!(
         &config,
@@ -36,13 +33,58 @@ fn definition() -> String {
         NodeKind,
         Attribute,
         Missing,
+        Parameter,
+        KOf,
         Operator,
+        Rank,
+        Band,
+        Period,
+        Diff,
+        Circle,
+        GeoBox,
+        TopN,
+        TopPercent,
+        QuantileRange,
+        Zscore,
+        Population,
+        Tie,
         Literal,
+        Reference,
+        ParamReference,
+        FieldReference,
+        StatisticReference,
+        Statistic,
         TagCondition,
         TagTest,
+        TagSource,
         EventCondition,
+        EventWindow,
+        Since,
+        SinceAttribute,
+        SinceEvent,
+        Which,
+        Offset,
+        Mask,
         Measure,
+        Percentile,
+        GapStatistic,
+        Streak,
+        StreakKind,
+        ActivePeriods,
+        Share,
+        Ratio,
+        Part,
+        Growth,
+        Seasonality,
+        Sequence,
+        Step,
         SegmentRef,
+        List,
+        Sample,
+        Limit,
+        TopLimit,
+        RandomLimit,
+        Order,
         Window,
         Amount,
         Ago,
@@ -55,6 +97,7 @@ fn definition() -> String {
         Schema,
         FieldInfo,
         EventInfo,
+        Taggings,
         MeasureInfo,
         OperatorInfo,
         Operand,

@@ -2,6 +2,7 @@
 
 use super::column::Column;
 use super::tags::TagTree;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// Everything that a definition is evaluated on. Contacts are the row numbers `0..population`.
@@ -17,6 +18,23 @@ pub struct Dataset {
     pub tags: TagTree,
     /// The event tables; names are unique.
     pub events: Vec<Arc<EventTable>>,
+    /// Name of the contacts' column with the main key.
+    pub key: Option<String>,
+    /// Where it is recorded when and by whom tags were given.
+    pub taggings: Option<Taggings>,
+}
+
+/// The event table whose rows say that a contact was given a tag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct Taggings {
+    /// Name of the event table; its time column says when.
+    pub table: String,
+    /// Its column with the path of the tag.
+    pub tag: String,
+    /// Its column with the source: `manual`, `auto`, `import` or `questionnaire`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 /// Events of one kind, sorted by contact, then time (events without a time first), then file order. Events of unknown

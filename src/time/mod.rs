@@ -5,13 +5,15 @@
 //! the first. Years from 1 to 9999.
 
 pub mod civil;
+mod clock;
 pub mod moment;
 pub mod span;
 pub mod window;
 mod zone;
 
+pub use clock::{minute_of_day, parse_clock};
 pub use moment::Moment;
-pub use span::{Span, SpanContext};
+pub use span::{Span, SpanContext, shift};
 pub use window::{Unit, WeekStart, Window};
 pub use zone::Zone;
 

@@ -128,41 +128,55 @@ impl SpanContext {
     }
 
     fn rolling_start(&self, n: u32, unit: Unit) -> i64 {
-        let n = i64::from(n);
+        self.moved(self.as_of, -i64::from(n), unit)
+    }
+
+    /// An instant some units later, or earlier when `n` is negative. Days and longer units keep the wall-clock time, so a
+    /// day with 23 hours is a day; a day that a month does not have is its last.
+    pub fn moved(&self, instant: i64, n: i64, unit: Unit) -> i64 {
         match unit {
-            Unit::Minutes => self.as_of.saturating_sub(n * 60_000),
-            Unit::Hours => self.as_of.saturating_sub(n * 3_600_000),
-            // calendar units keep the wall-clock time, so a day with 23 hours is a day
+            Unit::Minutes => instant.saturating_add(n.saturating_mul(60_000)),
+            Unit::Hours => instant.saturating_add(n.saturating_mul(3_600_000)),
             _ => {
-                let wall = self.zone.wall_of(self.as_of);
+                let wall = self.zone.wall_of(instant);
                 let (day, rest) = (wall.div_euclid(super::DAY_MS), wall.rem_euclid(super::DAY_MS));
-                let start = shift(day as i32, unit, -n);
+                let start = shift(day as i32, unit, n);
                 self.zone.instant_of(i64::from(start) * super::DAY_MS + rest)
             }
         }
     }
 
+    /// The first day of the calendar unit that a day lies in.
+    pub fn start_of_unit(&self, day: i32, unit: Unit) -> i32 {
+        start_of_unit(day, unit, self.week_start)
+    }
+
     fn unit_start(&self, unit: Unit) -> i32 {
-        let today = self.today();
-        let (year, month, day) = civil::date(today);
-        let first = |month: u32| civil::days(year, month, 1).unwrap_or(today);
-        match unit {
-            Unit::Minutes | Unit::Hours | Unit::Days => today,
-            Unit::Weeks => {
-                let since = match self.week_start {
-                    WeekStart::Monday => civil::weekday(today),
-                    WeekStart::Sunday => (civil::weekday(today) + 1) % 7,
-                };
-                today - since as i32
-            }
-            Unit::Months => today - day as i32 + 1,
-            Unit::Quarters => first((month - 1) / 3 * 3 + 1),
-            Unit::Years => first(1),
-        }
+        self.start_of_unit(self.today(), unit)
     }
 }
 
-fn shift(day: i32, unit: Unit, n: i64) -> i32 {
+/// The first day of the calendar unit that a day lies in.
+fn start_of_unit(day: i32, unit: Unit, week_start: WeekStart) -> i32 {
+    let (year, month, day_of_month) = civil::date(day);
+    let first = |month: u32| civil::days(year, month, 1).unwrap_or(day);
+    match unit {
+        Unit::Minutes | Unit::Hours | Unit::Days => day,
+        Unit::Weeks => {
+            let since = match week_start {
+                WeekStart::Monday => civil::weekday(day),
+                WeekStart::Sunday => (civil::weekday(day) + 1) % 7,
+            };
+            day - since as i32
+        }
+        Unit::Months => day - day_of_month as i32 + 1,
+        Unit::Quarters => first((month - 1) / 3 * 3 + 1),
+        Unit::Years => first(1),
+    }
+}
+
+/// A day some calendar units later; a day that a month does not have is its last.
+pub fn shift(day: i32, unit: Unit, n: i64) -> i32 {
     let n = n.clamp(-3_000_000, 3_000_000) as i32;
     let moved = match unit {
         Unit::Minutes | Unit::Hours | Unit::Days => i64::from(day) + i64::from(n),

@@ -3,7 +3,7 @@
 use super::value::{Cell, Ratio, Subject, instant};
 use super::{Row, Scope, internal};
 use crate::error::{Code, Error, Result};
-use crate::rule::{EventCondition, Measure, Missing, Window};
+use crate::rule::{EventCondition, EventWindow, Measure, Missing, Window};
 use crate::table::{Column, EventTable, Kind, Semantic, Value, fold, pow10};
 use crate::time::SpanContext;
 use std::collections::BTreeSet;
@@ -29,7 +29,11 @@ impl Scope<'_> {
         condition: &EventCondition,
         contact: u32,
     ) -> Result<Vec<Seen>> {
-        let window = condition.window.as_ref().unwrap_or(&Window::AllTime);
+        let window = match &condition.window {
+            None => &Window::AllTime,
+            Some(EventWindow::Fixed(window)) => window,
+            Some(EventWindow::Since(_)) => return Err(internal("a window of each contact")),
+        };
         let span = self.span(window)?;
         let mut events = Vec::new();
         for row in table.rows_of(contact) {
@@ -86,6 +90,7 @@ impl Scope<'_> {
             Measure::LastAt => self.time(table, last_time)?,
             Measure::DaysSinceFirst => self.days_since(first_time)?,
             Measure::DaysSinceLast => self.days_since(last_time)?,
+            _ => return Err(internal("a measure")),
         })
     }
 

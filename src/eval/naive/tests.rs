@@ -1,8 +1,9 @@
 use super::*;
-use crate::rule::{EventCondition, Literal, Measure, Operator, SegmentRef};
+use crate::rule::{EventCondition, EventWindow, Literal, Measure, Operator, SegmentRef};
 use crate::table::{ColumnBuilder, Decimal, Semantic};
 use crate::time::DAY_MS;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 fn number(text: &str) -> Decimal {
@@ -46,6 +47,8 @@ fn small() -> Dataset {
         columns: vec![Arc::new(city)],
         tags: TagTree::new(tags),
         events: vec![Arc::new(orders)],
+        key: None,
+        taggings: None,
     }
 }
 
@@ -60,12 +63,22 @@ fn document(rule: NodeKind) -> Document {
         rule: Node::new(rule),
         exclude: None,
         meta: None,
+        parameters: BTreeMap::new(),
+        conditions: BTreeMap::new(),
+        limit: None,
     }
 }
 
 fn orders(measure: Measure, window: Option<Window>, is: Operator) -> NodeKind {
     let table = "orders".to_owned();
-    NodeKind::Event(EventCondition { table, filter: None, window, measure, is })
+    NodeKind::Event(EventCondition {
+        table,
+        filter: None,
+        window: window.map(EventWindow::Fixed),
+        mask: None,
+        measure,
+        is,
+    })
 }
 
 fn who(rule: NodeKind, as_of: Option<i64>) -> Vec<u32> {
@@ -125,7 +138,14 @@ fn what_validation_refuses_is_an_internal_error() {
     };
     let tags = |name: &str| {
         let has = TagTest::HasAny(vec![name.to_owned()]);
-        NodeKind::Tags(TagCondition { has, subtree: None })
+        NodeKind::Tags(TagCondition {
+            has,
+            subtree: None,
+            group: None,
+            level: None,
+            window: None,
+            source_in: None,
+        })
     };
     for rule in [
         NodeKind::All(vec![]),
@@ -134,7 +154,7 @@ fn what_validation_refuses_is_an_internal_error() {
         attribute("city", Operator::Matches("(".to_owned())),
         attribute("city", Operator::Eq(Literal::Bool(true))),
         tags("SVIP"),
-        NodeKind::Segment(SegmentRef { id: "gone".to_owned() }),
+        NodeKind::Segment(SegmentRef { id: "gone".to_owned(), snapshot: None }),
         orders(Measure::Sum("at".to_owned()), None, Operator::IsSet),
     ] {
         let error = matches(&small(), &[], &document(rule.clone()), None, 0).unwrap_err();

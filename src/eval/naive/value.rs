@@ -146,23 +146,18 @@ impl Scope<'_> {
     }
 
     fn date_holds(&self, date: i32, operator: &Operator) -> Result<bool> {
-        let day = |text: &str| match self.moment(text)? {
+        let day_of = |literal: &Literal| match self.moment_of(literal)? {
             Moment::Day(day) => Ok(day),
             Moment::Instant(_) => Err(internal("a time against a date")),
         };
-        let day_of = |literal: &Literal| match literal {
-            Literal::Text(text) => day(text),
-            _ => Err(internal("a date that is not text")),
-        };
         Ok(match operator {
-            Operator::Eq(v) => date == day_of(v)?,
+            Operator::Eq(v) | Operator::On(v) => date == day_of(v)?,
             Operator::In(list) => any(list, |v| Ok(date == day_of(v)?))?,
             Operator::Between(a, b) => day_of(a)? <= date && date <= day_of(b)?,
-            Operator::Before(t) => date < day(t)?,
-            Operator::After(t) => date > day(t)?,
-            Operator::On(t) => date == day(t)?,
-            Operator::OnOrBefore(t) => date <= day(t)?,
-            Operator::OnOrAfter(t) => date >= day(t)?,
+            Operator::Before(v) => date < day_of(v)?,
+            Operator::After(v) => date > day_of(v)?,
+            Operator::OnOrBefore(v) => date <= day_of(v)?,
+            Operator::OnOrAfter(v) => date >= day_of(v)?,
             Operator::InWindow(w) => self.span(w)?.contains(self.zone.start_of(date)),
             _ => return Err(internal("an operator that dates do not have")),
         })
@@ -183,17 +178,17 @@ impl Scope<'_> {
             Operator::Between(a, b) => {
                 start(self.moment_of(a)?) <= at && at < end(self.moment_of(b)?)
             }
-            Operator::Before(t) => at < start(self.moment(t)?),
-            Operator::OnOrAfter(t) => at >= start(self.moment(t)?),
-            Operator::After(t) => match self.moment(t)? {
+            Operator::Before(t) => at < start(self.moment_of(t)?),
+            Operator::OnOrAfter(t) => at >= start(self.moment_of(t)?),
+            Operator::After(t) => match self.moment_of(t)? {
                 Moment::Instant(instant) => at > instant,
                 day @ Moment::Day(_) => at >= end(day),
             },
-            Operator::OnOrBefore(t) => match self.moment(t)? {
+            Operator::OnOrBefore(t) => match self.moment_of(t)? {
                 Moment::Instant(instant) => at <= instant,
                 day @ Moment::Day(_) => at < end(day),
             },
-            Operator::On(t) => match self.moment(t)? {
+            Operator::On(t) => match self.moment_of(t)? {
                 Moment::Instant(_) => return Err(internal("on a time")),
                 day @ Moment::Day(_) => start(day) <= at && at < end(day),
             },
@@ -217,7 +212,7 @@ fn number_holds(number: Ratio, operator: &Operator) -> Result<bool> {
         let operand = match literal {
             Literal::Number(operand) => Some(*operand),
             Literal::Text(text) => Decimal::parse(text.trim()),
-            Literal::Bool(_) => None,
+            Literal::Bool(_) | Literal::Reference(_) => None,
         };
         let operand = operand.ok_or_else(|| internal("a number that is none"))?;
         Ok(number.cmp(Ratio::of(operand)))

@@ -31,6 +31,13 @@ pub struct Workspace {
 }
 
 impl Workspace {
+    /// Name of the column with the main key: the strongest key of the first contact file.
+    pub fn main_key(&self) -> Option<String> {
+        let first = self.contacts.first()?;
+        let (at, _) = first.keys.first()?;
+        first.columns.get(*at).map(|c| c.name.clone())
+    }
+
     /// Takes a file in. The dataset has it after the next [`Join`].
     ///
     /// # Errors
@@ -243,7 +250,15 @@ impl Join {
             .map(|(store, sorted)| Arc::new(store.table(sorted.offsets)))
             .collect();
         (
-            Dataset { version, population, columns: self.columns, tags: self.tags, events },
+            Dataset {
+                version,
+                population,
+                columns: self.columns,
+                tags: self.tags,
+                events,
+                key: workspace.main_key(),
+                taggings: None,
+            },
             self.counts,
         )
     }
