@@ -181,7 +181,7 @@ fn operator(kind: Kind) -> BoxedStrategy<(Value, bool)> {
                 Operand::Texts => prop::collection::vec(parts, 1..3).prop_map(|v| json!(v)).boxed(),
                 Operand::Moment => moment,
                 Operand::Window => window(),
-                other => panic!("{other:?} is not generated"),
+                _ => unreachable!("filtered by `generated`"),
             };
             let none = info.operand == Operand::None;
             operand.prop_map(move |operand| {
