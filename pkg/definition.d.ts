@@ -1070,7 +1070,11 @@ result: Kind | null,
 /**
  * Whether the table needs a time column.
  */
-needs_time: boolean, };
+needs_time: boolean, 
+/**
+ * Where it can run.
+ */
+level: Level, };
 
 /**
  * One row of the operator table.
@@ -1087,7 +1091,16 @@ operand: Operand,
 /**
  * Whether `missing` applies.
  */
-negative: boolean, };
+negative: boolean, 
+/**
+ * Where it can run.
+ */
+level: Level, };
+
+/**
+ * Where an operator or a measure can run beside this engine. A node has the highest level of what stands in it.
+ */
+export type Level = "A" | "B" | "C" | "D";
 
 /**
  * What stands to the right of an operator.

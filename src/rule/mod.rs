@@ -27,7 +27,7 @@ pub use event::*;
 pub use literal::{
     FieldReference, Literal, ParamReference, Reference, Statistic, StatisticReference,
 };
-pub use operator::{Operator, OperatorInfo};
+pub use operator::{Level, Operator, OperatorInfo};
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_VALUES};
 pub use population::*;
 pub use resolve::product;

@@ -100,6 +100,7 @@ fn definition() -> String {
         Taggings,
         MeasureInfo,
         OperatorInfo,
+        Level,
         Operand,
         Kind,
         Semantic,
