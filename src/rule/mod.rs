@@ -5,6 +5,7 @@
 //! The meaning of every node stands in `docs/format.md`.
 
 mod canonical;
+pub mod exchange;
 mod hint;
 mod json;
 pub mod literal;

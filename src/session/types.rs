@@ -17,6 +17,7 @@ fn definition() -> String {
     use crate::error::{Code, Error, Location};
     use crate::import::*;
     use crate::insight::{Bar, Distribution, ValueCount, Words};
+    use crate::rule::exchange::{Exchange, Format};
     use crate::rule::operator::{Operand, Operator, OperatorInfo};
     use crate::rule::schema::*;
     use crate::rule::{
@@ -43,6 +44,8 @@ fn definition() -> String {
         EventCondition,
         Measure,
         SegmentRef,
+        Exchange<Document>,
+        Format,
         Window,
         Amount,
         Ago,
