@@ -126,11 +126,28 @@ fn guarded<'p>(children: &'p [Plain], guard: &Test) -> Option<(&'p str, &'p Test
 fn not(child: Plain, report: &mut Report) -> Option<NodeKind> {
     let bare = child.is_bare();
     let Node { kind, muted, locked, .. } = node(child, report)?;
-    Some(match kind {
-        NodeKind::All(mut one) if bare && one.len() == 1 => NodeKind::Not(Box::new(one.remove(0))),
-        NodeKind::Any(children) if bare => NodeKind::None(children),
-        kind => NodeKind::Not(Box::new(Node { muted, locked, ..Node::new(kind) })),
-    })
+    let child = match kind {
+        NodeKind::All(mut one) if bare && one.len() == 1 => one.remove(0),
+        NodeKind::Any(children) if bare => return Some(NodeKind::None(children)),
+        kind => Node { muted, locked, ..Node::new(kind) },
+    };
+    Some(opposite(&child).unwrap_or_else(|| NodeKind::Not(Box::new(child))))
+}
+
+/// The condition that is true of exactly the other rows, where one operator says it.
+fn opposite(node: &Node) -> Option<NodeKind> {
+    let NodeKind::Attribute(Attribute { field, is, missing: None }) = &node.kind else {
+        return None;
+    };
+    if node.muted || node.locked {
+        return None;
+    }
+    let (is, missing) = match is {
+        Operator::IsSet => (Operator::IsNotSet, None),
+        Operator::IsNotSet => (Operator::IsSet, None),
+        is => (negative(is.clone())?, Some(Missing::Match)),
+    };
+    Some(NodeKind::Attribute(Attribute { field: field.clone(), is, missing }))
 }
 
 fn condition(

@@ -101,18 +101,6 @@ impl Plain {
     }
 }
 
-impl Test {
-    /// The test that is true exactly when this is not; a negated claim has none, since it holds of a missing value or not.
-    pub fn opposite(&self) -> Option<Self> {
-        match self {
-            Self::Null => Some(Self::NotNull),
-            Self::NotNull => Some(Self::Null),
-            Self::Is(claim) => Some(Self::IsNot(claim.clone())),
-            Self::IsNot(_) => None,
-        }
-    }
-}
-
 impl Order {
     /// The order with its sides exchanged: `5 < x` is `x > 5`.
     pub fn turned(self) -> Self {

@@ -80,7 +80,8 @@ fn and_binds_tighter_than_or_between_rules() {
     let query = json!({"rules": [a, "and", b]});
     assert_eq!(imported(Format::QueryBuilder, &query), json!({"all": [x, y]}));
     let query = json!({"rules": [a], "not": true});
-    assert_eq!(imported(Format::QueryBuilder, &query), json!({"not": x}));
+    let not_x = json!({"attribute": {"field": "f", "is": {"ne": "a"}, "missing": "match"}});
+    assert_eq!(imported(Format::QueryBuilder, &query), not_x);
 }
 
 #[test]

@@ -151,10 +151,9 @@ impl Reader {
         if !negates {
             return Ok(Some(inner));
         }
-        if let PlainKind::Test(field, test) = &inner.kind
-            && let Some(opposite) = test.opposite()
-        {
-            return Ok(Some(Plain::test(field, opposite, &inner.path)));
+        // the negative operators of a query are written so, and a guard stands beside them
+        if let PlainKind::Test(field, Test::Is(claim)) = inner.kind {
+            return Ok(Some(Plain::test(&field, Test::IsNot(claim), &inner.path)));
         }
         Ok(Some(Plain::new(PlainKind::Not(Box::new(inner)), path)))
     }
