@@ -1,6 +1,6 @@
 //! Rules of other tools, in and out: react-querybuilder queries and JsonLogic.
 //!
-//! Both directions go over one small language, [`plain::Plain`]: groups, `not`, constants and tests of one field. What it
+//! Both directions go over one small language, `plain::Plain`: groups, `not`, constants and tests of one field. What it
 //! cannot hold, and what a format cannot hold, is reported with its path, all of it, and then **there is no value**: half a
 //! rule is another audience. `docs/exchange.md` has the tables and the reasons.
 //!

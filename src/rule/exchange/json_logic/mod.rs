@@ -63,7 +63,7 @@ fn claimed(var: &Value, claim: &Claim) -> Value {
 /// condition) depends on its type and is reported, like every operation that computes.
 ///
 /// # Errors
-/// [`Code::DefinitionTooLarge`] beyond the limits of a definition.
+/// [`Code::DefinitionTooLarge`](crate::Code::DefinitionTooLarge) beyond the limits of a definition.
 pub fn from_json_logic(value: &Value) -> Result<Exchange<Document>> {
     read::rule(value)
 }

@@ -119,7 +119,7 @@ fn operator(test: &Test) -> (&'static str, Value) {
 /// unfinished rule (`~`) included.
 ///
 /// # Errors
-/// [`Code::DefinitionTooLarge`] beyond the limits of a definition.
+/// [`Code::DefinitionTooLarge`](crate::Code::DefinitionTooLarge) beyond the limits of a definition.
 pub fn from_query_builder(value: &Value) -> Result<Exchange<Document>> {
     read::query(value)
 }
