@@ -7,6 +7,7 @@
 use crate::error::{Code, Error};
 use crate::insight::Words;
 use crate::rule::Document;
+use crate::rule::exchange::Format;
 use crate::session::{PageOptions, Session};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -33,6 +34,15 @@ fn document(value: JsValue) -> Answer<Document> {
     let json: serde_json::Value = serde_wasm_bindgen::from_value(value)
         .map_err(|e| thrown(Error::new(Code::NotJson).with("reason", e.to_string())))?;
     Document::from_value(&json).map_err(thrown)
+}
+
+/// The text of a value; a text is taken for JSON. However deep a value is, the parser of the text bounds it.
+fn json_text(value: &JsValue) -> Answer<String> {
+    if let Some(text) = value.as_string() {
+        return Ok(text);
+    }
+    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
+    text.ok_or_else(|| thrown(Error::new(Code::NotJson).with("reason", "it has no JSON text")))
 }
 
 fn words(value: JsValue) -> Answer<Words> {
@@ -220,6 +230,20 @@ impl Engine {
     #[wasm_bindgen(js_name = parseDefinition)]
     pub fn parse_definition(&self, text: &str) -> Answer {
         encode(&Session::parse_definition(text).map_err(thrown)?)
+    }
+
+    /// `(Document, "query_builder" | "json_logic") → Exchange<JSON>`.
+    #[wasm_bindgen(js_name = exportRules)]
+    pub fn export_rules(&self, definition: JsValue, format: &str) -> Answer {
+        let format = Format::named(format).map_err(thrown)?;
+        encode(&Session::export_rules(&document(definition)?, format))
+    }
+
+    /// `(JSON or its text, "query_builder" | "json_logic") → Exchange<Document>`.
+    #[wasm_bindgen(js_name = importRules)]
+    pub fn import_rules(&self, value: JsValue, format: &str) -> Answer {
+        let format = Format::named(format).map_err(thrown)?;
+        encode(&Session::import_rules(&json_text(&value)?, format).map_err(thrown)?)
     }
 
     /// `SegmentEntry[]`.

@@ -7,6 +7,7 @@
 mod attribute;
 mod canonical;
 mod event;
+pub mod exchange;
 mod hint;
 mod json;
 pub mod literal;
@@ -77,6 +78,26 @@ pub struct Document {
     /// Free text that does not change the members.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
+}
+
+impl Document {
+    /// A nameless definition of everybody for whom the node is true, with the defaults of the format.
+    pub fn new(rule: Node) -> Self {
+        Self {
+            fenqun: VERSION,
+            id: None,
+            name: String::new(),
+            zone: "Asia/Shanghai".to_owned(),
+            week_start: WeekStart::Monday,
+            as_of: "data".to_owned(),
+            parameters: BTreeMap::new(),
+            conditions: BTreeMap::new(),
+            rule,
+            exclude: None,
+            limit: None,
+            meta: None,
+        }
+    }
 }
 
 /// The value of a parameter.

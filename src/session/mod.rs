@@ -5,6 +5,7 @@
 //! last step nothing that is loaded changes, so a load can be dropped at any time with [`Session::abort`].
 
 mod audience;
+mod exchange;
 mod export;
 mod library;
 mod loading;

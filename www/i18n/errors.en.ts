@@ -57,6 +57,7 @@ export const errorsEn: ErrorMessages = {
     unresolved_now: () => '“now” must become a time before the segment is computed. Choose a date for “as of”.',
     bad_window: (v) => `The window is empty: ${v('reason')}. Correct the window.`,
     definition_too_large: (v) => `The definition has more than ${v('limit')} ${v('what')}. Split it into several segments.`,
+    cannot_be_said: (v) => `There are no words for ${v('what')} that mean the same in ${v('format')} and here. Change or delete it.`,
     no_data: () => 'No contacts are loaded. Load a file with contacts first.',
     no_such_column: (v) => `There is no column “${v('name')}” to show. Choose another one.`,
     not_a_library: () => 'This is not a library file. Choose a file that “save library” wrote.',

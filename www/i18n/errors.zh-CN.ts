@@ -49,6 +49,28 @@ const PHRASES: ReadonlyMap<string, string> = new Map([
   ['date', '日期'],
   ['datetime', '时间'],
   ['tags', '标签'],
+  ['a match mode', '“匹配方式”'],
+  ['an expression', '表达式'],
+  ['a range that is not of numbers, dates or times', '不是数字、日期或时间的范围'],
+  ['the end of the last day there is', '最后一天的结束'],
+  ['the truth of a value whose type is not known', '“值是否为真”（类型未知）'],
+  ['a comparison without a column', '没有列的比较'],
+  ['a comparison with these operands', '这样的比较'],
+  ['a comparison of several columns', '列与列的比较'],
+  ['a default of a column', '列的缺省值'],
+  ['a value from field', '来自另一列的值'],
+  ['a number of at most 18 digits', '18 位以内的数字'],
+  ['a number, a date or a time of the kind of the other bound', '数字、日期或时间（两端要同类）'],
+  ['a group with rules', '带 rules 的条件组'],
+  ['a list of rules', '规则列表'],
+  ['a list of values', '值的列表'],
+  ['a list of two bounds', '两端的列表'],
+  ['a rule or a group', '规则或条件组'],
+  ['and or or', 'and 或 or'],
+  ['an operation', '运算'],
+  ['an object with one operation', '只有一个运算的对象'],
+  ['one operand', '一个运算数'],
+  ['the name of a column', '列名'],
 ]);
 
 /** Type names of the engine. */
@@ -60,6 +82,9 @@ const typeName = (name: string | undefined): string => (name === undefined ? '' 
 
 /** What the engine says about import settings, with the names of columns inside. */
 const SENTENCES: ReadonlyArray<readonly [RegExp, (...parts: string[]) => string]> = [
+  [/^the combinator (.+)$/s, (name) => `组合方式“${name}”`],
+  [/^the column name "(.*)"$/s, (name) => `列名“${name}”`],
+  [/^the result of (.+)$/s, (name) => `“${name}”的计算结果`],
   [/^the delimiter is not one of .+$/, () => '分隔符只能是逗号、制表符、分号、竖线'],
   [/^a column has no name$/, () => '有一列没有名字'],
   [/^two columns are named (.+)$/s, (name) => `有两列都叫“${name}”`],
@@ -156,6 +181,7 @@ export const errorsZh: ErrorMessages = {
     unresolved_now: () => '“现在”要先换成具体时间才能计算。给“统计时点”选一个日期。',
     bad_window: (v) => `时间范围是空的：${zh(v('reason'))}。改正时间范围。`,
     definition_too_large: (v) => `定义超过 ${v('limit')} ${zh(v('what'))}。拆成几个人群。`,
+    cannot_be_said: (v) => `${zh(v('what'))}在 ${v('format')} 与分群之间没有完全相同的说法。改掉或删掉它。`,
     no_data: () => '还没有联系人。先读入一个联系人文件。',
     no_such_column: (v) => `没有“${v('name')}”这一列可以显示。换一列。`,
     not_a_library: () => '这不是人群库文件。选择用“保存人群库”存下的文件。',
