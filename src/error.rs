@@ -136,6 +136,8 @@ codes! {
 
     /// Nothing is loaded.
     NoData = "no contacts are loaded; load a file with contacts first",
+    /// A contact that is not there.
+    UnknownContact = "no contact is {contact}; search for another",
     /// A name that the audience table does not have.
     NoSuchColumn = "there is no column {name} to show",
     /// A library file of another kind.
@@ -144,6 +146,8 @@ codes! {
     SegmentInUse = "{name} is used by {users}; change those first",
     /// A segment without an id or a name.
     UnnamedSegment = "a segment needs a name before it is kept",
+    /// A path of a definition at which nothing is.
+    NoSuchPart = "the definition has nothing at {path}",
     /// Something that must not happen; the text names it.
     Internal = "internal error: {reason}",
 }

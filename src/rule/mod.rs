@@ -6,6 +6,7 @@
 
 mod attribute;
 mod canonical;
+mod edit;
 mod event;
 pub mod exchange;
 mod hint;
@@ -24,6 +25,7 @@ pub use crate::table::Decimal;
 pub use crate::time::window::{Unit, WeekStart, Window};
 pub use attribute::{Attribute, Missing};
 pub use canonical::{canonical_json, canonical_node, complete_document, identity};
+pub use edit::is_below;
 pub use event::*;
 pub use literal::{
     FieldReference, Literal, ParamReference, Reference, Statistic, StatisticReference,
