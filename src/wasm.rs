@@ -8,7 +8,7 @@ use crate::error::{Code, Error};
 use crate::insight::Words;
 use crate::rule::Document;
 use crate::rule::exchange::Format;
-use crate::session::{PageOptions, Session};
+use crate::session::{ContactRef, PageOptions, Session};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -192,6 +192,52 @@ impl Engine {
     #[wasm_bindgen(js_name = memberKeys)]
     pub fn member_keys(&mut self, definition: JsValue) -> Answer<Vec<String>> {
         self.session.member_keys(&document(&definition)?).map_err(thrown)
+    }
+
+    /// `(Document) → ExplainReport`.
+    pub fn explain(&mut self, definition: JsValue) -> Answer {
+        encode(&self.session.explain(&document(&definition)?))
+    }
+
+    /// `(Document, path, PageOptions, Words?) → MembersPage`.
+    #[wasm_bindgen(js_name = nearMisses)]
+    pub fn near_misses(
+        &mut self,
+        definition: JsValue,
+        path: &str,
+        options: JsValue,
+        labels: JsValue,
+    ) -> Answer {
+        let options: PageOptions = decode(options)?;
+        encode(
+            &self
+                .session
+                .near_misses(&document(&definition)?, path, &options, &words(labels)?)
+                .map_err(thrown)?,
+        )
+    }
+
+    /// `(text, limit, reveal) → ContactEntry[]`.
+    #[wasm_bindgen(js_name = findContacts)]
+    pub fn find_contacts(&self, text: &str, limit: u32, reveal: bool) -> Answer {
+        encode(&self.session.find_contacts(text, limit as usize, reveal))
+    }
+
+    /// `(Document, ContactRef, reveal) → ContactReport`.
+    #[wasm_bindgen(js_name = explainContact)]
+    pub fn explain_contact(
+        &mut self,
+        definition: JsValue,
+        contact: JsValue,
+        reveal: bool,
+    ) -> Answer {
+        let contact: ContactRef = decode(contact)?;
+        encode(
+            &self
+                .session
+                .explain_contact(&document(&definition)?, &contact, reveal)
+                .map_err(thrown)?,
+        )
     }
 
     /// `(Document, field, Words?) → Distribution`.

@@ -1,6 +1,6 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
-  Distribution, Document, Error as EngineError, Exchange, FileEntry, FilePlan, Format, MembersPage, MemoryReport, PageOptions, RejectedRow,
+  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Format, MembersPage, MemoryReport, PageOptions, RejectedRow,
   Schema, SegmentEntry, SizeReport, TagInfo, ValueCount, Words,
 } from '../../pkg/definition.js';
 
@@ -60,6 +60,13 @@ export interface TagQuery {
   readonly limit?: number;
 }
 
+export interface ContactQuery {
+  readonly text: string;
+  readonly limit?: number;
+  /** Show phone, e-mail and ids as they are. */
+  readonly reveal?: boolean;
+}
+
 /** Everything a page asks of the engine. Every rejection is a {@link FenqunError}. */
 export interface Engine {
   /** Looks at a file and proposes how to read it. Nothing is loaded. */
@@ -82,6 +89,14 @@ export interface Engine {
   tags(query: TagQuery): Promise<readonly TagInfo[]>;
   /** A page of the members. `words` stand for coded values; the codes themselves when left out. */
   members(document: Document, options: Partial<PageOptions>, words?: Words): Promise<MembersPage>;
+  /** What hangs on every node: the total without it, whom it alone keeps out or lets in, how many just miss it. */
+  explain(document: Document): Promise<ExplainReport>;
+  /** A page of the contacts that are out and would be in if the node at this path alone came out the other way for them. */
+  nearMisses(document: Document, path: string, options: Partial<PageOptions>, words?: Words): Promise<MembersPage>;
+  /** Contacts in whose key, phone, e-mail or name the text occurs; at most 100. */
+  findContacts(query: ContactQuery): Promise<readonly ContactEntry[]>;
+  /** Why a contact is in a segment or is not, node by node. */
+  explainContact(document: Document, contact: ContactRef, reveal?: boolean): Promise<ContactReport>;
   /** The members against everybody over the values of a column, or over tags (`$tags`). */
   distribution(document: Document, field: string, words?: Words): Promise<Distribution>;
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult>;

@@ -1,8 +1,8 @@
 // The engine of a page: the wasm core in a dedicated worker, behind promises. A core that stops is replaced, and what was
 // loaded is read again from the files that the page still holds.
-import type { Document, FileEntry, FilePlan, Format, PageOptions, RejectedRow, Words } from '../../pkg/definition.js';
+import type { ContactRef, Document, FileEntry, FilePlan, Format, PageOptions, RejectedRow, Words } from '../../pkg/definition.js';
 import {
-  type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
+  type ContactQuery, type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
 } from './api.js';
 import { type CallOptions, Channel } from './channel.js';
 import type { Calls, Op, SampleKind } from './protocol.js';
@@ -130,6 +130,22 @@ class WorkerEngine implements Engine {
 
   members(document: Document, options: Partial<PageOptions>, words?: Words): ReturnType<Engine['members']> {
     return this.call('members', [document, options, words]);
+  }
+
+  explain(document: Document): ReturnType<Engine['explain']> {
+    return this.call('explain', [document]);
+  }
+
+  nearMisses(document: Document, path: string, options: Partial<PageOptions>, words?: Words): ReturnType<Engine['nearMisses']> {
+    return this.call('nearMisses', [document, path, options, words]);
+  }
+
+  findContacts(query: ContactQuery): ReturnType<Engine['findContacts']> {
+    return this.call('findContacts', [query]);
+  }
+
+  explainContact(document: Document, contact: ContactRef, reveal = false): ReturnType<Engine['explainContact']> {
+    return this.call('explainContact', [document, contact, reveal]);
   }
 
   distribution(document: Document, field: string, words?: Words): ReturnType<Engine['distribution']> {

@@ -1,6 +1,6 @@
 // The class of the wasm core as the worker sees it.
 import type { Calls, ExportPiece, Progress, SampleKind } from './protocol.js';
-import type { Document, Exchange, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, ValueCount, Words } from '../../pkg/definition.js';
+import type { ContactEntry, ContactRef, Document, Exchange, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
@@ -26,6 +26,10 @@ export interface Core {
   values(table: string | undefined, field: string, search: string | undefined, limit: number): ValueCount[];
   tags(parent: string | undefined, search: string | undefined, limit: number): TagInfo[];
   members(document: Document, options: PageOptions, words: Words | undefined): ReturnType<Calls['members']>;
+  explain(document: Document): ReturnType<Calls['explain']>;
+  nearMisses(document: Document, path: string, options: PageOptions, words: Words | undefined): ReturnType<Calls['nearMisses']>;
+  findContacts(text: string, limit: number, reveal: boolean): ContactEntry[];
+  explainContact(document: Document, contact: ContactRef, reveal: boolean): ReturnType<Calls['explainContact']>;
   distribution(document: Document, field: string, words: Words | undefined): ReturnType<Calls['distribution']>;
   exportPiece(document: Document, columns: string[], reveal: boolean, offset: number, words: Words | undefined): { bytes: Uint8Array; piece: ExportPiece };
   parseDefinition(text: string): Document;

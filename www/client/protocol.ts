@@ -1,9 +1,9 @@
 // What the page and the worker say to each other.
 import type {
-  Distribution, Document, Error as EngineError, Exchange, ExportPiece, FileEntry, FilePlan, FileReport, Format, MembersPage, MemoryReport,
+  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Format, MembersPage, MemoryReport,
   PageOptions, Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, ValueCount, Words,
 } from '../../pkg/definition.js';
-import type { Step, TagQuery, ValueQuery } from './api.js';
+import type { ContactQuery, Step, TagQuery, ValueQuery } from './api.js';
 
 export type { EngineError, ExportPiece, FileReport, Progress };
 
@@ -25,6 +25,10 @@ export interface Calls {
   values(query: ValueQuery): readonly ValueCount[];
   tags(query: TagQuery): readonly TagInfo[];
   members(document: Document, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
+  explain(document: Document): ExplainReport;
+  nearMisses(document: Document, path: string, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
+  findContacts(query: ContactQuery): readonly ContactEntry[];
+  explainContact(document: Document, contact: ContactRef, reveal: boolean): ContactReport;
   distribution(document: Document, field: string, words: Words | undefined): Distribution;
   exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined): { file: Blob; rows: number; guarded: number };
   parseDefinition(text: string): Document;

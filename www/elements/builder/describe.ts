@@ -86,7 +86,8 @@ function raw(name: string, { operand, value }: Extract<OperandValue, { shape: 'r
   }
 }
 
-function comparison(operator: Operator, kind: Kind, telling: Telling, percent = false): { name: string; operand: string } {
+/** The words of an operator and of what stands to its right. */
+export function comparison(operator: Operator, kind: Kind, telling: Telling, percent = false): { name: string; operand: string } {
   const { s } = telling;
   const wire = operatorName(operator);
   const name = s.attribute.operatorName(wire, kind);
@@ -118,7 +119,7 @@ function describeEvent(node: Extract<Node, { event: unknown }>, telling: Telling
 }
 
 /** The conditions of a small tree in one line. */
-function describeInner(node: Node, telling: Telling): string {
+export function describeInner(node: Node, telling: Telling): string {
   if (groupKind(node) === undefined) return describeNode(node, telling);
   return listed(childrenOf(node).map((child) => describeInner(child, telling)), telling);
 }

@@ -260,6 +260,13 @@ export class FqWorkspace extends SegmentElement {
     this.edit({ ...this.document, name });
   };
 
+  /** Moves to a condition; where the result covers it, the result is folded first. */
+  private onGoto = (event: CustomEvent<{ path: string }>): void => {
+    event.stopPropagation();
+    if (!this.wide) this.opened = false;
+    this.builder()?.focusRow(event.detail.path);
+  };
+
   private onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || this.hidden || inDialog(event)) return;
     const inside = event.composedPath().includes(this);
@@ -316,8 +323,8 @@ export class FqWorkspace extends SegmentElement {
             @fq-deleted=${this.onDeleted} @focusout=${() => { this.history = this.history.seal(); }}></fq-builder>
         </section>
         <aside part="result" class="result ${this.opened ? 'opened' : ''}" aria-label=${place.result}>
-          <fq-result .lang=${lang} .engine=${engine} .schema=${schema} .document=${document} .report=${report} .stale=${stale} .dirty=${dirty && childrenOf(document.rule).length + (groupKind(document.rule) === undefined ? 1 : 0) > 0}
-            .bar=${!this.wide} .fill=${this.wide || this.opened} .open=${this.opened} @fq-save=${this.save} @fq-toggle=${(event: CustomEvent<{ open: boolean }>) => { this.opened = event.detail.open; }}></fq-result>
+          <fq-result .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .document=${document} .report=${report} .stale=${stale} .dirty=${dirty && childrenOf(document.rule).length + (groupKind(document.rule) === undefined ? 1 : 0) > 0}
+            .bar=${!this.wide} .fill=${this.wide || this.opened} .open=${this.opened} @fq-save=${this.save} @fq-goto=${this.onGoto} @fq-toggle=${(event: CustomEvent<{ open: boolean }>) => { this.opened = event.detail.open; }}></fq-result>
         </aside>
       </div>
       <fq-palette .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments.filter((entry) => entry.id !== document.id)} @fq-choose=${(event: CustomEvent<{ node: Node }>) => { event.stopPropagation(); this.builder()?.add('rule', event.detail.node); }}></fq-palette>
