@@ -798,6 +798,25 @@ per?: string, };
 export type Order = "asc" | "desc";
 
 /**
+ * A rule in another language, or what of it cannot be said there.
+ */
+export type Exchange<T> = { 
+/**
+ * The whole rule; `null` as soon as one part of it cannot be said.
+ */
+value: T | null, 
+/**
+ * Every part that cannot be said, in the order of the rule, with its path in what was handed in: `rule.all[1].tags`
+ * of a definition, `rules[1].operator` of a query, `and[1].>` of a JsonLogic rule.
+ */
+unsaid: Array<Error>, };
+
+/**
+ * A language of rules that is not this engine's.
+ */
+export type Format = "query_builder" | "json_logic";
+
+/**
  * A span of time relative to `as_of`, in the document's zone. Every window ends at or before `as_of` and is half-open
  * when resolved: its start is inside, its end is not.
  */
@@ -867,7 +886,7 @@ export type Unit = "minutes" | "hours" | "days" | "weeks" | "months" | "quarters
 /**
  * The stable kind of an [`Error`], written in snake_case on the wire.
  */
-export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "record_too_long" | "too_many_columns" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "cancelled" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "no_such_part" | "internal";
+export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "record_too_long" | "too_many_columns" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "cancelled" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "no_such_part" | "internal";
 
 /**
  * What is wrong, where, and the values that the sentence names.
@@ -1070,7 +1089,11 @@ result: Kind | null,
 /**
  * Whether the table needs a time column.
  */
-needs_time: boolean, };
+needs_time: boolean, 
+/**
+ * Where it can run.
+ */
+level: Level, };
 
 /**
  * One row of the operator table.
@@ -1087,7 +1110,16 @@ operand: Operand,
 /**
  * Whether `missing` applies.
  */
-negative: boolean, };
+negative: boolean, 
+/**
+ * Where it can run.
+ */
+level: Level, };
+
+/**
+ * Where an operator or a measure can run beside this engine. A node has the highest level of what stands in it.
+ */
+export type Level = "A" | "B" | "C" | "D";
 
 /**
  * What stands to the right of an operator.

@@ -131,6 +131,9 @@ codes! {
     /// A definition beyond the limits.
     DefinitionTooLarge = "the definition has more than {limit} {what}",
 
+    /// A part of a rule that another language, or this one, has no word for.
+    CannotBeSaid = "{what} cannot be said exactly between fenqun and {format}; change or remove it",
+
     /// Nothing is loaded.
     NoData = "no contacts are loaded; load a file with contacts first",
     /// A contact that is not there.

@@ -6,6 +6,7 @@
 
 mod audience;
 mod contact;
+mod exchange;
 mod explain;
 mod export;
 mod library;
