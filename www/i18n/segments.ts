@@ -1,28 +1,44 @@
 // The strings of the segments place: builder, result and library. `segments.zh-CN.ts` is the source.
 import type { CountUnit, Kind, Semantic, Unit, Words } from '../../pkg/definition.js';
+import type { RulePhrases } from './say.js';
 
 /** Kinds of windows, as the wire names them. */
-export type WindowName = 'all_time' | 'rolling' | 'days_to_date' | 'complete_days' | 'ago' | 'calendar' | 'to_date' | 'absolute';
+export type WindowName =
+  | 'all_time' | 'rolling' | 'days_to_date' | 'complete_days' | 'ago' | 'calendar' | 'to_date' | 'absolute' | 'since_attribute' | 'since_event';
 
-/** What is computed from events; `did` and `did_not` are short forms of `count`. */
-export type MeasureName =
-  | 'did' | 'did_not' | 'count' | 'distinct_days' | 'distinct' | 'sum' | 'avg' | 'min' | 'max' | 'first' | 'last'
-  | 'first_at' | 'last_at' | 'days_since_first' | 'days_since_last';
+/** Short forms of `count`. */
+export type ShortName = 'did' | 'did_not' | 'never' | 'only_once';
 
-/** How many of several tags. */
-export type TagTestName = 'has_any' | 'has_all' | 'has_none' | 'has_exactly' | 'has_at_least';
+/** Questions that are several conditions. */
+export type ComposedName = 'first_time_in' | 'stopped' | 'resumed';
+
+/** What is computed from events, as the wire names it. */
+export type WireMeasure =
+  | 'count' | 'distinct_days' | 'distinct_weeks' | 'distinct_months' | 'distinct' | 'sum' | 'avg' | 'min' | 'max' | 'median' | 'percentile'
+  | 'first' | 'last' | 'top_value' | 'first_at' | 'last_at' | 'days_since_first' | 'days_since_last' | 'gap' | 'overdue_ratio' | 'streak'
+  | 'active_periods' | 'share' | 'ratio' | 'growth' | 'seasonality';
+
+/** Everything in the menu of measures. */
+export type MeasureName = ShortName | ComposedName | WireMeasure;
+
+/** What a marketer asks. */
+export type MeasureGroup = 'did' | 'count' | 'amount' | 'time' | 'gap' | 'regular' | 'share';
+
+/** What is asked of tags. */
+export type TagTestName = 'has_any' | 'has_all' | 'has_none' | 'has_exactly' | 'has_at_least' | 'count' | 'untagged';
 
 /** The kinds of conditions that a menu offers. */
-export type ConditionName = 'attribute' | 'tags' | 'event' | 'segment';
+export type ConditionName = 'attribute' | 'tags' | 'event' | 'sequence' | 'segment' | 'list' | 'sample' | 'use';
 
 /** In the order of the menu. */
-export const CONDITIONS: readonly ConditionName[] = ['attribute', 'tags', 'event', 'segment'];
+export const CONDITIONS: readonly ConditionName[] = ['attribute', 'tags', 'event', 'sequence', 'segment', 'list', 'sample', 'use'];
 
 /** How the children of a group combine. */
-export type GroupName = 'all' | 'any' | 'none' | 'not';
+export type GroupName = 'all' | 'any' | 'none' | 'not' | 'at_least' | 'at_most' | 'exactly';
 
 /** What is still missing in a condition. */
-export type GapName = 'field' | 'value' | 'values' | 'range' | 'window' | 'tags' | 'table' | 'column' | 'segment' | 'group';
+export type GapName =
+  | 'field' | 'value' | 'values' | 'range' | 'window' | 'tags' | 'table' | 'column' | 'segment' | 'group' | 'steps' | 'where' | 'use' | 'salt';
 
 /** What a key does. */
 export type KeyAction =
@@ -97,7 +113,8 @@ export interface SegmentMessages {
   readonly group: {
     readonly kind: Record<GroupName, string>;
     readonly kindLabel: string;
-    readonly title: Record<GroupName, string>;
+    readonly kOf: string;
+    readonly k: string;
     readonly events: string;
     readonly root: string;
     readonly exclude: string;
@@ -193,6 +210,7 @@ export interface SegmentMessages {
     readonly table: string;
     readonly measure: string;
     readonly measures: Record<MeasureName, string>;
+    readonly measureGroups: Record<MeasureGroup, string>;
     readonly column: string;
     readonly pickColumn: string;
     readonly times: string;
@@ -241,6 +259,9 @@ export interface SegmentMessages {
     /** An error that lies inside of the segment that is referred to. */
     readonly inside: (name: string, sentence: string) => string;
   };
+
+  /** Phrases for the parts of a rule. */
+  readonly phrase: RulePhrases;
 
   /** The short sentence of a condition. */
   readonly say: {

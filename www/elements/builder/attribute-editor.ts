@@ -4,10 +4,10 @@ import type { Attribute, FieldInfo, Node, OperatorInfo } from '../../../pkg/defi
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { type BuilderContext, columnsAt } from './context.js';
-import { withKind } from './document.js';
 import { editorStyles } from './editor.styles.js';
 import { SegmentElement } from './element.js';
 import type { FqFieldPicker } from './field-picker.js';
+import { withKind } from './nodes.js';
 import { type OperandValue, carryOver, makeOperator, operandOf, operatorName, operatorsFor, startOperator } from './operators.js';
 import './field-picker.js';
 import './operand.js';

@@ -8,11 +8,12 @@ import { FqCondition } from './condition.js';
 import { builderStyles } from './builder.styles.js';
 import { type Action, type BuilderContext, type RowElement, blankNode, errorsByPath, sizesByPath } from './context.js';
 import {
-  childrenOf, duplicateNode, emptyDocument, groupKind, insertNode, isLocked, moveBeside, moveNode, nodeAt, removeNode, replaceNode, setFlag, setGroupKind, unwrapNode, walk, wrapNode,
+  duplicateNode, emptyDocument, insertNode, isLocked, moveBeside, moveNode, nodeAt, removeNode, replaceNode, setFlag, setGroupKind, unwrapNode, walk, wrapNode,
   type Direction, type Edit,
 } from './document.js';
 import { SegmentElement, inDialog, originOf, takesText } from './element.js';
-import { parentPath } from './path.js';
+import { childrenOf, groupKind } from './nodes.js';
+import { isWhere, parentPath } from './path.js';
 import { FqRow } from './row.js';
 import './details.js';
 import './group.js';
@@ -89,7 +90,7 @@ export class FqBuilder extends SegmentElement {
   /** Roots and the group inside `where` have no handle. */
   private isRootLike(path: string): boolean {
     const node = nodeAt(this.document, path);
-    return node === undefined || (groupKind(node) !== undefined && (parentPath(path) === undefined || path.endsWith('.event.where')));
+    return node === undefined || (groupKind(node) !== undefined && (parentPath(path) === undefined || isWhere(path)));
   }
 
   /** The rows with a handle, in reading order. */

@@ -4,8 +4,9 @@ import type { Engine } from '../../client/api.js';
 import type { Lang } from '../../i18n/lang.js';
 import type { ConditionName, SegmentMessages } from '../../i18n/segments.js';
 import type { Telling } from './describe.js';
-import { type Direction, childrenOf, isLocked, nodeAt } from './document.js';
+import { type Direction, isLocked, nodeAt } from './document.js';
 import { gapOf } from './gaps.js';
+import { childrenOf, filterAt } from './nodes.js';
 import { type GroupKind, eventAbove, ownerPath } from './path.js';
 
 /** A row that can take the focus. */
@@ -67,8 +68,8 @@ export function errorsByPath(errors: readonly EngineError[]): ReadonlyMap<string
 export function columnsAt(ctx: BuilderContext, path: string): { fields: readonly FieldInfo[]; table: EventInfo | undefined } {
   const event = eventAbove(path);
   if (event === undefined) return { fields: ctx.schema?.fields ?? [], table: undefined };
-  const node = nodeAt(ctx.document, event);
-  const name = node !== undefined && 'event' in node ? node.event.table : '';
+  const node = nodeAt(ctx.document, event.owner);
+  const name = node === undefined ? '' : (filterAt(node, event.at)?.table ?? '');
   const table = ctx.schema?.events.find((info) => info.table === name);
   return { fields: table?.columns ?? [], table };
 }
@@ -103,6 +104,13 @@ export function blankNode(what: ConditionName | 'group', schema: Schema | undefi
       return { event: { table: table?.table ?? '', ...(table?.time === undefined ? {} : { window: { complete_days: 90 } }), measure: 'count', is: { ge: 1 } } };
     }
     case 'segment': return { segment: { id: '' } };
+    case 'sequence': {
+      const table = schema?.events.length === 1 ? (schema.events[0]?.table ?? '') : '';
+      return { sequence: { steps: [{ table }, { table }], window: { complete_days: 90 } } };
+    }
+    case 'list': return { list: { field: schema?.key ?? '', values: [] } };
+    case 'sample': return { sample: { salt: 'sample', from: 0, to: 10 } };
+    case 'use': return { use: '' };
   }
 }
 

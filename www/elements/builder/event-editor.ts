@@ -5,10 +5,12 @@ import type { MeasureName } from '../../i18n/segments.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import type { BuilderContext } from './context.js';
-import { withKind } from './document.js';
 import { editorStyles } from './editor.styles.js';
 import { SegmentElement } from './element.js';
-import { DEFAULT_WINDOW, type OperandValue, carryOver, makeMeasure, makeOperator, measureColumn, measureName, operandOf, operatorName, operatorsFor } from './operators.js';
+import { annotations, withKind } from './nodes.js';
+import { makeMeasure, measureColumn, measureName } from './measures.js';
+import { DEFAULT_WINDOW, type OperandValue, carryOver, makeOperator, operandOf, operatorName, operatorsFor } from './operators.js';
+import { expandComposed, expandShort, isComposed, shortForm } from './short.js';
 import './field-picker.js';
 import './operand.js';
 import './window.js';
@@ -17,15 +19,6 @@ import './window.js';
 const WHEN: readonly string[] = ['first_at', 'last_at', 'days_since_first', 'days_since_last'];
 const NEVER_MISSING: readonly string[] = ['count', 'distinct_days', 'distinct', 'sum'];
 const BLANK: EventCondition = { table: '', measure: 'count', is: { ge: 1 } };
-
-/** The short form that a condition is, if it is one. */
-export function shortForm(event: EventCondition): 'did' | 'did_not' | undefined {
-  if (event.measure !== 'count') return undefined;
-  const operand = operandOf(event.is);
-  if (operand.shape !== 'one') return undefined;
-  if (operatorName(event.is) === 'ge' && operand.value === 1) return 'did';
-  return operatorName(event.is) === 'eq' && operand.value === 0 ? 'did_not' : undefined;
-}
 
 /**
  * A condition on events: which, how counted, compared with what, when.
@@ -77,10 +70,17 @@ export class FqEventEditor extends SegmentElement {
     this.change({ ...rest, ...(known ? {} : { measure: 'count', is: { ge: 1 } }), table: table.table, ...window });
   }
 
-  private chooseMeasure(name: MeasureName, infos: readonly MeasureInfo[], table: EventInfo | undefined): void {
-    this.spelled = name === 'count';
-    if (name === 'did') { this.change({ ...this.value, measure: 'count', is: { ge: 1 } }); return; }
-    if (name === 'did_not') { this.change({ ...this.value, measure: 'count', is: { eq: 0 } }); return; }
+  private chooseMeasure(chosen: MeasureName, infos: readonly MeasureInfo[], table: EventInfo | undefined): void {
+    this.spelled = chosen === 'count';
+    if (chosen === 'did' || chosen === 'did_not' || chosen === 'never' || chosen === 'only_once') {
+      this.change(expandShort(chosen, this.value, DEFAULT_WINDOW));
+      return;
+    }
+    if (isComposed(chosen)) {
+      this.send('fq-node', { node: { ...annotations(this.node), ...expandComposed(chosen, this.value) } });
+      return;
+    }
+    const name = chosen;
     const info = infos.find((i) => i.name === name);
     const fits = info === undefined || table === undefined ? [] : table.columns.filter((column) => info.columns.includes(column.kind));
     const old = fits.find((column) => column.name === measureColumn(this.value.measure));

@@ -135,6 +135,7 @@ export class FqOperand extends SegmentElement {
       case 'two':
         return html`${this.scalar(value.from, attribute.from, (from) => { this.change({ ...value, from }); })}<span>${attribute.and}</span>
           ${this.scalar(value.to, attribute.to, (to) => { this.change({ ...value, to }); })}`;
+      case 'raw': return nothing;
       case 'window':
         return html`<fq-window .lang=${this.lang} .value=${value.window} .resolved=${this.resolved} .asOf=${this.asOf} .disabled=${this.disabled}
           @fq-window=${(event: CustomEvent<{ window: Window }>) => { event.stopPropagation(); this.change({ shape: 'window', window: event.detail.window }); }}></fq-window>`;

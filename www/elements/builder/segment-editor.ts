@@ -4,9 +4,9 @@ import type { Node } from '../../../pkg/definition.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import type { BuilderContext } from './context.js';
-import { withKind } from './document.js';
 import { editorStyles } from './editor.styles.js';
 import { SegmentElement } from './element.js';
+import { withKind } from './nodes.js';
 
 /**
  * Membership in another segment of the library.

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Absolute, Literal, ResolvedWindow, Unit, Window } from '../../../pkg/definition.js';
+import type { Absolute, EventWindow, Literal, ResolvedWindow, Unit } from '../../../pkg/definition.js';
 import type { WindowName } from '../../i18n/segments.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
@@ -15,7 +15,7 @@ const NAMES: readonly WindowName[] = ['complete_days', 'days_to_date', 'rolling'
 const ALL_UNITS: readonly Unit[] = ['minutes', 'hours', 'days', 'weeks', 'months', 'quarters', 'years'];
 const CALENDAR_UNITS: readonly Unit[] = ['days', 'weeks', 'months', 'quarters', 'years'];
 
-function daysOf(window: Window): number {
+function daysOf(window: EventWindow): number {
   if (window === 'all_time') return 90;
   if ('complete_days' in window) return window.complete_days;
   if ('days_to_date' in window) return window.days_to_date;
@@ -23,7 +23,7 @@ function daysOf(window: Window): number {
 }
 
 /** The same span as another kind of window, as far as it can be said. */
-export function asWindow(name: WindowName, old: Window): Window {
+export function asWindow(name: WindowName, old: EventWindow): EventWindow {
   const n = daysOf(old);
   switch (name) {
     case 'all_time': return 'all_time';
@@ -34,6 +34,8 @@ export function asWindow(name: WindowName, old: Window): Window {
     case 'calendar': return { calendar: { back: 1, unit: 'months' } };
     case 'to_date': return { to_date: 'months' };
     case 'absolute': return { absolute: {} };
+    case 'since_attribute': return { since_attribute: { field: '' } };
+    case 'since_event': return { since_event: { which: 'last', table: '' } };
   }
 }
 
@@ -52,7 +54,7 @@ export class FqWindow extends SegmentElement {
   };
   static override styles = [controls, windowStyles];
 
-  value: Window = 'all_time';
+  value: EventWindow = 'all_time';
   /** What the engine says that it means. */
   resolved: ResolvedWindow | undefined = undefined;
   asOf = '';
@@ -62,7 +64,7 @@ export class FqWindow extends SegmentElement {
     this.focusFirst('fq-number, fq-moment', 'select');
   }
 
-  private change(window: Window): void {
+  private change(window: EventWindow): void {
     this.value = window;
     this.send('fq-window', { window });
   }
@@ -122,7 +124,7 @@ export class FqWindow extends SegmentElement {
     if ('to_date' in value) {
       return html`${this.units(value.to_date, CALENDAR_UNITS, (unit) => w.thisUnit[unit], (unit) => { this.change({ to_date: unit }); })}<span>${w.toDate}</span>`;
     }
-    return this.absolute(value.absolute);
+    return 'absolute' in value ? this.absolute(value.absolute) : nothing;
   }
 
   protected override render(): TemplateResult {
