@@ -2,7 +2,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use fenqun::error::Error;
-use fenqun::eval::naive;
+use fenqun::eval::{Segments, naive};
 use fenqun::rule::{Document, Names, validate};
 use fenqun::session::Session;
 use serde_json::{Map, Value};
@@ -119,17 +119,16 @@ fn the_oracle_says_the_same() {
             snapshots: session.snapshots(),
         };
         assert_eq!(validate(&document, &names), [], "{name}");
-        let library: Vec<Document> = session.library().values().cloned().collect();
         let as_of =
             naive::as_of(session.data(), &document).unwrap_or_else(|e| panic!("{name}: {e}"));
         let everybody =
             Document::from_json(r#"{"fenqun":1,"rule":{"const":true}}"#).expect("a definition");
         let keys = session.member_keys(&everybody).expect("keys");
-        let found: Vec<&String> = (0..session.data().population)
-            .filter(|&contact| {
-                naive::matches(session.data(), &library, &document, as_of, contact)
-                    .unwrap_or_else(|e| panic!("{name}: {e}"))
-            })
+        let library = Segments { live: session.library(), snapshots: session.snapshots() };
+        let found = naive::members(session.data(), library, &document, as_of);
+        let found: Vec<&String> = found
+            .unwrap_or_else(|e| panic!("{name}: {e}"))
+            .into_iter()
             .map(|contact| &keys[contact as usize])
             .collect();
         assert_eq!(&serde_json::json!(found), members, "{name}");

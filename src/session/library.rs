@@ -7,6 +7,14 @@ use crate::rule::validate::{check_cycles, references};
 use serde_json::{Value, json};
 
 impl Session {
+    /// Keeps members of a segment under the id of a snapshot; what was kept there before is replaced. The segment need not
+    /// be in the library. Keys are brought into code point order, each once.
+    pub fn put_snapshot(&mut self, segment: &str, id: &str, mut keys: Vec<String>) {
+        keys.sort_unstable();
+        keys.dedup();
+        self.snapshots.insert((segment.to_owned(), id.to_owned()), keys.into());
+    }
+
     /// The kept segments with their sizes, in the order in which they were kept.
     pub fn segments(&mut self) -> Vec<SegmentEntry> {
         let ids = self.order.clone();

@@ -5,6 +5,9 @@
 //! last step nothing that is loaded changes, so a load can be dropped at any time with [`Session::abort`].
 
 mod audience;
+mod contact;
+mod exchange;
+mod explain;
 mod export;
 mod library;
 mod loading;
@@ -14,6 +17,7 @@ mod tables;
 mod types;
 mod wire;
 
+pub use contact::ContactRef;
 pub use export::PIECE_ROWS;
 pub use wire::*;
 

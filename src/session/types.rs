@@ -17,6 +17,7 @@ fn definition() -> String {
     use crate::error::{Code, Error, Location};
     use crate::import::*;
     use crate::insight::{Bar, Distribution, ValueCount, Words};
+    use crate::rule::exchange::{Exchange, Format};
     use crate::rule::operator::*;
     use crate::rule::schema::*;
     use crate::rule::*;
@@ -85,6 +86,8 @@ fn definition() -> String {
         TopLimit,
         RandomLimit,
         Order,
+        Exchange<Document>,
+        Format,
         Window,
         Amount,
         Ago,
@@ -100,6 +103,7 @@ fn definition() -> String {
         Taggings,
         MeasureInfo,
         OperatorInfo,
+        Level,
         Operand,
         Kind,
         Semantic,
@@ -128,6 +132,13 @@ fn definition() -> String {
         ResolvedWindow,
         TagInfo,
         ValueCount,
+        ExplainReport,
+        NodeExplained,
+        ContactReport,
+        NodeTruth,
+        ShownValue,
+        ContactEntry,
+        ContactRef,
         MembersPage,
         PageColumn,
         PageOptions,

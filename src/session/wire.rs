@@ -1,5 +1,9 @@
 //! What the session answers, as plain data.
 
+mod explain;
+
+pub use explain::*;
+
 use crate::error::Error;
 use crate::import::{FilePlan, FileReport};
 use crate::rule::Document;
@@ -115,6 +119,8 @@ pub struct MembersPage {
     pub columns: Vec<PageColumn>,
     /// The rows; missing values are `null`.
     pub rows: Vec<Vec<Option<String>>>,
+    /// Which contact each row is: a number that stays the same until the data change.
+    pub contacts: Vec<u32>,
 }
 
 /// A column of a page.
