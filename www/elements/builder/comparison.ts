@@ -5,10 +5,12 @@ import { EditorElement } from './editor-element.js';
 import { type OperandValue, carryOver, makeOperator, operandOf, operatorName } from './operators.js';
 import './operand.js';
 
-const info = (name: string, operand: OperatorInfo['operand']): OperatorInfo => ({ name, operand, negative: false });
+type Inner = Pick<OperatorInfo, 'name' | 'operand'>;
+
+const info = (name: string, operand: OperatorInfo['operand']): Inner => ({ name, operand });
 
 /** The operators on numbers that are derived: an age, a length, a number of tags. */
-const INNER: readonly OperatorInfo[] = [
+const INNER: readonly Inner[] = [
   info('ge', 'value'), info('le', 'value'), info('gt', 'value'), info('lt', 'value'), info('eq', 'value'), info('ne', 'value'),
   info('between', 'range'), info('not_between', 'range'), info('in', 'values'), info('not_in', 'values'),
 ];

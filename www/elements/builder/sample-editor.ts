@@ -1,4 +1,4 @@
-import { type TemplateResult, html, nothing, type PropertyDeclarations } from 'lit';
+import { type TemplateResult, html, type PropertyDeclarations } from 'lit';
 import type { Node, Sample } from '../../../pkg/definition.js';
 import { define } from '../base/element.js';
 import { EditorElement } from './editor-element.js';
@@ -36,8 +36,7 @@ export class FqSampleEditor extends EditorElement {
       ${this.setting(e.sample.salt, html`<span title=${e.sample.saltHint}>${this.text(e.sample.salt, value.salt, (salt) => { this.change({ ...value, salt }, 'salt'); })}</span>`)}
       ${this.more(key !== undefined, this.setting(e.sample.key, this.choose(e.sample.key, key ?? '', [['', main === undefined ? e.sample.mainKey : `${e.sample.mainKey} · ${main}`], ...keys.map((field) => [field.name, field.name] as const)], (name) => {
         this.change(name === '' ? rest : { ...rest, key: name });
-      })))}
-      ${main === undefined && key === undefined ? html`<span class="muted small">${e.sample.saltHint}</span>` : nothing}`;
+      })))}`;
   }
 }
 
