@@ -4,11 +4,14 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
 
+mod explain;
+mod library;
+
 use crate::error::{Code, Error};
 use crate::insight::Words;
 use crate::rule::Document;
 use crate::rule::exchange::Format;
-use crate::session::{ContactRef, PageOptions, Session};
+use crate::session::{PageOptions, PutOptions, Session};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -43,8 +46,12 @@ fn json_text(value: &JsValue) -> Answer<String> {
     text.ok_or_else(|| thrown(Error::new(Code::NotJson).with("reason", "it has no JSON text")))
 }
 
+fn optional<T: DeserializeOwned + Default>(value: JsValue) -> Answer<T> {
+    if value.is_undefined() { Ok(T::default()) } else { decode(value) }
+}
+
 fn words(value: JsValue) -> Answer<Words> {
-    if value.is_undefined() { Ok(Words::default()) } else { decode(value) }
+    optional(value)
 }
 
 fn thrown(error: Error) -> JsValue {
@@ -194,52 +201,6 @@ impl Engine {
         self.session.member_keys(&document(&definition)?).map_err(thrown)
     }
 
-    /// `(Document) → ExplainReport`.
-    pub fn explain(&mut self, definition: JsValue) -> Answer {
-        encode(&self.session.explain(&document(&definition)?))
-    }
-
-    /// `(Document, path, PageOptions, Words?) → MembersPage`.
-    #[wasm_bindgen(js_name = nearMisses)]
-    pub fn near_misses(
-        &mut self,
-        definition: JsValue,
-        path: &str,
-        options: JsValue,
-        labels: JsValue,
-    ) -> Answer {
-        let options: PageOptions = decode(options)?;
-        encode(
-            &self
-                .session
-                .near_misses(&document(&definition)?, path, &options, &words(labels)?)
-                .map_err(thrown)?,
-        )
-    }
-
-    /// `(text, limit, reveal) → ContactEntry[]`.
-    #[wasm_bindgen(js_name = findContacts)]
-    pub fn find_contacts(&self, text: &str, limit: u32, reveal: bool) -> Answer {
-        encode(&self.session.find_contacts(text, limit as usize, reveal))
-    }
-
-    /// `(Document, ContactRef, reveal) → ContactReport`.
-    #[wasm_bindgen(js_name = explainContact)]
-    pub fn explain_contact(
-        &mut self,
-        definition: JsValue,
-        contact: JsValue,
-        reveal: bool,
-    ) -> Answer {
-        let contact: ContactRef = decode(contact)?;
-        encode(
-            &self
-                .session
-                .explain_contact(&document(&definition)?, &contact, reveal)
-                .map_err(thrown)?,
-        )
-    }
-
     /// `(Document, field, Words?) → Distribution`.
     pub fn distribution(&mut self, definition: JsValue, field: &str, labels: JsValue) -> Answer {
         encode(
@@ -295,10 +256,11 @@ impl Engine {
         encode(&self.session.segments())
     }
 
-    /// `(Document) → id`.
+    /// `(Document, PutOptions?) → id`.
     #[wasm_bindgen(js_name = putSegment)]
-    pub fn put_segment(&mut self, definition: JsValue) -> Answer<String> {
-        self.session.put_segment(document(&definition)?).map_err(thrown)
+    pub fn put_segment(&mut self, definition: JsValue, options: JsValue) -> Answer<String> {
+        let options: PutOptions = optional(options)?;
+        self.session.put_segment_as(document(&definition)?, &options).map_err(thrown)
     }
 
     /// Forgets a segment.

@@ -1,7 +1,7 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
-  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Format, MembersPage, MemoryReport, PageOptions, RejectedRow,
-  Schema, SegmentEntry, SizeReport, TagInfo, ValueCount, Words,
+  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement, PageOptions, PutOptions, RejectedRow, ReplayPoint,
+  Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, ValueCount, Words,
 } from '../../pkg/definition.js';
 
 /** How far a load or an export is. */
@@ -107,9 +107,28 @@ export interface Engine {
   /** A definition from such a rule, given as JSON text or as the value; without a value when a part of it cannot be said here. */
   importRules(value: unknown, format: Format): Promise<Exchange<Document>>;
   segments(): Promise<readonly SegmentEntry[]>;
-  /** Keeps a segment under its id; a document without an id gets one. Resolves to the id. */
-  putSegment(document: Document): Promise<string>;
+  /** Keeps a segment under its id, and a version of it; a document without an id gets one. Resolves to the id. */
+  putSegment(document: Document, options?: PutOptions): Promise<string>;
   removeSegment(id: string): Promise<void>;
+  /** The versions of a segment, oldest first; the last one is the present definition. */
+  history(id: string): Promise<readonly SegmentVersion[]>;
+  /** Moves a segment to a folder; levels are separated by `/`, the empty name is the top. */
+  moveSegment(id: string, folder: string): Promise<void>;
+  /** Renames a folder with those below it; resolves to the number of segments that moved. */
+  renameFolder(from: string, to: string): Promise<number>;
+  /** Keeps the members of a segment as they are now, by their main keys. */
+  takeSnapshot(segment: string, options?: SnapshotOptions): Promise<SnapshotEntry>;
+  removeSnapshot(segment: string, id: string): Promise<void>;
+  /** Who entered, left and stayed between snapshots, or a snapshot and now. */
+  movement(from: MembersRef, to: MembersRef): Promise<Movement>;
+  /** A page of those who entered, left or stayed and are contacts of the loaded data. */
+  movedMembers(from: MembersRef, to: MembersRef, moved: Moved, options: Partial<PageOptions>, words?: Words): Promise<MembersPage>;
+  /** The size as of each of the dates (or times). */
+  replay(document: Document, dates: readonly string[]): Promise<readonly ReplayPoint[]>;
+  /** Which segments refer to which. */
+  graph(): Promise<LibraryGraph>;
+  /** What breaks when a segment is deleted, nearest first. */
+  impactOfSegment(id: string): Promise<readonly Impact[]>;
   /** The library as JSON text. */
   saveLibrary(): Promise<string>;
   /** Adds the segments of a library file; resolves to their ids. Segments with the same id are replaced. */

@@ -1,6 +1,6 @@
 // The class of the wasm core as the worker sees it.
 import type { Calls, ExportPiece, Progress, SampleKind } from './protocol.js';
-import type { ContactEntry, ContactRef, Document, Exchange, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, ValueCount, Words } from '../../pkg/definition.js';
+import type { ContactEntry, ContactRef, Document, Exchange, Impact, MembersRef, Moved, PutOptions, ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
@@ -36,8 +36,18 @@ export interface Core {
   exportRules(document: Document, format: Format): Exchange<unknown>;
   importRules(value: unknown, format: Format): Exchange<Document>;
   segments(): SegmentEntry[];
-  putSegment(document: Document): string;
+  putSegment(document: Document, options: PutOptions | undefined): string;
   removeSegment(id: string): void;
+  history(id: string): SegmentVersion[];
+  moveSegment(id: string, folder: string): void;
+  renameFolder(from: string, to: string): number;
+  takeSnapshot(segment: string, options: SnapshotOptions | undefined): SnapshotEntry;
+  removeSnapshot(segment: string, id: string): void;
+  movement(from: MembersRef, to: MembersRef): ReturnType<Calls['movement']>;
+  movedMembers(from: MembersRef, to: MembersRef, moved: Moved, options: PageOptions, words: Words | undefined): ReturnType<Calls['movedMembers']>;
+  replay(document: Document, dates: readonly string[]): ReplayPoint[];
+  graph(): ReturnType<Calls['graph']>;
+  impactOfSegment(id: string): Impact[];
   saveLibrary(): string;
   openLibrary(text: string): string[];
   memory(): ReturnType<Calls['memory']>;

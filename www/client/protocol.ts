@@ -1,7 +1,7 @@
 // What the page and the worker say to each other.
 import type {
-  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Format, MembersPage, MemoryReport,
-  PageOptions, Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, ValueCount, Words,
+  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement,
+  PageOptions, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, ValueCount, Words,
 } from '../../pkg/definition.js';
 import type { ContactQuery, Step, TagQuery, ValueQuery } from './api.js';
 
@@ -35,8 +35,18 @@ export interface Calls {
   exportRules(document: Document, format: Format): Exchange<unknown>;
   importRules(value: unknown, format: Format): Exchange<Document>;
   segments(): readonly SegmentEntry[];
-  putSegment(document: Document): string;
+  putSegment(document: Document, options: PutOptions | undefined): string;
   removeSegment(id: string): void;
+  history(id: string): readonly SegmentVersion[];
+  moveSegment(id: string, folder: string): void;
+  renameFolder(from: string, to: string): number;
+  takeSnapshot(segment: string, options: SnapshotOptions | undefined): SnapshotEntry;
+  removeSnapshot(segment: string, id: string): void;
+  movement(from: MembersRef, to: MembersRef): Movement;
+  movedMembers(from: MembersRef, to: MembersRef, moved: Moved, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
+  replay(document: Document, dates: readonly string[]): readonly ReplayPoint[];
+  graph(): LibraryGraph;
+  impactOfSegment(id: string): readonly Impact[];
   saveLibrary(): string;
   openLibrary(text: string): readonly string[];
   memory(): MemoryReport;

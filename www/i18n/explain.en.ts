@@ -6,7 +6,7 @@ const people = (value: number): string => `${n(value)} ${value === 1 ? 'contact'
 
 /** English. */
 export const explainEn: ExplainMessages = {
-  view: 'Why',
+  view: 'Why this number',
   loading: 'Working it out…',
   broken: 'Some conditions have errors. Correct the marked places first to see what each one does',
   nothing: 'There are no conditions yet: everybody is in the segment',

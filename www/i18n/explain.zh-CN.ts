@@ -5,7 +5,7 @@ const n = (value: number): string => count('zh-CN', value);
 
 /** Chinese. */
 export const explainZh: ExplainMessages = {
-  view: '为什么',
+  view: '为什么是这个数',
   loading: '正在计算…',
   broken: '条件里有错，先改好标出的地方，再看每一条的作用',
   nothing: '还没有条件，全部联系人都在人群里',

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { Document, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
+import type { Document, Meta, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
 import { type Engine, Superseded } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { controls } from '../base/controls.styles.js';
@@ -15,6 +15,7 @@ import type { FqPalette } from './palette.js';
 import { childrenOf, groupKind } from './nodes.js';
 import { sameDefinition } from './same.js';
 import type { FqToast, ToastDetail } from './toast.js';
+import { putOptions } from '../library/who.js';
 import { workspaceStyles } from './workspace.styles.js';
 import '../library/library.js';
 import '../result/result.js';
@@ -214,7 +215,7 @@ export class FqWorkspace extends SegmentElement {
     const { engine, document } = this;
     if (engine === undefined) return;
     try {
-      const id = await engine.putSegment(document);
+      const id = await engine.putSegment(document, putOptions());
       const named = (each: Document): Document => (each.id === undefined ? { ...each, id } : each);
       if (document.id === undefined) this.history = this.history.amend(named, this.kept);
       this.kept = named(document);
@@ -267,6 +268,19 @@ export class FqWorkspace extends SegmentElement {
     this.builder()?.focusRow(event.detail.path);
   };
 
+  private onRestore = (event: CustomEvent<{ document: Document; text: string }>): void => {
+    const { document, text } = event.detail;
+    const entry = this.segments.find((one) => one.id === document.id);
+    this.put(document, entry === undefined ? undefined : { ...entry.document, id: entry.id }, text);
+  };
+
+  private onAbout = (event: CustomEvent<{ id: string; meta: Meta }>): void => {
+    const { id, meta } = event.detail;
+    if (this.document.id !== id) return;
+    this.kept = { ...this.kept, meta };
+    this.edit({ ...this.document, meta });
+  };
+
   private onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || this.hidden || inDialog(event)) return;
     const inside = event.composedPath().includes(this);
@@ -311,8 +325,8 @@ export class FqWorkspace extends SegmentElement {
     return html`<h1 class="visually-hidden">${place.heading}</h1>
       <div class="columns ${this.shelf ? 'with-library' : ''}">
         <aside id="library" part="library" class="library" aria-label=${place.library} ?hidden=${!this.shelf}>
-          <fq-library .lang=${lang} .engine=${engine} .segments=${segments} .document=${document} .dirty=${dirty}
-            @fq-open=${this.onOpen} @fq-new=${this.onNew} @fq-import=${this.onImport} @fq-renamed=${this.onRenamed}
+          <fq-library .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .document=${document} .dirty=${dirty}
+            @fq-open=${this.onOpen} @fq-new=${this.onNew} @fq-import=${this.onImport} @fq-renamed=${this.onRenamed} @fq-restore=${this.onRestore} @fq-about=${this.onAbout}
             @fq-library=${() => { void this.readLibrary(); }} @fq-notice=${(event: CustomEvent<ToastDetail>) => { this.toast(event.detail); }}></fq-library>
         </aside>
         <section part="builder" class="builder" aria-label=${place.builder}>

@@ -33,6 +33,7 @@ export class FqExplain extends ExplainElement {
     segments: { attribute: false },
     report: { attribute: false },
     place: { attribute: false },
+    listing: { type: Boolean, reflect: true },
     explained: { state: true },
     told: { state: true },
     failure: { state: true },
@@ -48,6 +49,9 @@ export class FqExplain extends ExplainElement {
   /** What is shown; the conditions when left out. */
   place: ExplainPlace = undefined;
 
+  /** Whether a list of contacts is shown, which takes the height of the box. */
+  listing = false;
+
   private explained: ExplainReport | undefined = undefined;
   /** The document that `explained` is about. */
   private told: Document | undefined = undefined;
@@ -61,6 +65,7 @@ export class FqExplain extends ExplainElement {
   }
 
   protected override willUpdate(changes: PropertyValues<this>): void {
+    this.listing = this.place !== undefined && 'near' in this.place;
     if (!changes.has('report') && !changes.has('engine')) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => { void this.read(); }, this.explained === undefined ? 0 : WAIT_MS);

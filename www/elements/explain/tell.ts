@@ -1,11 +1,12 @@
 // Nodes and values of an explanation in words.
-import type { Document, Node, NodeTruth, ShownValue } from '../../../pkg/definition.js';
+import type { Document, Kind, Node, NodeTruth, ShownValue } from '../../../pkg/definition.js';
 import type { ExplainMessages } from '../../i18n/explain.js';
 import { dayText } from '../builder/dates.js';
 import { comparison, describeInner, describeNode, describeWindow, type Telling } from '../builder/describe.js';
 import { NAMED, nodeAt } from '../builder/document.js';
 import { PERCENT, measureColumn, measureName, resultKind } from '../builder/measures.js';
 import { groupKind } from '../builder/nodes.js';
+import { genderOf } from '../builder/operators.js';
 import { parsePath } from '../builder/path.js';
 
 /** How deep a path lies below its root. */
@@ -23,7 +24,7 @@ export function sentenceAt(document: Document, path: string, telling: Telling, t
 }
 
 /** A value that decided something, as people read it. */
-export function valueText(value: ShownValue, percent: boolean, telling: Telling, t: ExplainMessages): string {
+export function valueText(value: ShownValue, kind: Kind, percent: boolean, telling: Telling, t: ExplainMessages): string {
   const { s, lang } = telling;
   if (value === 'missing') return t.missing;
   if ('number' in value) return numberText(value.number, percent, telling);
@@ -31,7 +32,8 @@ export function valueText(value: ShownValue, percent: boolean, telling: Telling,
   if ('datetime' in value) return dayText(lang, value.datetime, true);
   if ('bool' in value) return value.bool ? s.words.yes : s.words.no;
   if ('tags' in value) return value.tags.length === 0 ? t.noTags : t.tags(s.list(value.tags));
-  return s.quote(value.text);
+  const gender = kind === 'gender' ? genderOf(value.text) : undefined;
+  return gender === undefined ? s.quote(value.text) : s.attribute.gender[gender];
 }
 
 /** A decimal text with separators; more digits than a number holds stay as they are. */
@@ -53,22 +55,21 @@ function subjectOf(node: Node, telling: Telling): string {
 
 function needOf(node: Node, truth: NodeTruth, telling: Telling, percent: boolean): string {
   if (truth.is === undefined) return '';
-  const { schema } = telling;
+  const { name, operand } = comparison(truth.is, kindOf(node, telling), telling, percent);
+  return `${name} ${operand}`.trim();
+}
+
+/** The kind of what a condition compares. */
+function kindOf(node: Node, { schema }: Telling): Kind {
   if ('attribute' in node) {
     const columns = [...(schema?.fields ?? []), ...(schema?.events ?? []).flatMap((table) => table.columns)];
-    const kind = columns.find((column) => column.name === node.attribute.field)?.kind ?? 'text';
-    const { name, operand } = comparison(truth.is, kind, telling);
-    return `${name} ${operand}`.trim();
+    return columns.find((column) => column.name === node.attribute.field)?.kind ?? 'text';
   }
-  if ('event' in node) {
-    const { event } = node;
-    const info = schema?.measures.find((one) => one.name === measureName(event.measure));
-    const column = schema?.events.find((table) => table.table === event.table)?.columns.find((one) => one.name === measureColumn(event.measure));
-    const { name, operand } = comparison(truth.is, resultKind(info, column), telling, percent);
-    return `${name} ${operand}`.trim();
-  }
-  const { name, operand } = comparison(truth.is, 'number', telling);
-  return `${name} ${operand}`.trim();
+  if (!('event' in node)) return 'number';
+  const { event } = node;
+  const info = schema?.measures.find((one) => one.name === measureName(event.measure));
+  const column = schema?.events.find((table) => table.table === event.table)?.columns.find((one) => one.name === measureColumn(event.measure));
+  return resultKind(info, column);
 }
 
 /** The value that decided a condition and what it had to be: "orders in the last 90 days 2, must be at least 3". */
@@ -76,7 +77,7 @@ export function verdict(document: Document, truth: NodeTruth, telling: Telling, 
   const node = nodeAt(document, truth.path);
   if (node === undefined || truth.value === undefined || groupKind(node) !== undefined) return '';
   const percent = 'event' in node && PERCENT.has(measureName(node.event.measure));
-  const value = valueText(truth.value, percent, telling, t);
+  const value = valueText(truth.value, kindOf(node, telling), percent, telling, t);
   if (typeof truth.value === 'object' && 'tags' in truth.value) return value;
   const shown = truth.masked ? `${value} (${t.masked})` : value;
   const subject = subjectOf(node, telling);
