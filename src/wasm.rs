@@ -7,6 +7,7 @@
 use crate::error::{Code, Error};
 use crate::insight::Words;
 use crate::rule::Document;
+use crate::rule::sentence::Language;
 use crate::session::{PageOptions, Session};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -220,6 +221,17 @@ impl Engine {
     #[wasm_bindgen(js_name = parseDefinition)]
     pub fn parse_definition(&self, text: &str) -> Answer {
         encode(&Session::parse_definition(text).map_err(thrown)?)
+    }
+
+    /// `(Document, language) → string`: the definition as a sentence, Chinese for `zh…`, English otherwise.
+    pub fn sentence(&self, definition: JsValue, language: &str) -> Answer<String> {
+        Ok(self.session.sentence(&document(definition)?, Language::named(language)))
+    }
+
+    /// `(Document) → Token[]`: the pieces of the sentence.
+    #[wasm_bindgen(js_name = sentenceTokens)]
+    pub fn sentence_tokens(&self, definition: JsValue) -> Answer {
+        encode(&self.session.sentence_tokens(&document(definition)?))
     }
 
     /// `SegmentEntry[]`.

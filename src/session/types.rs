@@ -19,6 +19,7 @@ fn definition() -> String {
     use crate::insight::{Bar, Distribution, ValueCount, Words};
     use crate::rule::operator::*;
     use crate::rule::schema::*;
+    use crate::rule::sentence::{Form, Listing, Phrase, Quotable, TableWord, Token};
     use crate::rule::*;
     use crate::session::*;
     use crate::table::{Kind, Semantic};
@@ -123,6 +124,12 @@ fn definition() -> String {
         Progress,
         FileEntry,
         SizeReport,
+        Token,
+        Phrase,
+        Listing,
+        TableWord,
+        Form,
+        Quotable,
         NodeSize,
         CountUnit,
         ResolvedWindow,

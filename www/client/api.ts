@@ -1,7 +1,7 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
   Distribution, Document, Error as EngineError, FileEntry, FilePlan, MembersPage, MemoryReport, PageOptions, RejectedRow,
-  Schema, SegmentEntry, SizeReport, TagInfo, ValueCount, Words,
+  Schema, SegmentEntry, SizeReport, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
 /** How far a load or an export is. */
@@ -87,6 +87,10 @@ export interface Engine {
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult>;
   /** Reads a definition from JSON text; rejects with the path of the bad node. */
   parseDefinition(text: string): Promise<Document>;
+  /** The definition as a sentence; Chinese for a language tag `zh…`, English otherwise. */
+  sentence(document: Document, language: string): Promise<string>;
+  /** The pieces of that sentence, free of any language; `renderSentence` of the catalogue makes text of them. */
+  sentenceTokens(document: Document): Promise<readonly Token[]>;
   segments(): Promise<readonly SegmentEntry[]>;
   /** Keeps a segment under its id; a document without an id gets one. Resolves to the id. */
   putSegment(document: Document): Promise<string>;
