@@ -1,7 +1,7 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
   ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement, PageOptions, PutOptions, RejectedRow, ReplayPoint,
-  Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, ValueCount, Words,
+  Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
 /** How far a load or an export is. */
@@ -106,6 +106,10 @@ export interface Engine {
   exportRules(document: Document, format: Format): Promise<Exchange<unknown>>;
   /** A definition from such a rule, given as JSON text or as the value; without a value when a part of it cannot be said here. */
   importRules(value: unknown, format: Format): Promise<Exchange<Document>>;
+  /** The definition as a sentence; Chinese for a language tag `zh…`, English otherwise. */
+  sentence(document: Document, language: string): Promise<string>;
+  /** The pieces of that sentence, free of any language; `renderSentence` of the catalogue makes text of them. */
+  sentenceTokens(document: Document): Promise<readonly Token[]>;
   segments(): Promise<readonly SegmentEntry[]>;
   /** Keeps a segment under its id, and a version of it; a document without an id gets one. Resolves to the id. */
   putSegment(document: Document, options?: PutOptions): Promise<string>;

@@ -170,6 +170,14 @@ class WorkerEngine implements Engine {
     return this.call('importRules', [value, format]);
   }
 
+  sentence(document: Document, language: string): Promise<string> {
+    return this.call('sentence', [document, language]);
+  }
+
+  sentenceTokens(document: Document): ReturnType<Engine['sentenceTokens']> {
+    return this.call('sentenceTokens', [document]);
+  }
+
   segments(): ReturnType<Engine['segments']> {
     return this.call('segments', []);
   }

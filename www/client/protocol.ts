@@ -1,7 +1,7 @@
 // What the page and the worker say to each other.
 import type {
   ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement,
-  PageOptions, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, ValueCount, Words,
+  PageOptions, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 import type { ContactQuery, Step, TagQuery, ValueQuery } from './api.js';
 
@@ -34,6 +34,8 @@ export interface Calls {
   parseDefinition(text: string): Document;
   exportRules(document: Document, format: Format): Exchange<unknown>;
   importRules(value: unknown, format: Format): Exchange<Document>;
+  sentence(document: Document, language: string): string;
+  sentenceTokens(document: Document): readonly Token[];
   segments(): readonly SegmentEntry[];
   putSegment(document: Document, options: PutOptions | undefined): string;
   removeSegment(id: string): void;
