@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import type { Document, Meta, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
 import { type Engine, Superseded } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
+import { textMessages } from '../../i18n/text-panel.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
@@ -54,6 +55,7 @@ export class FqWorkspace extends SegmentElement {
     shelf: { state: true },
     opened: { state: true },
     kept: { state: true },
+    writing: { state: true },
   };
   static override styles = [controls, workspaceStyles];
 
@@ -74,6 +76,9 @@ export class FqWorkspace extends SegmentElement {
   private opened = false;
   /** The definition as it was kept or started last. */
   private kept: Document = this.history.present;
+
+  /** Whether the definition is shown as text. */
+  private writing = false;
 
   private frame = 0;
   private asked = 0;
@@ -264,6 +269,7 @@ export class FqWorkspace extends SegmentElement {
   /** Moves to a condition; where the result covers it, the result is folded first. */
   private onGoto = (event: CustomEvent<{ path: string }>): void => {
     event.stopPropagation();
+    this.writing = false;
     if (!this.wide) this.opened = false;
     this.builder()?.focusRow(event.detail.path);
   };
@@ -307,11 +313,19 @@ export class FqWorkspace extends SegmentElement {
     return true;
   }
 
+  /** Shows the definition as text, or as conditions again. */
+  private write(): void {
+    this.writing = !this.writing;
+    if (this.writing) void import('../text/text.js');
+  }
+
   private bar(): TemplateResult {
     const { place } = this.s;
+    const text = textMessages(this.locale);
     return html`<div class="tools">
       <button type="button" class="quiet" aria-expanded=${this.shelf ? 'true' : 'false'} aria-controls="library" @click=${() => { this.shelf = !this.shelf; }}>${icons.people}${place.library}${this.shelf ? icons.up : icons.down}</button>
       <span class="state muted small" role="status">${this.dirty ? place.unsaved : this.document.id === undefined ? nothing : place.saved}</span>
+      <button type="button" class="quiet" aria-pressed=${this.writing ? 'true' : 'false'} title=${text.viewHint} @click=${() => { this.write(); }}>${text.view}</button>
       <button type="button" class="quiet icon" aria-label=${place.undo} title=${place.undo} ?disabled=${!this.history.canUndo} @click=${() => { this.undo(); }}>${icons.undo}</button>
       <button type="button" class="quiet icon" aria-label=${place.redo} title=${place.redo} ?disabled=${!this.history.canRedo} @click=${() => { this.redo(); }}>${icons.redo}</button>
       <button type="button" class="quiet icon" aria-label=${place.search} title=${place.search} @click=${() => { this.renderRoot.querySelector<FqPalette>('fq-palette')?.open(); }}>${icons.search}</button>
@@ -332,7 +346,9 @@ export class FqWorkspace extends SegmentElement {
         <section part="builder" class="builder" aria-label=${place.builder}>
           ${this.bar()}
           ${this.failure === undefined ? nothing : html`<p class="notice bad" role="alert">${errorSentence(this.locale, this.failure)}</p>`}
-          <fq-builder .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .report=${report} .document=${document} .stale=${stale}
+          ${this.writing ? html`<fq-text .lang=${lang} .engine=${engine} .document=${document} @fq-text=${(event: CustomEvent<{ document: Document }>) => { this.edit(event.detail.document, 'text'); }}
+            @fq-notice=${(event: CustomEvent<ToastDetail>) => { this.toast(event.detail); }} @focusout=${() => { this.history = this.history.seal(); }}></fq-text>` : nothing}
+          <fq-builder ?hidden=${this.writing} .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .report=${report} .document=${document} .stale=${stale}
             @fq-change=${(event: CustomEvent<ChangeDetail>) => { this.edit(event.detail.document, event.detail.key); }}
             @fq-deleted=${this.onDeleted} @focusout=${() => { this.history = this.history.seal(); }}></fq-builder>
         </section>

@@ -15,7 +15,6 @@ import type { MenuItem } from '../builder/menu.js';
 import type { ToastDetail } from '../builder/toast.js';
 import { safeName } from '../result/file-name.js';
 import type { FqImportDialog } from './import-dialog.js';
-import { definitionText } from './definition-text.js';
 import { libraryStyles } from './library.styles.js';
 import { putOptions } from './who.js';
 import '../builder/menu.js';
@@ -159,7 +158,7 @@ export class FqLibrary extends SegmentElement {
 
   private async exportDocument(id: string, document: Document): Promise<void> {
     if (id === 'export') this.hand(`${JSON.stringify(document, null, 2)}\n`, document, '.json', 'application/json');
-    else if (id === 'export-text') await this.attempt(async (engine) => { this.hand(`${await definitionText(engine, document)}\n`, document, '.txt', 'text/plain;charset=utf-8'); });
+    else if (id === 'export-text') await this.attempt(async (engine) => { this.hand(`${await engine.printDefinition(document)}\n`, document, '.txt', 'text/plain;charset=utf-8'); });
     else if (id === 'query_builder' || id === 'json_logic') await this.exportAs(id, document);
   }
 

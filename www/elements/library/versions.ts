@@ -2,7 +2,6 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import type { SegmentVersion } from '../../../pkg/definition.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
-import { definitionText } from './definition-text.js';
 import { DetailsElement } from './details-element.js';
 import { detailsStyles } from './details.styles.js';
 import { type DiffLine, diffLines } from './diff.js';
@@ -43,7 +42,7 @@ export class FqSegmentVersions extends DetailsElement {
       const old = this.versions?.[at];
       const present = this.versions?.at(-1);
       if (old === undefined || present === undefined) return;
-      const [from, to] = await Promise.all([definitionText(engine, old.definition), definitionText(engine, present.definition)]);
+      const [from, to] = await Promise.all([engine.printDefinition(old.definition), engine.printDefinition(present.definition)]);
       this.lines = diffLines(from, to);
       this.compared = at;
     });

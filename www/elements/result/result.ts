@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Document, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { explainMessages } from '../../i18n/explain.js';
@@ -44,6 +44,7 @@ export class FqResult extends SegmentElement {
     fill: { type: Boolean, reflect: true },
     view: { state: true },
     explaining: { state: true },
+    sentence: { state: true },
   };
   static override styles = [controls, resultStyles];
 
@@ -66,6 +67,20 @@ export class FqResult extends SegmentElement {
 
   private view: View = 'members';
   private explaining: ExplainPlace = undefined;
+
+  /** The definition in words. */
+  private sentence = '';
+
+  protected override willUpdate(changes: PropertyValues<this>): void {
+    if (changes.has('report') || changes.has('lang') || changes.has('engine')) void this.say();
+  }
+
+  private async say(): Promise<void> {
+    const { engine, document } = this;
+    if (engine === undefined || document === undefined) return;
+    const sentence = await engine.sentence(document, this.locale).catch(() => '');
+    if (document === this.document) this.sentence = sentence;
+  }
 
   /** Opens the export. */
   showExport(): void {
@@ -130,7 +145,7 @@ export class FqResult extends SegmentElement {
         ${this.number(report)}
         ${this.bar ? html`<button type="button" class="quiet" aria-expanded=${this.open ? 'true' : 'false'} @click=${() => { this.emit('fq-toggle', { open: !this.open }); }}>${this.open ? icons.down : icons.up}${this.open ? place.closeResult : place.openResult}</button>` : nothing}
       </div>
-      ${shut ? nothing : html`<div class="rest"><div>${this.facts(report)}</div>${this.actions(report)}${this.views(report)}</div>`}
+      ${shut ? nothing : html`<div class="rest"><div>${this.sentence === '' ? nothing : html`<p class="sentence small">${this.sentence}</p>`}${this.facts(report)}</div>${this.actions(report)}${this.views(report)}</div>`}
       <fq-export-dialog .lang=${this.lang} .engine=${this.engine} .document=${this.document} .schema=${this.schema} .report=${report}></fq-export-dialog>`;
   }
 }
