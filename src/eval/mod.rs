@@ -15,6 +15,7 @@ mod conditions;
 mod dates;
 mod diff;
 mod events;
+pub mod explain;
 mod filters;
 mod fraction;
 mod frame;
