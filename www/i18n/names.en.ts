@@ -1,5 +1,5 @@
 // Names of operators, measures and coded values, for rows and for errors.
-import type { MeasureGroup, MeasureName } from './segments.js';
+import type { MeasureGroup, MeasureName, OperatorGroup } from './segments.js';
 
 /** Operators by their name on the wire. */
 export const OPERATORS: Readonly<Record<string, string>> = {
@@ -21,6 +21,11 @@ export const OPERATORS: Readonly<Record<string, string>> = {
   anniversary_in: 'anniversary (birthday) is in', month_in: 'month is', weekday_in: 'weekday is', day_of_month_in: 'day of the month is',
   age: 'age in years', diff: 'distance to', time_between: 'time of day is from', in_slot: 'part of the day is',
   is_set: 'has a value', is_not_set: 'has no value',
+};
+
+/** Operators that are not the usual ones, by what they ask. */
+export const OPERATOR_GROUPS: Readonly<Record<OperatorGroup, string>> = {
+  contains: 'Contains', shape: 'Form and validity', class: 'Classes and ranks', others: 'Against others', place: 'Places', relative: 'How long ago', cycle: 'Seasons and hours', set: 'Has a value',
 };
 
 /** Measures by their name on the wire, and the short forms. */

@@ -40,9 +40,12 @@ impl Workspace {
         first.columns.get(*at).map(|c| c.name.clone())
     }
 
-    /// The record of taggings, when its table and columns are there.
+    /// The record of taggings: the named one, when its table and columns are there, otherwise the first event table
+    /// with times and a column of tags.
     fn taggings(&self) -> Option<Taggings> {
-        let record = self.taggings.as_ref()?;
+        let Some(record) = self.taggings.as_ref() else {
+            return self.events.iter().find_map(EventStore::taggings);
+        };
         let store = self.events.iter().find(|e| e.name == record.table)?;
         let has = |name: &String| store.columns.iter().any(|c| c.name == *name);
         let is_there = has(&record.tag) && record.source.as_ref().is_none_or(has);
