@@ -1758,6 +1758,11 @@ decides: boolean,
  */
 value?: ShownValue, 
 /**
+ * The whole number that the operator compares, where it is made of the value: characters of `length`, completed years of
+ * `age`.
+ */
+derived?: string, 
+/**
  * Whether the value is masked, since its column is a phone, an e-mail or an id.
  */
 masked: boolean, 
