@@ -8,6 +8,7 @@ use crate::error::{Code, Error};
 use crate::insight::Words;
 use crate::rule::Document;
 use crate::rule::exchange::Format;
+use crate::rule::sentence::Language;
 use crate::session::{PageOptions, Session};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -242,6 +243,15 @@ impl Engine {
     pub fn import_rules(&self, value: JsValue, format: &str) -> Answer {
         let format = Format::named(format).map_err(thrown)?;
         encode(&Session::import_rules(&json_text(&value)?, format).map_err(thrown)?)
+    /// `(Document, language) → string`: the definition as a sentence, Chinese for `zh…`, English otherwise.
+    pub fn sentence(&self, definition: JsValue, language: &str) -> Answer<String> {
+        Ok(self.session.sentence(&document(definition)?, Language::named(language)))
+    }
+
+    /// `(Document) → Token[]`: the pieces of the sentence.
+    #[wasm_bindgen(js_name = sentenceTokens)]
+    pub fn sentence_tokens(&self, definition: JsValue) -> Answer {
+        encode(&self.session.sentence_tokens(&document(definition)?))
     }
 
     /// `SegmentEntry[]`.

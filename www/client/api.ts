@@ -2,6 +2,8 @@
 import type {
   Distribution, Document, Error as EngineError, Exchange, FileEntry, FilePlan, Format, MembersPage, MemoryReport, PageOptions, RejectedRow,
   Schema, SegmentEntry, SizeReport, TagInfo, ValueCount, Words,
+  Distribution, Document, Error as EngineError, FileEntry, FilePlan, MembersPage, MemoryReport, PageOptions, RejectedRow,
+  Schema, SegmentEntry, SizeReport, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
 /** How far a load or an export is. */
@@ -91,6 +93,10 @@ export interface Engine {
   exportRules(document: Document, format: Format): Promise<Exchange<unknown>>;
   /** A definition from such a rule, given as JSON text or as the value; without a value when a part of it cannot be said here. */
   importRules(value: unknown, format: Format): Promise<Exchange<Document>>;
+  /** The definition as a sentence; Chinese for a language tag `zh…`, English otherwise. */
+  sentence(document: Document, language: string): Promise<string>;
+  /** The pieces of that sentence, free of any language; `renderSentence` of the catalogue makes text of them. */
+  sentenceTokens(document: Document): Promise<readonly Token[]>;
   segments(): Promise<readonly SegmentEntry[]>;
   /** Keeps a segment under its id; a document without an id gets one. Resolves to the id. */
   putSegment(document: Document): Promise<string>;

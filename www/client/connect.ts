@@ -150,6 +150,12 @@ class WorkerEngine implements Engine {
 
   importRules(value: unknown, format: Format): ReturnType<Engine['importRules']> {
     return this.call('importRules', [value, format]);
+  sentence(document: Document, language: string): Promise<string> {
+    return this.call('sentence', [document, language]);
+  }
+
+  sentenceTokens(document: Document): ReturnType<Engine['sentenceTokens']> {
+    return this.call('sentenceTokens', [document]);
   }
 
   segments(): ReturnType<Engine['segments']> {

@@ -2,6 +2,8 @@
 import type {
   Distribution, Document, Error as EngineError, Exchange, ExportPiece, FileEntry, FilePlan, FileReport, Format, MembersPage, MemoryReport,
   PageOptions, Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, ValueCount, Words,
+  Distribution, Document, Error as EngineError, ExportPiece, FileEntry, FilePlan, FileReport, MembersPage, MemoryReport, PageOptions,
+  Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 import type { Step, TagQuery, ValueQuery } from './api.js';
 
@@ -30,6 +32,8 @@ export interface Calls {
   parseDefinition(text: string): Document;
   exportRules(document: Document, format: Format): Exchange<unknown>;
   importRules(value: unknown, format: Format): Exchange<Document>;
+  sentence(document: Document, language: string): string;
+  sentenceTokens(document: Document): readonly Token[];
   segments(): readonly SegmentEntry[];
   putSegment(document: Document): string;
   removeSegment(id: string): void;
