@@ -28,7 +28,7 @@ export const editorsEn: EditorMessages = {
   tieLabel: 'What happens to ties',
   cut: (values) => `cut: ${values.join(', ')}`,
 
-  top: { n: 'How many', people: 'contacts', percent: 'Percent', from: 'From quantile', to: 'To quantile', quantileHint: 'above the first, up to the second' },
+  top: { n: 'How many', people: 'contacts', percent: 'Percent', percentUnit: '%', from: 'From quantile', to: 'To quantile', quantileHint: 'above the first, up to the second' },
   comparison: { operator: 'How it compares', value: 'Number to compare with', years: 'years', characters: 'characters', deviations: 'deviations' },
   rank: { order: 'Order from low to high', orderHint: 'from low to high, for example basic, silver, gold', value: 'Rank' },
   bands: { low: 'Lower bound', high: 'Upper bound', open: 'open', add: 'Add a band' },
@@ -83,13 +83,13 @@ export const editorsEn: EditorMessages = {
   },
 
   sequence: {
-    step: (at) => `Step ${at}`, happened: 'happened', not: 'did not happen', gap: 'at most this long after the step before', gapOf: 'Longest gap', addStep: 'Add a step', within: 'all within',
+    step: (at) => `Step ${at}`, happened: 'happened', not: 'did not happen', gap: 'after at most', gapAny: 'any time later', gapOf: 'Longest gap', addStep: 'Add a step', within: 'all within',
     withinAny: 'as long as it takes', window: 'Period', correlate: 'Same in every step', correlateNone: 'nothing', strict: 'the same time counts as one after the other', reached: 'Steps to reach', reachedAll: 'all of them', reachedSome: 'number of steps reached',
     steps: 'Steps', table: 'Behaviour', limits: 'Limits',
   },
 
   list: {
-    field: 'Which column', paste: 'The list', placeholder: 'one per line; a whole column can be pasted', count: (value) => `${n(value)} ${value === 1 ? 'value' : 'values'}`, unmatched: (value) => `${n(value)} not found in the data`, allMatched: 'all found', edit: 'Edit the list',
+    paste: 'The list', placeholder: 'one per line; a whole column can be pasted', count: (value) => `${n(value)} ${value === 1 ? 'value' : 'values'}`, unmatched: (value) => `${n(value)} not found in the data`, allMatched: 'all found', edit: 'Edit the list',
   },
   sample: { range: 'Which part', from: 'From percent', to: 'To percent', salt: 'Name of the sample', saltHint: 'another name draws other people', key: 'By which column', mainKey: 'the main key', redraw: 'Draw again' },
   use: { label: 'Named condition', pick: 'Choose a named condition', none: 'No named condition yet; choose “Save as a named condition” in the menu of any condition' },

@@ -24,7 +24,7 @@ export interface EditorMessages {
   readonly tieLabel: string;
   readonly cut: (values: readonly string[]) => string;
 
-  readonly top: { readonly n: string; readonly people: string; readonly percent: string; readonly from: string; readonly to: string; readonly quantileHint: string };
+  readonly top: { readonly n: string; readonly people: string; readonly percent: string; readonly percentUnit: string; readonly from: string; readonly to: string; readonly quantileHint: string };
   readonly comparison: { readonly operator: string; readonly value: string; readonly years: string; readonly characters: string; readonly deviations: string };
   readonly rank: { readonly order: string; readonly orderHint: string; readonly value: string };
   readonly bands: { readonly low: string; readonly high: string; readonly open: string; readonly add: string };
@@ -82,12 +82,12 @@ export interface EditorMessages {
   };
 
   readonly sequence: {
-    readonly step: (n: number) => string; readonly happened: string; readonly not: string; readonly gap: string; readonly gapOf: string; readonly addStep: string; readonly within: string;
+    readonly step: (n: number) => string; readonly happened: string; readonly not: string; readonly gap: string; readonly gapAny: string; readonly gapOf: string; readonly addStep: string; readonly within: string;
     readonly withinAny: string; readonly window: string; readonly correlate: string; readonly correlateNone: string; readonly strict: string; readonly reached: string; readonly reachedAll: string; readonly reachedSome: string;
     readonly steps: string; readonly table: string; readonly limits: string;
   };
 
-  readonly list: { readonly field: string; readonly paste: string; readonly placeholder: string; readonly count: (n: number) => string; readonly unmatched: (n: number) => string; readonly allMatched: string; readonly edit: string };
+  readonly list: { readonly paste: string; readonly placeholder: string; readonly count: (n: number) => string; readonly unmatched: (n: number) => string; readonly allMatched: string; readonly edit: string };
   readonly sample: { readonly range: string; readonly from: string; readonly to: string; readonly salt: string; readonly saltHint: string; readonly key: string; readonly mainKey: string; readonly redraw: string };
   readonly use: { readonly label: string; readonly pick: string; readonly none: string };
   readonly snapshot: { readonly label: string; readonly live: string };

@@ -27,7 +27,7 @@ export const editorsZh: EditorMessages = {
   tieLabel: '并列怎么办',
   cut: (values) => `分界：${values.join('、')}`,
 
-  top: { n: '人数', people: '名', percent: '百分比', from: '从分位', to: '到分位', quantileHint: '高于前者，不高于后者' },
+  top: { n: '人数', people: '名', percent: '百分比', percentUnit: '', from: '从分位', to: '到分位', quantileHint: '高于前者，不高于后者' },
   comparison: { operator: '怎么比', value: '比较的数', years: '周岁', characters: '个字', deviations: '个标准差' },
   rank: { order: '从低到高的顺序', orderHint: '按从低到高填，如 普通、银卡、金卡', value: '等级' },
   bands: { low: '下限', high: '上限', open: '不限', add: '加一段' },
@@ -82,13 +82,13 @@ export const editorsZh: EditorMessages = {
   },
 
   sequence: {
-    step: (at) => `第${at}步`, happened: '发生了', not: '没有发生', gap: '离上一步不超过', gapOf: '最长间隔', addStep: '加一步', within: '全程不超过',
+    step: (at) => `第${at}步`, happened: '发生了', not: '没有发生', gap: '离上一步不超过', gapAny: '不限间隔', gapOf: '最长间隔', addStep: '加一步', within: '全程不超过',
     withinAny: '全程不限时长', window: '时间范围', correlate: '每一步相同的列', correlateNone: '不要求相同', strict: '同一时间也算先后', reached: '走到第几步', reachedAll: '走完全部', reachedSome: '走到的步数',
     steps: '步骤', table: '行为', limits: '限定',
   },
 
   list: {
-    field: '哪一列', paste: '名单', placeholder: '一行一个；可从表格里整列粘贴', count: (value) => `${n(value)}个值`, unmatched: (value) => `${n(value)}个在数据里找不到`, allMatched: '都能对上', edit: '编辑名单',
+    paste: '名单', placeholder: '一行一个；可从表格里整列粘贴', count: (value) => `${n(value)}个值`, unmatched: (value) => `${n(value)}个在数据里找不到`, allMatched: '都能对上', edit: '编辑名单',
   },
   sample: { range: '取哪一段', from: '从百分之', to: '到百分之', salt: '抽样编号', saltHint: '换一个编号，抽到的是另一批人', key: '按哪一列', mainKey: '主键', redraw: '换一批' },
   use: { label: '命名条件', pick: '选择命名条件', none: '还没有命名条件；在任一条件的菜单里选“存为命名条件”' },

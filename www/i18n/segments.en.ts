@@ -188,7 +188,7 @@ export const segmentsEn: SegmentMessages = {
   },
 
   tags: {
-    test: { has_any: 'has any of', has_all: 'has all of', has_none: 'has none of', has_exactly: 'has exactly', has_at_least: 'has at least', count: 'number of tags', untagged: 'has no tag at all' },
+    test: { has_any: 'has any of', has_all: 'has all of', has_none: 'has none of', has_exactly: 'has exactly', has_at_least: 'has at least', count: 'number of tags', untagged: 'tagged or not' },
     testLabel: 'What is asked of the tags',
     scope: 'Limit which tags',
     k: 'How many at least',

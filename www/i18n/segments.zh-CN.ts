@@ -187,7 +187,7 @@ export const segmentsZh: SegmentMessages = {
   },
 
   tags: {
-    test: { has_any: '有其中任一', has_all: '全部都有', has_none: '一个都没有', has_exactly: '正好是这些', has_at_least: '至少有', count: '标签的个数', untagged: '没有任何标签' },
+    test: { has_any: '有其中任一', has_all: '全部都有', has_none: '一个都没有', has_exactly: '正好是这些', has_at_least: '至少有', count: '标签的个数', untagged: '有没有标签' },
     testLabel: '标签的要求',
     scope: '限定标签范围',
     k: '至少几个',

@@ -32,7 +32,7 @@ export function topN(host: FqAdvanced, edit: Advanced<TopN>): TemplateResult {
 /** A share of the contacts with the largest or smallest values. */
 export function topPercent(host: FqAdvanced, edit: Advanced<TopPercent>): TemplateResult {
   const { e, decimal } = host.parts;
-  return html`${decimal(edit.value.percent === 0 ? undefined : edit.value.percent, e.top.percent, (percent) => { edit.change({ ...edit.value, percent: percent ?? 0 }); }, '%')}${among(host, edit, true)}`;
+  return html`${decimal(edit.value.percent === 0 ? undefined : edit.value.percent, e.top.percent, (percent) => { edit.change({ ...edit.value, percent: percent ?? 0 }); }, e.top.percentUnit)}${among(host, edit, true)}`;
 }
 
 /** Between two quantiles. */

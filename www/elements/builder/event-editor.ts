@@ -195,14 +195,14 @@ export class FqEventEditor extends SegmentElement {
     const { event } = this.s;
     return html`<div class="line">${operandOf(value.is).shape === 'window' ? html`<span class="muted">${event.within}</span>` : nothing}
       <fq-window since .lang=${this.lang} .ctx=${ctx} .value=${value.window ?? 'all_time'} .resolved=${ctx.sizes.get(this.path)?.window} .asOf=${ctx.asOf} .disabled=${this.disabled}
-        @fq-window=${(e: CustomEvent<{ window: EventWindow }>) => { e.stopPropagation(); this.change({ ...this.value, window: e.detail.window }, 'window'); }}></fq-window></div>
+        @fq-window=${(e: CustomEvent<{ window: EventWindow }>) => { e.stopPropagation(); this.change({ ...this.value, window: e.detail.window }, 'window'); }}></fq-window>
       <details class="more" ?open=${value.mask !== undefined} @toggle=${() => { void loadEditors(); }}><summary>${event.mask}</summary>
         <div class="inside"><fq-mask .lang=${this.lang} .value=${value.mask} .disabled=${this.disabled}
           @fq-mask=${(e: CustomEvent<{ mask: Mask | undefined }>) => {
             e.stopPropagation();
             const { mask: _, ...rest } = this.value;
             this.change(e.detail.mask === undefined ? rest : { ...rest, mask: e.detail.mask }, 'mask');
-          }}></fq-mask></div></details>`;
+          }}></fq-mask></div></details></div>`;
   }
 
   protected override render(): TemplateResult | typeof nothing {
