@@ -1936,9 +1936,17 @@ id: string,
  */
 name: string, 
 /**
+ * The folder, levels separated by `/`; empty at the top.
+ */
+folder: string, 
+/**
  * The definition.
  */
 document: Document, 
+/**
+ * SHA-256 of the canonical form of the definition: equal for equal rules.
+ */
+hash: string, 
 /**
  * Contacts in it; left out without data or with an error.
  */
@@ -1950,7 +1958,265 @@ errors: Array<Error>,
 /**
  * Ids of the segments that refer to it.
  */
+used_by: Array<string>, 
+/**
+ * How many versions are kept, this one included.
+ */
+versions: number, 
+/**
+ * Its snapshots, in the order in which they were taken.
+ */
+snapshots: Array<SnapshotEntry>, };
+
+/**
+ * By whom, when and where a segment is kept. The engine has no clock: the caller says the time.
+ */
+export type PutOptions = { 
+/**
+ * Who changed it; free text.
+ */
+who?: string, 
+/**
+ * When, RFC 3339; not interpreted.
+ */
+at?: string, 
+/**
+ * Its folder; where it was when left out.
+ */
+folder?: string, };
+
+/**
+ * A version of a segment.
+ */
+export type SegmentVersion = { 
+/**
+ * When it was kept, as the caller said.
+ */
+at?: string, 
+/**
+ * By whom, as the caller said.
+ */
+who?: string, 
+/**
+ * SHA-256 of the canonical form of the definition.
+ */
+hash: string, 
+/**
+ * The definition.
+ */
+definition: Document, };
+
+/**
+ * How to name a snapshot.
+ */
+export type SnapshotOptions = { 
+/**
+ * Its id among those of the segment; a new one when left out.
+ */
+id?: string, 
+/**
+ * Name that people read; the id when left out.
+ */
+name?: string, 
+/**
+ * When it is taken, RFC 3339; not interpreted.
+ */
+at?: string, };
+
+/**
+ * Members of a segment that were kept.
+ */
+export type SnapshotEntry = { 
+/**
+ * The segment.
+ */
+segment: string, 
+/**
+ * Identity among the snapshots of the segment.
+ */
+id: string, 
+/**
+ * Name that people read.
+ */
+name: string, 
+/**
+ * When it was taken, as the caller said.
+ */
+at?: string, 
+/**
+ * SHA-256 of the canonical form of the definition at that time; empty when the keys came from elsewhere.
+ */
+hash: string, 
+/**
+ * Fingerprint of the data at that time; empty when the keys came from elsewhere.
+ */
+fingerprint: string, 
+/**
+ * The instant as of which windows ended, RFC 3339; empty when there was none.
+ */
+as_of: string, 
+/**
+ * The document's zone.
+ */
+zone: string, 
+/**
+ * How many main keys were kept.
+ */
+size: number, 
+/**
+ * Members without a main key, who could not be kept.
+ */
+without_key: number, };
+
+/**
+ * A snapshot of a segment, or its members now.
+ */
+export type MembersRef = { 
+/**
+ * The segment.
+ */
+segment: string, 
+/**
+ * The snapshot; the members now when left out.
+ */
+snapshot?: string, };
+
+/**
+ * What became of the members from one list of them to another.
+ */
+export type Moved = "entered" | "left" | "stayed";
+
+/**
+ * Who entered, left and stayed, by main key.
+ */
+export type Movement = { 
+/**
+ * In the second, not in the first.
+ */
+entered: MovedPart, 
+/**
+ * In the first, not in the second.
+ */
+left: MovedPart, 
+/**
+ * In both.
+ */
+stayed: MovedPart, 
+/**
+ * Whether both were made of the same data and only the rule, or the instant, differs; `null` when a fingerprint is
+ * not known.
+ */
+same_data: boolean | null, 
+/**
+ * Whether both are of the same rule; `null` when a rule is not known.
+ */
+same_rule: boolean | null, };
+
+/**
+ * How many keys, and how many of them are contacts of the loaded data.
+ */
+export type MovedPart = { 
+/**
+ * Main keys.
+ */
+keys: number, 
+/**
+ * Of those, keys that a loaded contact has.
+ */
+loaded: number, };
+
+/**
+ * The size of a definition as of one day.
+ */
+export type ReplayPoint = { 
+/**
+ * The date or time, as asked.
+ */
+as_of: string, 
+/**
+ * Members; left out with an error.
+ */
+size?: number, 
+/**
+ * What is wrong.
+ */
+error?: Error, };
+
+/**
+ * Which segments refer to which.
+ */
+export type LibraryGraph = { 
+/**
+ * Every segment, in the order of the library.
+ */
+nodes: Array<GraphNode>, 
+/**
+ * Groups of segments that refer to each other in a circle; empty when all is well.
+ */
+circles: Array<Array<string>>, };
+
+/**
+ * A segment with what it refers to. Muted conditions refer to nothing.
+ */
+export type GraphNode = { 
+/**
+ * The segment.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its references, with their paths.
+ */
+uses: Array<SegmentUse>, 
+/**
+ * Ids of the segments that refer to it or to its snapshots.
+ */
 used_by: Array<string>, };
+
+/**
+ * A reference to a segment.
+ */
+export type SegmentUse = { 
+/**
+ * The segment that is referred to.
+ */
+id: string, 
+/**
+ * Its snapshot; live when left out.
+ */
+snapshot?: string, 
+/**
+ * Where the reference is.
+ */
+path: string, 
+/**
+ * Whether the segment, or the snapshot, is in the library.
+ */
+exists: boolean, };
+
+/**
+ * A place that breaks when something is deleted.
+ */
+export type Impact = { 
+/**
+ * The segment that breaks.
+ */
+segment: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Where: the condition, or the reference that leads there.
+ */
+path: string, 
+/**
+ * The segment through which it breaks; left out when it refers itself.
+ */
+through?: string, };
 
 /**
  * Memory held by the session, in bytes.
