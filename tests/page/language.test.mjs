@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { addCondition, expectMatched, pickField } from './journey.mjs';
 import { documentOf, language } from './language.mjs';
 import { look } from './selectors.mjs';
-import { accessibility, launch, openPage, servePage } from './tools.mjs';
+import { accessibility, launch, openPage, phone, servePage } from './tools.mjs';
 
 const everybody = 20_000;
 
@@ -147,7 +147,7 @@ describe('the whole language', () => {
     });
 
     test(`${lang}: every condition is shown as it is, named in words, and accessible`, { timeout: 240_000 }, async (t) => {
-      const opened = await withSample(lang, { theme: lang === 'zh' ? 'light' : 'dark' });
+      const opened = await withSample(lang, lang === 'zh' ? { theme: 'light' } : { theme: 'dark', viewport: phone, touch: true });
       const { page } = opened;
       for (const [name, conditions] of Object.entries(language)) {
         await t.test(name, async () => {
@@ -159,6 +159,8 @@ describe('the whole language', () => {
           const handles = await page.locator('button.handle').evaluateAll((all) => all.map((one) => one.ariaLabel));
           for (const handle of handles) assert.doesNotMatch(handle, /undefined|\[object|NaN|_/, handle);
           assert.deepEqual(await accessibility(page), []);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          assert.ok(wide <= 0, `the page is ${wide} px wider than the screen`);
         });
       }
       await opened.close();

@@ -38,8 +38,8 @@ export function topPercent(host: FqAdvanced, edit: Advanced<TopPercent>): Templa
 /** Between two quantiles. */
 export function quantiles(host: FqAdvanced, edit: Advanced<QuantileRange>): TemplateResult {
   const { e, decimal } = host.parts;
-  return html`${decimal(edit.value.from, e.top.from, (from) => { edit.change({ ...edit.value, from: from ?? 0 }); }, '', true)}<span>${e.and}</span>
-    ${decimal(edit.value.to, e.top.to, (to) => { edit.change({ ...edit.value, to: to ?? 1 }); }, '', true)}<span class="muted small">${e.top.quantileHint}</span>${among(host, edit, false)}`;
+  return html`${decimal(edit.value.from, e.top.from, (from) => { if (from !== undefined) edit.change({ ...edit.value, from }); }, '', true)}<span>${e.and}</span>
+    ${decimal(edit.value.to, e.top.to, (to) => { if (to !== undefined) edit.change({ ...edit.value, to }); }, '', true)}<span class="muted small">${e.top.quantileHint}</span>${among(host, edit, false)}`;
 }
 
 /** The distance from the mean. */
