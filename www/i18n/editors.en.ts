@@ -8,7 +8,6 @@ const places = (value: number): string => (value === 0 ? 'not used' : value === 
 /** English. */
 export const editorsEn: EditorMessages = {
   more: 'More',
-  optional: 'optional',
   unit: 'Unit',
   units: { minutes: 'minutes', hours: 'hours', days: 'days', weeks: 'weeks', months: 'months', quarters: 'quarters', years: 'years' },
   length: 'Length',
@@ -26,7 +25,6 @@ export const editorsEn: EditorMessages = {
   population: { label: 'Compared among whom', has_value: 'among those with a value', all: 'among everybody', segment: 'among a segment', pick: 'Choose a segment' },
   tie: { include: 'ties all in', exclude: 'ties all out', by_id: 'fill up by key' },
   tieLabel: 'What happens to ties',
-  cut: (values) => `cut: ${values.join(', ')}`,
 
   top: { n: 'How many', people: 'contacts', percent: 'Percent', percentUnit: '%', from: 'From quantile', to: 'To quantile', quantileHint: 'above the first, up to the second' },
   comparison: { operator: 'How it compares', value: 'Number to compare with', years: 'years', characters: 'characters', deviations: 'deviations' },
@@ -64,7 +62,7 @@ export const editorsEn: EditorMessages = {
 
   since: {
     field: 'Date to start from', pickField: 'Choose a date', table: 'Event to start from', which: { first: 'the first', last: 'the latest' }, whichLabel: 'Which one',
-    after: 'Start moved by', length: 'How long', untilNow: 'until now', forLength: 'for a length', until: 'Until', where: 'Which records are the start',
+    after: 'Start moved by', length: 'How long', untilNow: 'until now', forLength: 'for a length', until: 'Until', movedNone: 'from then on', later: 'from later on', earlier: 'from before on',
   },
 
   mask: { title: 'Only at some times', weekdays: 'Weekdays', slots: 'Parts of the day', times: 'Times of day', timesOn: 'limit the time of day', summary: (parts) => parts.join(', ') },
@@ -75,11 +73,9 @@ export const editorsEn: EditorMessages = {
     pickColumn: 'Choose a column', of: 'Divided', to: 'By', over: 'Compared with', minBase: 'Base at least', inner: 'What is computed', months: 'Which months',
   },
 
-  where: { share: 'The share of these records', of: 'Divided: only these records', to: 'By: only these records', since: 'The start is one of these records', add: 'Limit' },
-
   tags: {
     group: 'Only tags below', anyGroup: 'all tags', level: 'On which level', anyLevel: 'any level', window: 'When they were given', anyTime: 'at any time', inWindow: 'in a period',
-    sources: 'Given by', needsRecord: 'A record of taggings is needed to ask when and by whom', untagged: 'has no tag at all', tagged: 'has some tag',
+    sources: 'Given by', needsRecord: 'A record of taggings is needed to ask when and by whom',
   },
 
   sequence: {
@@ -91,9 +87,8 @@ export const editorsEn: EditorMessages = {
   list: {
     paste: 'The list', placeholder: 'one per line; a whole column can be pasted', count: (value) => `${n(value)} ${value === 1 ? 'value' : 'values'}`, unmatched: (value) => `${n(value)} not found in the data`, allMatched: 'all found', edit: 'Edit the list',
   },
-  sample: { range: 'Which part', from: 'From percent', to: 'To percent', salt: 'Name of the sample', saltHint: 'another name draws other people', key: 'By which column', mainKey: 'the main key', redraw: 'Draw again' },
+  sample: { range: 'Which part', from: 'From percent', to: 'To percent', salt: 'Name of the sample', saltHint: 'another name draws other people', key: 'By which column', mainKey: 'the main key' },
   use: { label: 'Named condition', pick: 'Choose a named condition', none: 'No named condition yet; choose “Save as a named condition” in the menu of any condition' },
-  snapshot: { label: 'Members of when', live: 'members as of now' },
 
   limit: {
     title: 'At most', hint: 'taken after the exclusion', kind: 'How they are taken', top: 'best by a column', random: 'by chance', n: 'How many', people: 'contacts', by: 'By which column', pickBy: 'Choose a column',
