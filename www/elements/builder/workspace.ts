@@ -316,7 +316,7 @@ export class FqWorkspace extends SegmentElement {
   /** Shows the definition as text, or as conditions again. */
   private write(): void {
     this.writing = !this.writing;
-    if (this.writing) void import('../text/text.js');
+    if (this.writing) void import('../text/text.js').catch(() => undefined);
   }
 
   private bar(): TemplateResult {

@@ -125,7 +125,7 @@ export class FqLibrary extends SegmentElement {
   /** Opens everything that is known about a segment. */
   openDetails(id: string): void {
     this.detailed = id;
-    void import('./details.js');
+    void import('./details.js').catch(() => undefined);
   }
 
   private async askRemove(entry: SegmentEntry): Promise<void> {

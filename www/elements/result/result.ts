@@ -114,7 +114,7 @@ export class FqResult extends SegmentElement {
   private show(view: View, explaining?: ExplainPlace): void {
     this.view = view;
     this.explaining = explaining;
-    if (view === 'explain') void import('../explain/explain.js');
+    if (view === 'explain') void import('../explain/explain.js').catch(() => undefined);
   }
 
   private shown(report: SizeReport): TemplateResult {
