@@ -46,7 +46,10 @@ async function counted() {
 
 /** The numbers of the table: by itself, without it, the ones that miss only it; without separators. */
 const table = (page) =>
-  page.locator('fq-waterfall tbody').evaluateAll((bodies) => bodies.map((body) => [...body.querySelectorAll('td')].map((cell) => (cell.childNodes.length === 0 ? '' : [...cell.childNodes].find((node) => node.textContent.trim() !== '')?.textContent.trim().replaceAll(',', '') ?? ''))));
+  page.locator('fq-waterfall tbody').evaluateAll((bodies) => {
+    const shown = (cell) => [...cell.childNodes].filter((node) => node.nodeType !== Node.COMMENT_NODE).map((node) => node.textContent.trim()).find((text) => text !== '') ?? '';
+    return bodies.map((body) => [...body.querySelectorAll('td')].map((cell) => shown(cell).replaceAll(',', '')));
+  });
 
 describe('why', () => {
   let browser;

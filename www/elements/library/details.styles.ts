@@ -19,7 +19,7 @@ export const detailsStyles = css`
   .take { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px; align-items: end; }
   .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px; }
   .parts { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 8px; }
-  .part { display: grid; justify-items: start; gap: 0; padding: 8px 12px; min-height: 56px; }
+  .part { display: grid; justify-items: start; justify-content: start; text-align: start; gap: 0; padding: 8px 12px; min-height: 56px; }
   .part[aria-expanded='true'] { border-color: var(--fq-accent); background: var(--fq-accent-weak); }
   .part .big { font-size: var(--fq-size-xl); line-height: 28px; font-weight: 600; }
   .head { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; justify-content: space-between; }

@@ -6,6 +6,7 @@ import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { SegmentElement } from '../builder/element.js';
+import type { ToastDetail } from '../builder/toast.js';
 import { drawerStyles } from './drawer.styles.js';
 import './about.js';
 import './curve.js';
@@ -19,7 +20,6 @@ const TABS: readonly DetailsTab[] = ['about', 'versions', 'snapshots', 'curve'];
  *
  * @fires fq-restore - `{ document, text }`: an older definition is wanted in the editor; the drawer closes.
  * @fires fq-library - The library has changed.
- * @fires fq-notice - What happened.
  */
 export class FqSegmentDetails extends SegmentElement {
   static override properties: PropertyDeclarations = {
@@ -29,6 +29,7 @@ export class FqSegmentDetails extends SegmentElement {
     segments: { attribute: false },
     segment: { attribute: false },
     tab: { state: true },
+    said: { state: true },
   };
   static override styles = [controls, drawerStyles];
 
@@ -39,6 +40,8 @@ export class FqSegmentDetails extends SegmentElement {
   segment: string | undefined = undefined;
 
   private tab: DetailsTab = 'about';
+  /** What has just happened; a toast of the page would lie below the drawer. */
+  private said: ToastDetail | undefined = undefined;
 
   private dialog(): HTMLDialogElement | null {
     return this.renderRoot.querySelector('dialog');
@@ -54,6 +57,7 @@ export class FqSegmentDetails extends SegmentElement {
 
   private choose(tab: DetailsTab): void {
     this.tab = tab;
+    this.said = undefined;
     void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>(`#tab-${tab}`)?.focus(); });
   }
 
@@ -79,13 +83,14 @@ export class FqSegmentDetails extends SegmentElement {
   protected override render(): TemplateResult | typeof nothing {
     const entry = this.segments.find((one) => one.id === this.segment);
     const l = libraryMessages(this.locale);
-    return html`<dialog class="drawer" aria-labelledby="title" @close=${() => { this.segment = undefined; this.tab = 'about'; this.emit('fq-closed', {}); }}>
+    return html`<dialog class="drawer" aria-labelledby="title" @close=${() => { this.segment = undefined; this.tab = 'about'; this.said = undefined; this.emit('fq-closed', {}); }}>
       ${entry === undefined ? nothing : html`<div class="frame">
         <div class="top"><h2 id="title" title=${l.detailsOf(entry.name)}>${entry.name}</h2><span class="muted">${entry.size === undefined ? nothing : this.s.contacts(entry.size)}</span>
           <button type="button" class="quiet icon" aria-label=${this.s.close} @click=${() => { this.close(); }}>${icons.close}</button></div>
         <div class="tabs" role="tablist" aria-label=${l.tabsLabel} @keydown=${this.onKey}>${TABS.map((tab) => html`<button type="button" role="tab" id=${`tab-${tab}`} class="tab" aria-selected=${tab === this.tab ? 'true' : 'false'}
           aria-controls="panel" tabindex=${tab === this.tab ? 0 : -1} @click=${() => { this.choose(tab); }}>${l.tabs[tab]}</button>`)}</div>
-        <div id="panel" class="panel" role="tabpanel" aria-labelledby=${`tab-${this.tab}`}>${this.shown(entry)}</div></div>`}
+        <div id="panel" class="panel" role="tabpanel" aria-labelledby=${`tab-${this.tab}`} @fq-notice=${(event: CustomEvent<ToastDetail>) => { event.stopPropagation(); this.said = event.detail; }}>${this.shown(entry)}</div>
+        <p class="said" role="status">${this.said === undefined ? nothing : html`${icons.check}${this.said.text}`}</p></div>`}
     </dialog>`;
   }
 }
