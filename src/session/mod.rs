@@ -10,6 +10,7 @@ mod library;
 mod loading;
 mod schema;
 mod tables;
+mod text;
 #[cfg(test)]
 mod types;
 mod wire;

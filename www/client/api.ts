@@ -87,6 +87,10 @@ export interface Engine {
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult>;
   /** Reads a definition from JSON text; rejects with the path of the bad node. */
   parseDefinition(text: string): Promise<Document>;
+  /** The text form of a definition (`docs/text.md`); reads back as the same definition. */
+  printDefinition(document: Document): Promise<string>;
+  /** Reads a definition from its text form. Rejects with line and column, what was expected there and what to do; with loaded contacts also for columns and tables that do not exist. */
+  parseText(text: string): Promise<Document>;
   segments(): Promise<readonly SegmentEntry[]>;
   /** Keeps a segment under its id; a document without an id gets one. Resolves to the id. */
   putSegment(document: Document): Promise<string>;

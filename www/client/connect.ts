@@ -144,6 +144,14 @@ class WorkerEngine implements Engine {
     return this.call('parseDefinition', [text]);
   }
 
+  printDefinition(document: Document): Promise<string> {
+    return this.call('printDefinition', [document]);
+  }
+
+  parseText(text: string): Promise<Document> {
+    return this.call('parseText', [text]);
+  }
+
   segments(): ReturnType<Engine['segments']> {
     return this.call('segments', []);
   }

@@ -29,6 +29,8 @@ export interface Core {
   distribution(document: Document, field: string, words: Words | undefined): ReturnType<Calls['distribution']>;
   exportPiece(document: Document, columns: string[], reveal: boolean, offset: number, words: Words | undefined): { bytes: Uint8Array; piece: ExportPiece };
   parseDefinition(text: string): Document;
+  printDefinition(document: Document): string;
+  parseText(text: string): Document;
   segments(): SegmentEntry[];
   putSegment(document: Document): string;
   removeSegment(id: string): void;

@@ -28,6 +28,8 @@ export interface Calls {
   distribution(document: Document, field: string, words: Words | undefined): Distribution;
   exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined): { file: Blob; rows: number; guarded: number };
   parseDefinition(text: string): Document;
+  printDefinition(document: Document): string;
+  parseText(text: string): Document;
   segments(): readonly SegmentEntry[];
   putSegment(document: Document): string;
   removeSegment(id: string): void;

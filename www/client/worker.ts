@@ -58,6 +58,8 @@ const handlers: Handlers = {
   distribution: (core, _job, document, field, words) => core.distribution(document, field, words),
   exportCsv: (core, job, document, columns, reveal, words) => queued(job, () => exportCsv(core, job, document, columns, reveal, words)),
   parseDefinition: (core, _job, text) => core.parseDefinition(text),
+  printDefinition: (core, _job, document) => core.printDefinition(document),
+  parseText: (core, _job, text) => core.parseText(text),
   segments: (core) => core.segments(),
   putSegment: (core, _job, document) => core.putSegment(document),
   removeSegment: (core, _job, id) => core.removeSegment(id),
