@@ -58,6 +58,8 @@ codes! {
     /// Work that was cancelled.
     Cancelled = "cancelled",
 
+    /// Text that is no definition.
+    TextSyntax = "expected {expected}, found {found}; {hint}",
     /// Text that is not JSON.
     NotJson = "not valid JSON: {reason}",
     /// A JSON document that is not a definition of this engine.

@@ -263,6 +263,18 @@ impl Engine {
         encode(&self.session.sentence_tokens(&document(&definition)?))
     }
 
+    /// `(Document) → text`.
+    #[wasm_bindgen(js_name = printDefinition)]
+    pub fn print_definition(&self, definition: JsValue) -> Answer<String> {
+        Ok(Session::print_definition(&document(&definition)?))
+    }
+
+    /// `(text) → Document`.
+    #[wasm_bindgen(js_name = parseText)]
+    pub fn parse_text(&self, text: &str) -> Answer {
+        encode(&self.session.parse_text(text).map_err(thrown)?)
+    }
+
     /// `SegmentEntry[]`.
     pub fn segments(&mut self) -> Answer {
         encode(&self.session.segments())

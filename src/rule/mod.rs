@@ -4,6 +4,8 @@
 //! the path of the bad node; `serde_json` writes it. [`validate()`] checks it against the loaded [`Schema`](schema::Schema).
 //! The meaning of every node stands in `docs/format.md`.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod attribute;
 mod canonical;
 mod edit;
@@ -19,7 +21,9 @@ mod resolve;
 pub mod schema;
 pub mod sentence;
 mod sequence;
+pub mod sugar;
 mod tags;
+pub mod text;
 pub mod validate;
 
 pub use crate::table::Decimal;

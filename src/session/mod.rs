@@ -14,6 +14,7 @@ mod loading;
 mod schema;
 mod sentence;
 mod tables;
+mod text;
 #[cfg(test)]
 mod types;
 mod wire;

@@ -29,6 +29,7 @@ export const errorsEn: ErrorMessages = {
     bad_plan: (v) => `The import settings do not fit: ${v('reason')}. Change them and try again.`,
     unknown_file: (v) => `No loaded file has the id ${v('id')}. It may have been removed; drop it again.`,
     cancelled: () => 'Cancelled. What was loaded before is still there.',
+    text_syntax: (v) => `Expected ${v('expected')}, found ${v('found') === 'the end of the text' ? v('found') : `“${v('found')}”`}; ${hint(v('hint'))}.`,
     not_json: (v) => `This is not valid JSON: ${v('reason')}. Check that the whole text was copied.`,
     not_a_definition: () => 'This is not a segment definition: it has no “fenqun” version. Choose a file that was exported here.',
     unknown_version: (v) => `Definition version ${v('version')} is not known; this page reads version ${v('supported')}. Open it with a newer version of the page.`,
@@ -82,7 +83,7 @@ export const errorsEn: ErrorMessages = {
     const parts: string[] = [];
     if (file !== undefined) parts.push(file);
     if (row !== undefined) parts.push(`row ${row}`);
-    if (column !== undefined) parts.push(`column “${column}”`);
+    if (column !== undefined) parts.push(file === undefined && row !== undefined && /^\d+$/.test(column) ? `character ${column}` : `column “${column}”`);
     if (path !== undefined) parts.push(path);
     return parts.join(', ');
   },

@@ -1,5 +1,6 @@
 import type { ErrorMessages } from './errors.js';
 import { CODED, MEASURES, OPERATORS, TABLES } from './names.zh-CN.js';
+import { TEXT_PHRASES } from './text.zh-CN.js';
 
 /** What the engine says in English inside of a sentence. */
 const PHRASES: ReadonlyMap<string, string> = new Map([
@@ -128,6 +129,7 @@ const PHRASES: ReadonlyMap<string, string> = new Map([
   ['an object with one operation', '只有一个运算的对象'],
   ['one operand', '一个运算数'],
   ['the name of a column', '列名'],
+  ...TEXT_PHRASES,
 ]);
 
 /** Type names of the engine. */
@@ -156,6 +158,7 @@ const SENTENCES: ReadonlyArray<readonly [RegExp, (...parts: string[]) => string]
   [/^more than one amount column$/, () => '金额只能选一列'],
   [/^no column is read$/, () => '每一列都选了不读'],
   [/^the event table has no name$/, () => '事件表还没有名称'],
+  [/^write (.+)$/s, (form) => `写成 ${form}`],
   [/^line (\d+) has no header: .+$/s, (line) => `第 ${line} 行没有表头，表格不在那里`],
   [/^(.+) is (\w+) here but (\w+) in the other files of the table (.+); .+$/s, (name, here, there, table) => `“${name}”在这里是${typeName(here)}，在“${table}”的其他文件里是${typeName(there)}；改成一样的类型，或换一个事件表名称`],
 ];
@@ -213,6 +216,7 @@ export const errorsZh: ErrorMessages = {
     bad_plan: (v) => `读取设置不成立：${zh(v('reason'))}。改一下再试。`,
     unknown_file: (v) => `没有编号为 ${v('id')} 的文件，可能已经移除。重新拖进来。`,
     cancelled: () => '已取消。之前读入的数据都还在。',
+    text_syntax: (v) => `这里应为${zh(v('expected'))}，实际是${v('found') === 'the end of the text' ? zh(v('found')) : `“${v('found')}”`}。${zh(v('hint'))}。`,
     not_json: (v) => `不是有效的 JSON：${jsonReason(v('reason'))}。检查内容是否复制完整。`,
     not_a_definition: () => '这不是人群定义：缺少 fenqun 版本号。选择从这里导出的文件。',
     unknown_version: (v) => `定义的版本是 ${v('version')}，当前页面只认识版本 ${v('supported')}。用更新的页面打开。`,
@@ -266,7 +270,7 @@ export const errorsZh: ErrorMessages = {
     const parts: string[] = [];
     if (file !== undefined) parts.push(file);
     if (row !== undefined) parts.push(`第 ${row} 行`);
-    if (column !== undefined) parts.push(`“${column}”列`);
+    if (column !== undefined) parts.push(file === undefined && row !== undefined && /^\d+$/.test(column) ? `第 ${column} 个字符` : `“${column}”列`);
     if (path !== undefined) parts.push(path);
     return parts.join('，');
   },

@@ -89,7 +89,8 @@ fn step(value: &Value, path: &str, depth: usize, budget: &mut Budget) -> Result<
     })
 }
 
-const PLAIN: [(&str, Measure); 9] = [
+/// Measures without settings.
+pub(in crate::rule) const PLAIN: [(&str, Measure); 9] = [
     ("count", Measure::Count),
     ("distinct_days", Measure::DistinctDays),
     ("distinct_weeks", Measure::DistinctWeeks),
@@ -101,7 +102,8 @@ const PLAIN: [(&str, Measure); 9] = [
     ("overdue_ratio", Measure::OverdueRatio),
 ];
 type OfColumn = fn(String) -> Measure;
-const COLUMN: [(&str, OfColumn); 9] = [
+/// Measures of one column.
+pub(in crate::rule) const COLUMN: [(&str, OfColumn); 9] = [
     ("distinct", Measure::Distinct),
     ("sum", Measure::Sum),
     ("avg", Measure::Avg),

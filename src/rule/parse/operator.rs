@@ -133,7 +133,7 @@ fn operator_at(value: &Value, path: &str, budget: &mut Budget, depth: usize) -> 
     })
 }
 
-fn plain_operator(name: &str) -> Operator {
+pub(in crate::rule) fn plain_operator(name: &str) -> Operator {
     match name {
         "is_set" => Operator::IsSet,
         "is_not_set" => Operator::IsNotSet,
@@ -144,7 +144,7 @@ fn plain_operator(name: &str) -> Operator {
     }
 }
 
-fn value_operator(name: &str, value: Literal) -> Operator {
+pub(in crate::rule) fn value_operator(name: &str, value: Literal) -> Operator {
     match name {
         "eq" => Operator::Eq(value),
         "ne" => Operator::Ne(value),
@@ -160,7 +160,7 @@ fn value_operator(name: &str, value: Literal) -> Operator {
     }
 }
 
-fn text_operator(name: &str, text: String) -> Operator {
+pub(in crate::rule) fn text_operator(name: &str, text: String) -> Operator {
     match name {
         "contains" => Operator::Contains(text),
         "not_contains" => Operator::NotContains(text),
@@ -179,7 +179,7 @@ fn text_operator(name: &str, text: String) -> Operator {
     }
 }
 
-fn texts_operator(name: &str, texts: Vec<String>) -> Operator {
+pub(in crate::rule) fn texts_operator(name: &str, texts: Vec<String>) -> Operator {
     match name {
         "contains_any" => Operator::ContainsAny(texts),
         "not_contains_any" => Operator::NotContainsAny(texts),
