@@ -60,13 +60,6 @@ export interface TagQuery {
   readonly limit?: number;
 }
 
-export interface ContactQuery {
-  readonly text: string;
-  readonly limit?: number;
-  /** Show phone, e-mail and ids as they are. */
-  readonly reveal?: boolean;
-}
-
 /** Everything a page asks of the engine. Every rejection is a {@link FenqunError}. */
 export interface Engine {
   /** Looks at a file and proposes how to read it. Nothing is loaded. */
@@ -98,7 +91,7 @@ export interface Engine {
   /** A page of the contacts that are out and would be in if the node at this path alone came out the other way for them. */
   nearMisses(document: Document, path: string, options: Partial<PageOptions>, words?: Words): Promise<MembersPage>;
   /** Contacts in whose key, phone, e-mail or name the text occurs; at most 100. */
-  findContacts(query: ContactQuery): Promise<readonly ContactEntry[]>;
+  findContacts(text: string, limit?: number, reveal?: boolean): Promise<readonly ContactEntry[]>;
   /** Why a contact is in a segment or is not, node by node. */
   explainContact(document: Document, contact: ContactRef, reveal?: boolean): Promise<ContactReport>;
   /** The members against everybody over the values of a column, or over tags (`$tags`). */

@@ -4,7 +4,7 @@ import type {
   ContactRef, Document, FileEntry, FilePlan, Format, MembersRef, Moved, PageOptions, PutOptions, RejectedRow, SnapshotEntry, SnapshotOptions, Words,
 } from '../../pkg/definition.js';
 import {
-  type ContactQuery, type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
+  type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
 } from './api.js';
 import { type CallOptions, Channel } from './channel.js';
 import type { Calls, Op, SampleKind } from './protocol.js';
@@ -142,8 +142,8 @@ class WorkerEngine implements Engine {
     return this.call('nearMisses', [document, path, options, words]);
   }
 
-  findContacts(query: ContactQuery): ReturnType<Engine['findContacts']> {
-    return this.call('findContacts', [query]);
+  findContacts(text: string, limit = 20, reveal = false): ReturnType<Engine['findContacts']> {
+    return this.call('findContacts', [text, limit, reveal]);
   }
 
   explainContact(document: Document, contact: ContactRef, reveal = false): ReturnType<Engine['explainContact']> {

@@ -3,7 +3,7 @@ import type {
   ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement,
   PageOptions, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
-import type { ContactQuery, Step, TagQuery, ValueQuery } from './api.js';
+import type { Step, TagQuery, ValueQuery } from './api.js';
 
 export type { EngineError, ExportPiece, FileReport, Progress };
 
@@ -29,7 +29,7 @@ export interface Calls {
   members(document: Document, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
   explain(document: Document): ExplainReport;
   nearMisses(document: Document, path: string, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
-  findContacts(query: ContactQuery): readonly ContactEntry[];
+  findContacts(text: string, limit: number, reveal: boolean): readonly ContactEntry[];
   explainContact(document: Document, contact: ContactRef, reveal: boolean): ContactReport;
   distribution(document: Document, field: string, words: Words | undefined): Distribution;
   exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined): { file: Blob; rows: number; guarded: number };

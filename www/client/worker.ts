@@ -59,7 +59,7 @@ const handlers: Handlers = {
   members: (core, _job, document, options, words) => core.members(document, { offset: 0, limit: PAGE_ROWS, ...options }, words),
   explain: (core, _job, document) => core.explain(document),
   nearMisses: (core, _job, document, path, options, words) => core.nearMisses(document, path, { offset: 0, limit: PAGE_ROWS, ...options }, words),
-  findContacts: (core, _job, query) => core.findContacts(query.text, query.limit ?? VALUES_LIMIT, query.reveal ?? false),
+  findContacts: (core, _job, text, limit, reveal) => core.findContacts(text, limit, reveal),
   explainContact: (core, _job, document, contact, reveal) => core.explainContact(document, contact, reveal),
   distribution: (core, _job, document, field, words) => core.distribution(document, field, words),
   exportCsv: (core, job, document, columns, reveal, words) => queued(job, () => exportCsv(core, job, document, columns, reveal, words)),

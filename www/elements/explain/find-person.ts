@@ -68,7 +68,7 @@ export class FqFindPerson extends ExplainElement {
   private async search(): Promise<void> {
     const turn = ++this.turn;
     try {
-      const found = await this.engine?.findContacts({ text: this.text, limit: MOST });
+      const found = await this.engine?.findContacts(this.text, MOST);
       if (turn !== this.turn) return;
       this.found = found;
       this.active = 0;
