@@ -9,7 +9,7 @@ import { accessibility, launch, openPage, phone, desktop, servePage } from './to
 
 const words = {
   zh: { view: '为什么是这个数', find: '查一个人为什么在或不在', near: /^看只差这一条的/, why: '为什么', back: '返回', out: '不在人群里', in: '在人群里', missesOnly: '只差这一条', need: (n) => `订单次数 ${n}，需要至少 3` },
-  en: { view: 'Why this number', find: 'Why is this person in or out', near: /who miss only this/, why: 'Why', back: 'Back', out: 'Not in the segment', in: 'In the segment', missesOnly: 'Only this is missing', need: (n) => ` ${n}, must be at least 3` },
+  en: { view: 'Why this number', find: 'Why is this person in or out', near: /who miss only this/, why: 'Why', back: 'Back', out: 'Not in the segment', in: 'In the segment', missesOnly: 'Only this is missing', need: (n) => `: ${n}; needed: at least 3` },
 };
 
 const definition = {

@@ -50,7 +50,7 @@ export const explainEn: ExplainMessages = {
   missesOnly: 'Only this is missing',
   keepsIn: 'Only this keeps them in',
   has: (value) => `is ${value}`,
-  needs: (subject, value, needed) => `${subject} ${value}, must be ${needed}`,
+  needs: (subject, value, needed) => `${subject}: ${value}; needed: ${needed}`,
   tags: (tags) => `Tags: ${tags}`,
   noTags: 'No tags at all',
   missing: 'no value',

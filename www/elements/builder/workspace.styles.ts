@@ -7,7 +7,8 @@ export const workspaceStyles = css`
   .library, .builder, .result { min-width: 0; }
   .builder { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; align-content: start; }
   .tools { display: flex; align-items: center; gap: 2px; min-height: var(--fq-control); margin-inline-start: -8px; }
-  .state { margin-inline-start: auto; min-width: 0; padding-inline-end: 8px; text-align: end; text-wrap: balance; }
+  .state { margin-inline-start: auto; min-width: 0; padding-inline-end: 8px; text-align: end; text-wrap: balance; word-break: keep-all; }
+  @media (max-width: 480px) { .help { display: none; } }
   .library { padding: 12px; background: var(--fq-surface); border: 1px solid var(--fq-line); border-radius: var(--fq-radius); }
 
   .result {

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import type { Document, Meta, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
 import { type Engine, Superseded } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
+import { libraryMessages } from '../../i18n/library.js';
 import { textMessages } from '../../i18n/text-panel.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
@@ -16,9 +17,11 @@ import type { FqPalette } from './palette.js';
 import { childrenOf, groupKind } from './nodes.js';
 import { sameDefinition } from './same.js';
 import type { FqToast, ToastDetail } from './toast.js';
+import type { FqWhoDialog } from '../library/who-dialog.js';
 import { putOptions } from '../library/who.js';
 import { workspaceStyles } from './workspace.styles.js';
 import '../library/library.js';
+import '../library/who-dialog.js';
 import '../result/result.js';
 import './builder.js';
 import './keys.js';
@@ -224,13 +227,19 @@ export class FqWorkspace extends SegmentElement {
       const named = (each: Document): Document => (each.id === undefined ? { ...each, id } : each);
       if (document.id === undefined) this.history = this.history.amend(named, this.kept);
       this.kept = named(document);
-      this.toast({ text: this.s.place.kept(documentName(document, this.s)) });
+      this.toast({ text: this.s.place.kept(documentName(document, this.s)), ...this.askWho() });
       await this.readLibrary();
     } catch (thrown) {
       this.toast({ text: errorSentence(this.locale, thrown, 'none'), bad: true });
       if (document.name.trim() === '') this.builder()?.focusName();
     }
   };
+
+  /** The offer to say who changes segments, until somebody has answered it. */
+  private askWho(): Pick<ToastDetail, 'action'> {
+    const dialog = this.renderRoot.querySelector<FqWhoDialog>('fq-who-dialog');
+    return dialog?.open === true ? { action: { label: libraryMessages(this.locale).whoAsk, run: () => { dialog.ask(); } } } : {};
+  }
 
   private put(document: Document, kept: Document | undefined, text: string): void {
     const before = this.kept;
@@ -329,7 +338,7 @@ export class FqWorkspace extends SegmentElement {
       <button type="button" class="quiet icon" aria-label=${place.undo} title=${place.undo} ?disabled=${!this.history.canUndo} @click=${() => { this.undo(); }}>${icons.undo}</button>
       <button type="button" class="quiet icon" aria-label=${place.redo} title=${place.redo} ?disabled=${!this.history.canRedo} @click=${() => { this.redo(); }}>${icons.redo}</button>
       <button type="button" class="quiet icon" aria-label=${place.search} title=${place.search} @click=${() => { this.renderRoot.querySelector<FqPalette>('fq-palette')?.open(); }}>${icons.search}</button>
-      <button type="button" class="quiet icon" aria-label=${place.help} title=${place.help} @click=${() => { this.renderRoot.querySelector<FqKeys>('fq-keys')?.open(); }}>?</button>
+      <button type="button" class="quiet icon help" aria-label=${place.help} title=${place.help} @click=${() => { this.renderRoot.querySelector<FqKeys>('fq-keys')?.open(); }}>?</button>
     </div>`;
   }
 
@@ -359,6 +368,7 @@ export class FqWorkspace extends SegmentElement {
       </div>
       <fq-palette .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments.filter((entry) => entry.id !== document.id)} @fq-choose=${(event: CustomEvent<{ node: Node }>) => { event.stopPropagation(); this.builder()?.add('rule', event.detail.node); }}></fq-palette>
       <fq-keys .lang=${lang}></fq-keys>
+      <fq-who-dialog .lang=${lang} @fq-notice=${(event: CustomEvent<ToastDetail>) => { this.toast(event.detail); }}></fq-who-dialog>
       <fq-toast .lang=${lang}></fq-toast>`;
   }
 }

@@ -6,7 +6,7 @@ export const personStyles = css`
   .verdict.in { color: var(--fq-accent-strong); }
   .verdict.out { color: var(--fq-warn); }
   li { display: grid; grid-template-columns: 20px minmax(0, 1fr); gap: 4px; padding: 5px 0 5px calc(var(--depth, 0) * 12px); border-top: 1px solid var(--fq-line); }
-  .mark svg { width: 16px; height: 16px; margin-top: 4px; }
+  .mark { display: flex; align-items: center; height: 24px; }
   .yes .mark { color: var(--fq-accent); }
   .no .mark { color: var(--fq-danger); }
   .idle { color: var(--fq-muted); }
@@ -16,5 +16,5 @@ export const personStyles = css`
   .go:hover { text-decoration: underline; text-underline-offset: 2px; }
   .value { display: block; color: var(--fq-muted); }
   .badge { margin-inline-start: 4px; }
-  @media (pointer: coarse) { .go { min-height: 44px; } }
+  @media (pointer: coarse) { .go, .mark { min-height: 44px; } }
 `;

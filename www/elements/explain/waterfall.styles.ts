@@ -9,7 +9,7 @@ export const waterfallStyles = css`
   tbody { border-bottom: 1px solid var(--fq-line); }
   tbody tr:hover { background: none; }
   tbody th { color: var(--fq-text); font-size: var(--fq-size); line-height: 20px; font-weight: 400; padding: 6px 0 2px calc(var(--depth, 0) * 12px); overflow-wrap: anywhere; }
-  tbody td { padding-bottom: 6px; line-height: 24px; }
+  tbody td { padding-bottom: 6px; line-height: 24px; vertical-align: middle; }
   tbody td:first-child { font-weight: 600; }
   .root .title { font-weight: 600; }
   .go { display: inline; min-height: 24px; padding: 0; border: 0; background: none; text-align: start; white-space: normal; overflow-wrap: anywhere; border-radius: 2px; }
