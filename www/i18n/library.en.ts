@@ -73,7 +73,7 @@ export const libraryEn: LibraryMessages = {
   asTable: 'Show table',
   asLine: 'Show curve',
   breaks: 'Segments that break when this is deleted',
-  breakLine: (name, path) => `${name} (${path})`,
+  breakLine: (name, condition) => `${name}: ${condition}`,
   breakThrough: (name, through) => `${name} (through ${through})`,
   loading: 'Working it out…',
   importIntro: 'JSON that this page exported, the text form, or a rule of react-querybuilder or JsonLogic. It replaces the conditions in the editor, which can be undone.',

@@ -79,7 +79,7 @@ export interface LibraryMessages {
   readonly asTable: string;
   readonly asLine: string;
   readonly breaks: string;
-  readonly breakLine: (name: string, path: string) => string;
+  readonly breakLine: (name: string, condition: string) => string;
   readonly breakThrough: (name: string, through: string) => string;
   readonly loading: string;
   readonly importIntro: string;

@@ -72,7 +72,7 @@ export const libraryZh: LibraryMessages = {
   asTable: '看表格',
   asLine: '看曲线',
   breaks: '删掉后会出错的人群',
-  breakLine: (name, path) => `${name}（${path}）`,
+  breakLine: (name, condition) => `${name}：${condition}`,
   breakThrough: (name, through) => `${name}（经由${through}）`,
   loading: '正在计算…',
   importIntro: '可以是本页导出的 JSON、文字写法，也可以是 react-querybuilder 或 JsonLogic 的规则。导入后替换当前编辑的条件，可以撤销。',

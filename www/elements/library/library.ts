@@ -9,9 +9,11 @@ import { controls } from '../base/controls.styles.js';
 import { download } from '../base/download.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
-import { documentName } from '../builder/describe.js';
+import { describeNode, documentName } from '../builder/describe.js';
+import { nodeAt } from '../builder/document.js';
 import { SegmentElement } from '../builder/element.js';
 import type { MenuItem } from '../builder/menu.js';
+import { ownerPath } from '../builder/path.js';
 import type { ToastDetail } from '../builder/toast.js';
 import { safeName } from '../result/file-name.js';
 import type { FqImportDialog } from './import-dialog.js';
@@ -219,10 +221,18 @@ export class FqLibrary extends SegmentElement {
         this.removing = undefined;
         if (event.target instanceof HTMLDialogElement && event.target.returnValue === 'yes') void this.removeEntry(removing);
       }}><form method="dialog"><h2 id="remove-title">${library.removeTitle(removing.name)}</h2>
-      ${this.impacts.length === 0 ? nothing : html`<div><h3>${l.breaks}</h3><ul>${this.impacts.map((impact) => html`<li>${impact.through === undefined ? l.breakLine(impact.name, impact.path) : l.breakThrough(impact.name, this.named(impact.through))}</li>`)}</ul></div>`}
+      ${this.impacts.length === 0 ? nothing : html`<div><h3>${l.breaks}</h3><ul>${this.impacts.map((impact) => html`<li>${impact.through === undefined ? l.breakLine(impact.name, this.condition(impact)) : l.breakThrough(impact.name, this.named(impact.through))}</li>`)}</ul></div>`}
       ${users.length > 0 ? html`<p class="notice warn">${library.removeUsed(list(users))}</p><div class="actions"><button value="no">${close}</button></div>`
         : html`<p>${library.removeBody}</p><div class="actions"><button value="no">${cancel}</button><button class="danger" value="yes">${library.removeYes}</button></div>`}
     </form></dialog>`;
+  }
+
+  /** The condition of another segment that breaks. */
+  private condition(impact: Impact): string {
+    const document = this.segments.find((entry) => entry.id === impact.segment)?.document;
+    const node = document === undefined ? undefined : nodeAt(document, ownerPath(impact.path) ?? '');
+    const { s, schema } = this;
+    return node === undefined ? impact.path : describeNode(node, { s, lang: this.locale, schema, segmentName: (id) => this.named(id) });
   }
 
   private named(id: string): string {

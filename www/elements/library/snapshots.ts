@@ -90,7 +90,7 @@ export class FqSegmentSnapshots extends DetailsElement {
     if (engine === undefined || entry === undefined) return html``;
     const read = (options: Partial<PageOptions>, words: Words): Promise<MembersPage> => engine.movedMembers(this.ref(from), this.ref(this.to), part, options, words);
     return html`${keys > loaded ? html`<p class="muted small">${l.notLoaded(keys - loaded)}</p>` : nothing}
-      <fq-members .lang=${this.lang} .engine=${engine} .document=${entry.document} .schema=${this.schema} .report=${{ matched: loaded, population: Math.max(1, loaded) }} .read=${read} .size=${loaded}></fq-members>`;
+      <fq-members .lang=${this.lang} .engine=${engine} .document=${entry.document} .schema=${this.schema} .report=${{ matched: loaded, population: Math.max(1, loaded) }} .read=${read} .size=${loaded} .region=${l.movementShow(l.movement[part], loaded)}></fq-members>`;
   }
 
   private moved(snapshots: readonly SnapshotEntry[]): TemplateResult {
@@ -102,7 +102,7 @@ export class FqSegmentSnapshots extends DetailsElement {
       ${movement === undefined ? nothing : html`<div class="parts" role="group">${PARTS.map((part) => {
           const { keys } = movement[part];
           const open = this.shown === part;
-          return html`<button type="button" class="part" aria-expanded=${open ? 'true' : 'false'} aria-label=${l.movementShow(l.movement[part], keys)} ?disabled=${keys === 0} @click=${() => { this.shown = open ? undefined : part; }}><span class="muted small">${l.movement[part]}</span><span class="big">${this.s.number(keys)}</span></button>`;
+          return html`<button type="button" class="part" aria-expanded=${open ? 'true' : 'false'} title=${l.movementShow(l.movement[part], keys)} ?disabled=${keys === 0} @click=${() => { this.shown = open ? undefined : part; }}><span class="muted small">${l.movement[part]}</span><span class="big">${this.s.number(keys)}</span></button>`;
         })}</div>
         ${movement.same_data === false ? html`<p class="muted small">${l.otherData}</p>` : nothing}${movement.same_rule === false ? html`<p class="muted small">${l.otherRule}</p>` : nothing}
         ${this.shown === undefined || movement[this.shown].keys === 0 ? nothing : this.people(movement, from, this.shown)}`}`;

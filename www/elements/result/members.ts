@@ -39,6 +39,7 @@ export class FqMembers extends SegmentElement {
     read: { attribute: false },
     size: { attribute: false },
     why: { type: Boolean },
+    region: { type: String },
     shown: { state: true },
     reveal: { state: true },
     pages: { state: true },
@@ -60,6 +61,8 @@ export class FqMembers extends SegmentElement {
   size: number | undefined = undefined;
   /** A button in each row asks why the contact is there. */
   why = false;
+  /** Name of the scrolling region, where there are several tables. */
+  region = '';
 
   /** The chosen columns, in order; the first eight when nobody chose. */
   private shown: readonly string[] | undefined = undefined;
@@ -298,7 +301,7 @@ export class FqMembers extends SegmentElement {
     const height = contentHeight(this.total, ROW) + ROW;
     return html`${this.bar()}
       ${this.failure === undefined ? nothing : html`<p class="notice bad">${errorSentence(this.locale, this.failure, 'none')}</p>`}
-      <div class="scroller" part="scroller" role="region" tabindex="0" aria-label=${this.s.members.region} @scroll=${() => { this.measure(); }}>
+      <div class="scroller" part="scroller" role="region" tabindex="0" aria-label=${this.region === '' ? this.s.members.region : this.region} @scroll=${() => { this.measure(); }}>
         <div class="content" ${vars({ '--height': `${height}px` })}>${this.total === 0 ? html`<p class="empty muted">${this.s.members.empty}</p>` : this.table()}</div>
       </div>
       ${this.position()}
