@@ -8,6 +8,7 @@ use crate::error::{Code, Error};
 use crate::insight::Words;
 use crate::rule::Document;
 use crate::rule::exchange::Format;
+use crate::rule::lint::Fix;
 use crate::session::{PageOptions, Session};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -45,6 +46,10 @@ fn json_text(value: &JsValue) -> Answer<String> {
 
 fn words(value: JsValue) -> Answer<Words> {
     if value.is_undefined() { Ok(Words::default()) } else { decode(value) }
+}
+
+fn optional<T: DeserializeOwned + Default>(value: JsValue) -> Answer<T> {
+    if value.is_undefined() { Ok(T::default()) } else { decode(value) }
 }
 
 fn thrown(error: Error) -> JsValue {

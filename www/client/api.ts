@@ -1,5 +1,7 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
+  ContactEntry, ContactRef, ContactReport, ExplainReport, Finding, Fix, Impact, LibraryGraph, MembersRef, Moved, Movement, PutOptions,
+  ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions,
   Distribution, Document, Error as EngineError, Exchange, FileEntry, FilePlan, Format, MembersPage, MemoryReport, PageOptions, RejectedRow,
   Schema, SegmentEntry, SizeReport, TagInfo, ValueCount, Words,
 } from '../../pkg/definition.js';
@@ -93,7 +95,42 @@ export interface Engine {
   importRules(value: unknown, format: Format): Promise<Exchange<Document>>;
   segments(): Promise<readonly SegmentEntry[]>;
   /** Keeps a segment under its id; a document without an id gets one. Resolves to the id. */
-  putSegment(document: Document): Promise<string>;
+  putSegment(document: Document, options?: PutOptions): Promise<string>;
+  /** The versions of a segment, oldest first; the last one is the present definition. */
+  history(id: string): Promise<readonly SegmentVersion[]>;
+  /** Moves a segment to a folder; levels are separated by `/`. */
+  moveSegment(id: string, folder: string): Promise<void>;
+  /** Renames a folder with all below it; resolves to the number of segments that moved. */
+  renameFolder(from: string, to: string): Promise<number>;
+  /** Which segments refer to which. */
+  graph(): Promise<LibraryGraph>;
+  /** What breaks when a segment is deleted, nearest first. */
+  impactOfSegment(id: string): Promise<readonly Impact[]>;
+  /** What breaks when a tag is deleted with the tags below it, nearest first. */
+  impactOfTag(name: string): Promise<readonly Impact[]>;
+  /** Keeps the members of a segment as they are now. */
+  takeSnapshot(segment: string, options?: SnapshotOptions): Promise<SnapshotEntry>;
+  removeSnapshot(segment: string, id: string): Promise<void>;
+  /** Who entered, left and stayed between two lists of members. */
+  movement(from: MembersRef, to: MembersRef): Promise<Movement>;
+  /** A page of those who moved so and are contacts of the loaded data. */
+  movedMembers(from: MembersRef, to: MembersRef, moved: Moved, options: Partial<PageOptions>, words?: Words): Promise<MembersPage>;
+  /** The main keys of all who moved so. */
+  movedKeys(from: MembersRef, to: MembersRef, moved: Moved): Promise<readonly string[]>;
+  /** The size of a definition as of each of several dates (at most 400). */
+  replay(document: Document, dates: readonly string[]): Promise<readonly ReplayPoint[]>;
+  /** What hangs on every node: the total without it, whom it alone keeps out or lets in, who just misses it. */
+  explain(document: Document): Promise<ExplainReport>;
+  /** A page of those who are out and would be in if the node at this path alone came out the other way for them. */
+  nearMisses(document: Document, path: string, options: Partial<PageOptions>, words?: Words): Promise<MembersPage>;
+  /** Contacts in whose key, phone, e-mail or name the text occurs. */
+  findContacts(text: string, limit?: number, reveal?: boolean): Promise<readonly ContactEntry[]>;
+  /** Why one contact is in a segment or is not. */
+  explainContact(document: Document, contact: ContactRef, reveal?: boolean): Promise<ContactReport>;
+  /** What is hardly meant in a definition. */
+  lint(document: Document): Promise<readonly Finding[]>;
+  /** The definition with the change of a finding. */
+  applyFix(document: Document, fix: Fix): Promise<Document>;
   removeSegment(id: string): Promise<void>;
   /** The library as JSON text. */
   saveLibrary(): Promise<string>;

@@ -1,6 +1,9 @@
 // The engine of a page: the wasm core in a dedicated worker, behind promises. A core that stops is replaced, and what was
 // loaded is read again from the files that the page still holds.
-import type { Document, FileEntry, FilePlan, Format, PageOptions, RejectedRow, Words } from '../../pkg/definition.js';
+import type {
+  ContactRef, Document, FileEntry, FilePlan, Fix, Format, MembersRef, Moved, PageOptions, PutOptions, RejectedRow, SnapshotEntry,
+  SnapshotOptions, Words,
+} from '../../pkg/definition.js';
 import {
   type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
 } from './api.js';
@@ -156,10 +159,88 @@ class WorkerEngine implements Engine {
     return this.call('segments', []);
   }
 
-  async putSegment(document: Document): Promise<string> {
-    const id = await this.call('putSegment', [document]);
+  async putSegment(document: Document, options?: PutOptions): Promise<string> {
+    const id = await this.call('putSegment', [document, options]);
     await this.keepLibrary();
     return id;
+  }
+
+  history(id: string): ReturnType<Engine['history']> {
+    return this.call('history', [id]);
+  }
+
+  async moveSegment(id: string, folder: string): Promise<void> {
+    await this.call('moveSegment', [id, folder]);
+    await this.keepLibrary();
+  }
+
+  async renameFolder(from: string, to: string): Promise<number> {
+    const done = await this.call('renameFolder', [from, to]);
+    await this.keepLibrary();
+    return done;
+  }
+
+  graph(): ReturnType<Engine['graph']> {
+    return this.call('graph', []);
+  }
+
+  impactOfSegment(id: string): ReturnType<Engine['impactOfSegment']> {
+    return this.call('impactOfSegment', [id]);
+  }
+
+  impactOfTag(name: string): ReturnType<Engine['impactOfTag']> {
+    return this.call('impactOfTag', [name]);
+  }
+
+  async takeSnapshot(segment: string, options?: SnapshotOptions): Promise<SnapshotEntry> {
+    const done = await this.call('takeSnapshot', [segment, options]);
+    await this.keepLibrary();
+    return done;
+  }
+
+  async removeSnapshot(segment: string, id: string): Promise<void> {
+    await this.call('removeSnapshot', [segment, id]);
+    await this.keepLibrary();
+  }
+
+  movement(from: MembersRef, to: MembersRef): ReturnType<Engine['movement']> {
+    return this.call('movement', [from, to]);
+  }
+
+  movedMembers(from: MembersRef, to: MembersRef, moved: Moved, options: Partial<PageOptions>, words?: Words): ReturnType<Engine['movedMembers']> {
+    return this.call('movedMembers', [from, to, moved, options, words]);
+  }
+
+  movedKeys(from: MembersRef, to: MembersRef, moved: Moved): ReturnType<Engine['movedKeys']> {
+    return this.call('movedKeys', [from, to, moved]);
+  }
+
+  replay(document: Document, dates: readonly string[]): ReturnType<Engine['replay']> {
+    return this.call('replay', [document, dates]);
+  }
+
+  explain(document: Document): ReturnType<Engine['explain']> {
+    return this.call('explain', [document]);
+  }
+
+  nearMisses(document: Document, path: string, options: Partial<PageOptions>, words?: Words): ReturnType<Engine['nearMisses']> {
+    return this.call('nearMisses', [document, path, options, words]);
+  }
+
+  findContacts(text: string, limit = 20, reveal = false): ReturnType<Engine['findContacts']> {
+    return this.call('findContacts', [text, limit, reveal]);
+  }
+
+  explainContact(document: Document, contact: ContactRef, reveal = false): ReturnType<Engine['explainContact']> {
+    return this.call('explainContact', [document, contact, reveal]);
+  }
+
+  lint(document: Document): ReturnType<Engine['lint']> {
+    return this.call('lint', [document]);
+  }
+
+  applyFix(document: Document, fix: Fix): ReturnType<Engine['applyFix']> {
+    return this.call('applyFix', [document, fix]);
   }
 
   async removeSegment(id: string): Promise<void> {

@@ -1,6 +1,9 @@
 // The class of the wasm core as the worker sees it.
 import type { Calls, ExportPiece, Progress, SampleKind } from './protocol.js';
-import type { Document, Exchange, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, ValueCount, Words } from '../../pkg/definition.js';
+import type {
+  ContactEntry, ContactRef, ContactReport, ExplainReport, Finding, Fix, Impact, LibraryGraph, MembersPage, MembersRef, Moved, Movement, PutOptions,
+  ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions,
+  Document, Exchange, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
@@ -32,7 +35,25 @@ export interface Core {
   exportRules(document: Document, format: Format): Exchange<unknown>;
   importRules(value: unknown, format: Format): Exchange<Document>;
   segments(): SegmentEntry[];
-  putSegment(document: Document): string;
+  putSegment(document: Document, options: PutOptions | undefined): string;
+  history(id: string): readonly SegmentVersion[];
+  moveSegment(id: string, folder: string): void;
+  renameFolder(from: string, to: string): number;
+  graph(): LibraryGraph;
+  impactOfSegment(id: string): readonly Impact[];
+  impactOfTag(name: string): readonly Impact[];
+  takeSnapshot(segment: string, options: SnapshotOptions | undefined): SnapshotEntry;
+  removeSnapshot(segment: string, id: string): void;
+  movement(from: MembersRef, to: MembersRef): Movement;
+  movedMembers(from: MembersRef, to: MembersRef, moved: Moved, options: PageOptions, words: Words | undefined): MembersPage;
+  movedKeys(from: MembersRef, to: MembersRef, moved: Moved): readonly string[];
+  replay(document: Document, dates: readonly string[]): readonly ReplayPoint[];
+  explain(document: Document): ExplainReport;
+  nearMisses(document: Document, path: string, options: PageOptions, words: Words | undefined): MembersPage;
+  findContacts(text: string, limit: number, reveal: boolean): readonly ContactEntry[];
+  explainContact(document: Document, contact: ContactRef, reveal: boolean): ContactReport;
+  lint(document: Document): readonly Finding[];
+  applyFix(document: Document, fix: Fix): Document;
   removeSegment(id: string): void;
   saveLibrary(): string;
   openLibrary(text: string): string[];

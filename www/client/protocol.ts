@@ -1,5 +1,7 @@
 // What the page and the worker say to each other.
 import type {
+  ContactEntry, ContactRef, ContactReport, ExplainReport, Finding, Fix, Impact, LibraryGraph, MembersRef, Moved, Movement, PutOptions,
+  ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions,
   Distribution, Document, Error as EngineError, Exchange, ExportPiece, FileEntry, FilePlan, FileReport, Format, MembersPage, MemoryReport,
   PageOptions, Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, ValueCount, Words,
 } from '../../pkg/definition.js';
@@ -31,7 +33,25 @@ export interface Calls {
   exportRules(document: Document, format: Format): Exchange<unknown>;
   importRules(value: unknown, format: Format): Exchange<Document>;
   segments(): readonly SegmentEntry[];
-  putSegment(document: Document): string;
+  putSegment(document: Document, options: PutOptions | undefined): string;
+  history(id: string): readonly SegmentVersion[];
+  moveSegment(id: string, folder: string): void;
+  renameFolder(from: string, to: string): number;
+  graph(): LibraryGraph;
+  impactOfSegment(id: string): readonly Impact[];
+  impactOfTag(name: string): readonly Impact[];
+  takeSnapshot(segment: string, options: SnapshotOptions | undefined): SnapshotEntry;
+  removeSnapshot(segment: string, id: string): void;
+  movement(from: MembersRef, to: MembersRef): Movement;
+  movedMembers(from: MembersRef, to: MembersRef, moved: Moved, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
+  movedKeys(from: MembersRef, to: MembersRef, moved: Moved): readonly string[];
+  replay(document: Document, dates: readonly string[]): readonly ReplayPoint[];
+  explain(document: Document): ExplainReport;
+  nearMisses(document: Document, path: string, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
+  findContacts(text: string, limit: number, reveal: boolean): readonly ContactEntry[];
+  explainContact(document: Document, contact: ContactRef, reveal: boolean): ContactReport;
+  lint(document: Document): readonly Finding[];
+  applyFix(document: Document, fix: Fix): Document;
   removeSegment(id: string): void;
   saveLibrary(): string;
   openLibrary(text: string): readonly string[];
