@@ -2044,6 +2044,63 @@ versions: number,
 snapshots: Array<SnapshotEntry>, };
 
 /**
+ * The stable kind of a [`Finding`], written in snake_case on the wire.
+ */
+export type LintCode = "contradiction" | "always_true" | "always_false" | "duplicate_condition" | "redundant_condition" | "unused_parameter" | "unused_condition" | "only_excludes" | "matches_everybody" | "matches_nobody" | "stale_value" | "tag_gone" | "segment_gone" | "window_before_data" | "window_after_data" | "window_outside_data" | "same_definition" | "same_members" | "limit_not_reached";
+
+/**
+ * How bad a finding is.
+ */
+export type Severity = "warning" | "hint";
+
+/**
+ * Something that is hardly meant.
+ */
+export type Finding = { 
+/**
+ * Its stable kind.
+ */
+code: LintCode, 
+/**
+ * How bad it is.
+ */
+severity: Severity, 
+/**
+ * Where: a node, `parameters.name`, `conditions.name` or `limit`.
+ */
+path: string, 
+/**
+ * The values of the sentence, by parameter name.
+ */
+params: { [key in string]: string }, 
+/**
+ * A change that mends it.
+ */
+fix?: Fix, };
+
+/**
+ * A change of a definition.
+ */
+export type Fix = { 
+/**
+ * What to do.
+ */
+kind: FixKind, 
+/**
+ * With what.
+ */
+path: string, 
+/**
+ * The node that takes the place of the one there.
+ */
+node?: Node, };
+
+/**
+ * What a fix does.
+ */
+export type FixKind = "remove" | "replace";
+
+/**
  * By whom, when and where a segment is kept. The engine has no clock: the caller says the time.
  */
 export type PutOptions = { 

@@ -25,6 +25,12 @@ pub mod docs {
     pub mod format {}
     #[doc = include_str!("../docs/exchange.md")]
     pub mod exchange {}
+    #[doc = include_str!("../docs/explain.md")]
+    pub mod explain {}
+    #[doc = include_str!("../docs/library.md")]
+    pub mod library {}
+    #[doc = include_str!("../docs/lint.md")]
+    pub mod lint {}
     #[doc = include_str!("../docs/performance.md")]
     pub mod performance {}
 }

@@ -16,6 +16,13 @@ pub fn hint<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
     }
 }
 
+/// The nearest of the names, when one is near enough.
+pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = name.chars().count().div_ceil(3).max(1);
+    let nearest = names.map(|n| (distance(name, n), n)).min_by_key(|(d, _)| *d);
+    nearest.filter(|(d, _)| *d <= limit).map(|(_, n)| n)
+}
+
 /// The number of characters to insert, delete or replace (Levenshtein), on at most 64 characters of each.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) =

@@ -13,6 +13,7 @@ mod event;
 pub mod exchange;
 mod hint;
 mod json;
+pub mod lint;
 pub mod literal;
 pub mod operator;
 mod parse;
@@ -32,6 +33,7 @@ pub use attribute::{Attribute, Missing};
 pub use canonical::{canonical_json, canonical_node, complete_document, identity};
 pub use edit::is_below;
 pub use event::*;
+pub use hint::nearest;
 pub use literal::{
     FieldReference, Literal, ParamReference, Reference, Statistic, StatisticReference,
 };

@@ -124,4 +124,16 @@ impl TagTest {
             TagTest::Count(_) | TagTest::Untagged(_) => &[],
         }
     }
+
+    /// The same names, to be replaced.
+    pub fn tags_mut(&mut self) -> Option<&mut Vec<String>> {
+        match self {
+            TagTest::HasAny(tags)
+            | TagTest::HasAll(tags)
+            | TagTest::HasNone(tags)
+            | TagTest::HasExactly(tags)
+            | TagTest::HasAtLeast { of: tags, .. } => Some(tags),
+            TagTest::Count(_) | TagTest::Untagged(_) => None,
+        }
+    }
 }

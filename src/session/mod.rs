@@ -10,6 +10,7 @@ mod exchange;
 mod explain;
 mod export;
 mod library;
+mod lint;
 mod loading;
 mod schema;
 mod sentence;

@@ -18,6 +18,7 @@ fn definition() -> String {
     use crate::import::*;
     use crate::insight::{Bar, Distribution, ValueCount, Words};
     use crate::rule::exchange::{Exchange, Format};
+    use crate::rule::lint::{Finding, Fix, FixKind, LintCode, Severity};
     use crate::rule::operator::*;
     use crate::rule::schema::*;
     use crate::rule::sentence::{Form, Listing, Phrase, Quotable, TableWord, Token};
@@ -153,6 +154,11 @@ fn definition() -> String {
         Distribution,
         Bar,
         SegmentEntry,
+        LintCode,
+        Severity,
+        Finding,
+        Fix,
+        FixKind,
         PutOptions,
         SegmentVersion,
         SnapshotOptions,

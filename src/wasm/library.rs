@@ -73,4 +73,22 @@ impl Engine {
     pub fn impact_of_segment(&self, id: &str) -> Answer {
         encode(&self.session.impact_of_segment(id))
     }
+
+    /// `(name) → Impact[]`.
+    #[wasm_bindgen(js_name = impactOfTag)]
+    pub fn impact_of_tag(&self, name: &str) -> Answer {
+        encode(&self.session.impact_of_tag(name))
+    }
+
+    /// `(MembersRef, MembersRef, Moved) → string[]`: the main keys.
+    #[wasm_bindgen(js_name = movedKeys)]
+    pub fn moved_keys(
+        &mut self,
+        from: JsValue,
+        to: JsValue,
+        moved: JsValue,
+    ) -> Answer<Vec<String>> {
+        let (from, to): (MembersRef, MembersRef) = (decode(from)?, decode(to)?);
+        self.session.moved_keys(&from, &to, decode(moved)?).map_err(thrown)
+    }
 }

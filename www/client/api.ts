@@ -1,6 +1,6 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
-  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement, PageOptions, PutOptions, RejectedRow, ReplayPoint,
+  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement, PageOptions, PutOptions, RejectedRow, ReplayPoint,
   Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
@@ -130,6 +130,14 @@ export interface Engine {
   graph(): Promise<LibraryGraph>;
   /** What breaks when a segment is deleted, nearest first. */
   impactOfSegment(id: string): Promise<readonly Impact[]>;
+  /** What breaks when a tag is deleted with the tags below it, nearest first. */
+  impactOfTag(name: string): Promise<readonly Impact[]>;
+  /** The main keys of all who moved so. */
+  movedKeys(from: MembersRef, to: MembersRef, moved: Moved): Promise<readonly string[]>;
+  /** What is hardly meant in a definition. */
+  lint(document: Document): Promise<readonly Finding[]>;
+  /** The definition with the change of a finding. */
+  applyFix(document: Document, fix: Fix): Promise<Document>;
   /** The library as JSON text. */
   saveLibrary(): Promise<string>;
   /** Adds the segments of a library file; resolves to their ids. Segments with the same id are replaced. */

@@ -1,7 +1,7 @@
 // The engine of a page: the wasm core in a dedicated worker, behind promises. A core that stops is replaced, and what was
 // loaded is read again from the files that the page still holds.
 import type {
-  ContactRef, Document, FileEntry, FilePlan, Format, MembersRef, Moved, PageOptions, PutOptions, RejectedRow, SnapshotEntry, SnapshotOptions, Words,
+  ContactRef, Document, FileEntry, FilePlan, Fix, Format, MembersRef, Moved, PageOptions, PutOptions, RejectedRow, SnapshotEntry, SnapshotOptions, Words,
 } from '../../pkg/definition.js';
 import {
   type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
@@ -245,6 +245,22 @@ class WorkerEngine implements Engine {
 
   impactOfSegment(id: string): ReturnType<Engine['impactOfSegment']> {
     return this.call('impactOfSegment', [id]);
+  }
+
+  impactOfTag(name: string): ReturnType<Engine['impactOfTag']> {
+    return this.call('impactOfTag', [name]);
+  }
+
+  movedKeys(from: MembersRef, to: MembersRef, moved: Moved): ReturnType<Engine['movedKeys']> {
+    return this.call('movedKeys', [from, to, moved]);
+  }
+
+  lint(document: Document): ReturnType<Engine['lint']> {
+    return this.call('lint', [document]);
+  }
+
+  applyFix(document: Document, fix: Fix): Promise<Document> {
+    return this.call('applyFix', [document, fix]);
   }
 
   saveLibrary(): Promise<string> {

@@ -1,6 +1,6 @@
 // The class of the wasm core as the worker sees it.
 import type { Calls, ExportPiece, Progress, SampleKind } from './protocol.js';
-import type { ContactEntry, ContactRef, Document, Exchange, Impact, MembersRef, Moved, PutOptions, ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
+import type { ContactEntry, ContactRef, Document, Exchange, Finding, Fix, Impact, MembersRef, Moved, PutOptions, ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
@@ -52,6 +52,10 @@ export interface Core {
   replay(document: Document, dates: readonly string[]): ReplayPoint[];
   graph(): ReturnType<Calls['graph']>;
   impactOfSegment(id: string): Impact[];
+  impactOfTag(name: string): Impact[];
+  movedKeys(from: MembersRef, to: MembersRef, moved: Moved): string[];
+  lint(document: Document): Finding[];
+  applyFix(document: Document, fix: Fix): Document;
   saveLibrary(): string;
   openLibrary(text: string): string[];
   memory(): ReturnType<Calls['memory']>;

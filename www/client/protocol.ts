@@ -1,6 +1,6 @@
 // What the page and the worker say to each other.
 import type {
-  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement,
+  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Finding, Fix, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement,
   PageOptions, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 import type { Step, TagQuery, ValueQuery } from './api.js';
@@ -51,6 +51,10 @@ export interface Calls {
   replay(document: Document, dates: readonly string[]): readonly ReplayPoint[];
   graph(): LibraryGraph;
   impactOfSegment(id: string): readonly Impact[];
+  impactOfTag(name: string): readonly Impact[];
+  movedKeys(from: MembersRef, to: MembersRef, moved: Moved): readonly string[];
+  lint(document: Document): readonly Finding[];
+  applyFix(document: Document, fix: Fix): Document;
   saveLibrary(): string;
   openLibrary(text: string): readonly string[];
   memory(): MemoryReport;

@@ -3,6 +3,7 @@ import type { Document, Meta, Node, Schema, SegmentEntry, SizeReport } from '../
 import { type Engine, Superseded } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { libraryMessages } from '../../i18n/library.js';
+import { lintMessages } from '../../i18n/lint.js';
 import { textMessages } from '../../i18n/text-panel.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
@@ -127,6 +128,7 @@ export class FqWorkspace extends SegmentElement {
   };
 
   protected override willUpdate(changes: PropertyValues): void {
+    if (changes.has('schema')) void import('../lint/lint.js').catch(() => undefined);
     if (changes.has('engine') || changes.has('dataVersion')) void this.readData();
     const { dirty } = this;
     if (dirty === this.wasDirty) return;
@@ -283,6 +285,11 @@ export class FqWorkspace extends SegmentElement {
     this.builder()?.focusRow(event.detail.path);
   };
 
+  private onFix = (event: CustomEvent<{ document: Document }>): void => {
+    this.edit(event.detail.document);
+    this.undoable(lintMessages(this.locale).fixed);
+  };
+
   private onRestore = (event: CustomEvent<{ document: Document; text: string }>): void => {
     const { document, text } = event.detail;
     const entry = this.segments.find((one) => one.id === document.id);
@@ -360,6 +367,7 @@ export class FqWorkspace extends SegmentElement {
           <fq-builder ?hidden=${this.writing} .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .report=${report} .document=${document} .stale=${stale}
             @fq-change=${(event: CustomEvent<ChangeDetail>) => { this.edit(event.detail.document, event.detail.key); }}
             @fq-deleted=${this.onDeleted} @focusout=${() => { this.history = this.history.seal(); }}></fq-builder>
+          <fq-lint .lang=${lang} .engine=${engine} .document=${document} .schema=${schema} .segments=${segments} .report=${report} @fq-goto=${this.onGoto} @fq-fix=${this.onFix}></fq-lint>
         </section>
         <aside part="result" class="result ${this.opened ? 'opened' : ''}" aria-label=${place.result}>
           <fq-result .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .document=${document} .report=${report} .stale=${stale} .dirty=${dirty && childrenOf(document.rule).length + (groupKind(document.rule) === undefined ? 1 : 0) > 0}

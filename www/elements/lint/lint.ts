@@ -1,0 +1,136 @@
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import type { Document, Finding, Fix, Schema, SegmentEntry } from '../../../pkg/definition.js';
+import type { Engine } from '../../client/api.js';
+import { type LintMessages, lintMessages } from '../../i18n/lint.js';
+import { controls } from '../base/controls.styles.js';
+import { define } from '../base/element.js';
+import { icons } from '../base/icons.js';
+import { dayText } from '../builder/dates.js';
+import { describeNode, type Telling } from '../builder/describe.js';
+import { NAMED, nodeAt, removeNode, replaceNode } from '../builder/document.js';
+import { SegmentElement } from '../builder/element.js';
+import { ownerPath } from '../builder/path.js';
+import { lintStyles } from './lint.styles.js';
+
+const WAIT_MS = 300;
+const SHOWN = 3;
+const PARAMETER = 'parameters.';
+const DAYS: ReadonlySet<string> = new Set(['from', 'to', 'oldest', 'newest']);
+const PLACES: ReadonlySet<string> = new Set(['first', 'second', 'other']);
+const COUNTS: ReadonlySet<string> = new Set(['limit', 'members']);
+
+/** A definition after a fix; the same one when there is nothing at the place any more. */
+export function applyFix(document: Document, fix: Fix): Document {
+  if (fix.kind === 'replace') return fix.node === undefined ? document : replaceNode(document, fix.path, fix.node);
+  if (fix.path === 'limit') {
+    const { limit: _, ...rest } = document;
+    return rest;
+  }
+  if (!fix.path.startsWith(PARAMETER)) return removeNode(document, fix.path);
+  const { parameters = {}, ...rest } = document;
+  const { [fix.path.slice(PARAMETER.length)]: _, ...others } = parameters;
+  return Object.keys(others).length === 0 ? rest : { ...rest, parameters: others };
+}
+
+/**
+ * What is legal in a definition and hardly meant: a quiet list with a way to the condition and, where there is one, the fix.
+ *
+ * @fires fq-goto - `{ path }`: the person wants to see the condition.
+ * @fires fq-fix - `{ document }`: the definition with the fix.
+ */
+export class FqLint extends SegmentElement {
+  static override properties: PropertyDeclarations = {
+    ...SegmentElement.properties,
+    engine: { attribute: false },
+    document: { attribute: false },
+    schema: { attribute: false },
+    segments: { attribute: false },
+    report: { attribute: false },
+    findings: { state: true },
+    all: { state: true },
+  };
+  static override styles = [controls, lintStyles];
+
+  engine: Engine | undefined = undefined;
+  document: Document | undefined = undefined;
+  schema: Schema | undefined = undefined;
+  segments: readonly SegmentEntry[] = [];
+  /** The newest sizes; new ones are looked at again. */
+  report: unknown = undefined;
+
+  private findings: readonly Finding[] = [];
+  /** The document that the findings are about. */
+  private told: Document | undefined = undefined;
+  private all = false;
+  private timer: ReturnType<typeof setTimeout> | undefined = undefined;
+
+  private get m(): LintMessages {
+    return lintMessages(this.locale);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  protected override willUpdate(changes: PropertyValues<this>): void {
+    if (!changes.has('report') && !changes.has('engine') && !changes.has('segments')) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => { void this.read(); }, WAIT_MS);
+  }
+
+  private async read(): Promise<void> {
+    const { engine, document } = this;
+    if (engine === undefined || document === undefined) return;
+    const findings = await engine.lint(document).catch(() => []);
+    if (document !== this.document) return;
+    this.told = document;
+    this.findings = findings;
+  }
+
+  private get telling(): Telling {
+    return { s: this.s, lang: this.locale, schema: this.schema, segmentName: (id) => this.segments.find((entry) => entry.id === id)?.name };
+  }
+
+  private condition(path: string, document: Document): string {
+    const owner = ownerPath(path);
+    const node = owner === undefined ? undefined : nodeAt(document, owner);
+    return node === undefined ? '' : describeNode(node, this.telling);
+  }
+
+  private param(finding: Finding, name: string, document: Document): string {
+    const value = finding.params[name] ?? '';
+    if (PLACES.has(name)) return this.condition(value, document);
+    if (DAYS.has(name)) return dayText(this.locale, value);
+    return COUNTS.has(name) ? this.s.number(Number(value)) : value;
+  }
+
+  private fix(fix: Fix, sentence: string, document: Document): TemplateResult {
+    const { m } = this;
+    const what = fix.kind === 'replace' && fix.node !== undefined ? m.replace(describeNode(fix.node, this.telling)) : m.remove;
+    return html`<button type="button" class="quiet small" aria-label=${m.fixOf(what, sentence)} @click=${() => { this.emit('fq-fix', { document: applyFix(document, fix) }); }}>${what}</button>`;
+  }
+
+  private item(finding: Finding, document: Document): TemplateResult {
+    const { m } = this;
+    const sentence = m.say[finding.code]((name) => this.param(finding, name, document));
+    const owner = ownerPath(finding.path);
+    const where = this.condition(finding.path, document);
+    const there = owner !== undefined && !owner.startsWith(NAMED) && owner !== 'rule' && nodeAt(document, owner) !== undefined;
+    return html`<li class=${finding.severity}><span class="badge ${finding.severity === 'warning' ? 'warn' : ''}">${m.severity[finding.severity]}</span>
+      <span class="say">${there ? html`<span class="where">${where}</span> ` : nothing}${sentence}</span>
+      <span class="do">${there ? html`<button type="button" class="quiet small" aria-label=${m.goTo(where)} @click=${() => { this.emit('fq-goto', { path: owner }); }}>${m.go}</button>` : nothing}
+        ${finding.fix === undefined ? nothing : this.fix(finding.fix, sentence, document)}</span></li>`;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { m, findings, told } = this;
+    if (findings.length === 0 || told === undefined || told !== this.document) return nothing;
+    const shown = this.all ? findings : findings.slice(0, SHOWN);
+    return html`<section aria-label=${m.title(findings.length)}><h3>${icons.eye}${m.title(findings.length)}</h3>
+      <ul>${shown.map((finding) => this.item(finding, told))}</ul>
+      ${findings.length <= SHOWN ? nothing : html`<button type="button" class="link small" aria-expanded=${this.all ? 'true' : 'false'} @click=${() => { this.all = !this.all; }}>${this.all ? m.fewer : m.more(findings.length - SHOWN)}</button>`}</section>`;
+  }
+}
+
+define('fq-lint', FqLint);
