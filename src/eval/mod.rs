@@ -10,6 +10,7 @@
 mod cache;
 mod column;
 mod events;
+pub mod explain;
 mod fraction;
 pub mod naive;
 

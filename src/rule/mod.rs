@@ -6,7 +6,9 @@
 
 mod attribute;
 mod canonical;
+mod edit;
 mod event;
+pub mod exchange;
 mod hint;
 mod json;
 pub mod literal;
@@ -24,11 +26,12 @@ pub use crate::table::Decimal;
 pub use crate::time::window::{Unit, WeekStart, Window};
 pub use attribute::{Attribute, Missing};
 pub use canonical::{canonical_json, canonical_node, complete_document, identity};
+pub use edit::is_below;
 pub use event::*;
 pub use literal::{
     FieldReference, Literal, ParamReference, Reference, Statistic, StatisticReference,
 };
-pub use operator::{Operator, OperatorInfo};
+pub use operator::{Level, Operator, OperatorInfo};
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_VALUES};
 pub use population::*;
 pub use resolve::product;
@@ -78,6 +81,26 @@ pub struct Document {
     /// Free text that does not change the members.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
+}
+
+impl Document {
+    /// A nameless definition of everybody for whom the node is true, with the defaults of the format.
+    pub fn new(rule: Node) -> Self {
+        Self {
+            fenqun: VERSION,
+            id: None,
+            name: String::new(),
+            zone: "Asia/Shanghai".to_owned(),
+            week_start: WeekStart::Monday,
+            as_of: "data".to_owned(),
+            parameters: BTreeMap::new(),
+            conditions: BTreeMap::new(),
+            rule,
+            exclude: None,
+            limit: None,
+            meta: None,
+        }
+    }
 }
 
 /// The value of a parameter.

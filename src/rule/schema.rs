@@ -1,6 +1,6 @@
 //! What the loaded data have: what a definition is validated against and what a builder offers.
 
-use super::operator::OperatorInfo;
+use super::operator::{Level, OperatorInfo};
 pub use crate::table::Taggings;
 use crate::table::{Kind, Semantic};
 use serde::Serialize;
@@ -103,4 +103,6 @@ pub struct MeasureInfo {
     pub result: Option<Kind>,
     /// Whether the table needs a time column.
     pub needs_time: bool,
+    /// Where it can run.
+    pub level: Level,
 }

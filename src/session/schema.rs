@@ -1,7 +1,7 @@
 //! What the loaded data have, as a builder needs it.
 
 use crate::eval::newest_day_end;
-use crate::rule::operator::operators_for;
+use crate::rule::operator::{Level, operators_for};
 use crate::rule::schema::{EventInfo, FieldInfo, MeasureInfo, Schema};
 use crate::table::{Column, Data, Dataset, Decimal, EventTable, Kind};
 use crate::time::{Zone, civil};
@@ -99,34 +99,40 @@ fn measures() -> Vec<MeasureInfo> {
         ]
     };
     let ordered = || vec![Kind::Number, Kind::Date, Kind::Datetime];
-    let row = |name, columns, result, needs_time| MeasureInfo { name, columns, result, needs_time };
+    let row = |name, columns, result, needs_time, level| MeasureInfo {
+        name,
+        columns,
+        result,
+        needs_time,
+        level,
+    };
     let number = Some(Kind::Number);
     vec![
-        row("count", vec![], number, false),
-        row("sum", vec![Kind::Number], number, false),
-        row("avg", vec![Kind::Number], number, false),
-        row("min", ordered(), None, false),
-        row("max", ordered(), None, false),
-        row("distinct", all(), number, false),
-        row("distinct_days", vec![], number, true),
-        row("distinct_weeks", vec![], number, true),
-        row("distinct_months", vec![], number, true),
-        row("median", vec![Kind::Number], number, false),
-        row("percentile", vec![Kind::Number], number, false),
-        row("top_value", all(), None, false),
-        row("gap", vec![], number, true),
-        row("overdue_ratio", vec![], number, true),
-        row("streak", vec![], number, true),
-        row("active_periods", vec![], number, true),
-        row("share", vec![], number, false),
-        row("ratio", vec![], number, false),
-        row("growth", vec![], number, true),
-        row("seasonality", vec![], number, true),
-        row("first", all(), None, true),
-        row("last", all(), None, true),
-        row("first_at", vec![], Some(Kind::Datetime), true),
-        row("last_at", vec![], Some(Kind::Datetime), true),
-        row("days_since_first", vec![], number, true),
-        row("days_since_last", vec![], number, true),
+        row("count", vec![], number, false, Level::A),
+        row("sum", vec![Kind::Number], number, false, Level::A),
+        row("avg", vec![Kind::Number], number, false, Level::A),
+        row("min", ordered(), None, false, Level::A),
+        row("max", ordered(), None, false, Level::A),
+        row("distinct", all(), number, false, Level::A),
+        row("distinct_days", vec![], number, true, Level::C),
+        row("distinct_weeks", vec![], number, true, Level::C),
+        row("distinct_months", vec![], number, true, Level::C),
+        row("median", vec![Kind::Number], number, false, Level::B),
+        row("percentile", vec![Kind::Number], number, false, Level::B),
+        row("top_value", all(), None, false, Level::B),
+        row("gap", vec![], number, true, Level::C),
+        row("overdue_ratio", vec![], number, true, Level::C),
+        row("streak", vec![], number, true, Level::C),
+        row("active_periods", vec![], number, true, Level::A),
+        row("share", vec![], number, false, Level::A),
+        row("ratio", vec![], number, false, Level::A),
+        row("growth", vec![], number, true, Level::A),
+        row("seasonality", vec![], number, true, Level::C),
+        row("first", all(), None, true, Level::B),
+        row("last", all(), None, true, Level::B),
+        row("first_at", vec![], Some(Kind::Datetime), true, Level::A),
+        row("last_at", vec![], Some(Kind::Datetime), true, Level::A),
+        row("days_since_first", vec![], number, true, Level::C),
+        row("days_since_last", vec![], number, true, Level::C),
     ]
 }

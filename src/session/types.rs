@@ -17,6 +17,7 @@ fn definition() -> String {
     use crate::error::{Code, Error, Location};
     use crate::import::*;
     use crate::insight::{Bar, Distribution, ValueCount, Words};
+    use crate::rule::exchange::{Exchange, Format};
     use crate::rule::operator::*;
     use crate::rule::schema::*;
     use crate::rule::sentence::{Form, Listing, Phrase, Quotable, TableWord, Token};
@@ -86,6 +87,8 @@ fn definition() -> String {
         TopLimit,
         RandomLimit,
         Order,
+        Exchange<Document>,
+        Format,
         Window,
         Amount,
         Ago,
@@ -101,6 +104,7 @@ fn definition() -> String {
         Taggings,
         MeasureInfo,
         OperatorInfo,
+        Level,
         Operand,
         Kind,
         Semantic,
@@ -135,6 +139,13 @@ fn definition() -> String {
         ResolvedWindow,
         TagInfo,
         ValueCount,
+        ExplainReport,
+        NodeExplained,
+        ContactReport,
+        NodeTruth,
+        ShownValue,
+        ContactEntry,
+        ContactRef,
         MembersPage,
         PageColumn,
         PageOptions,
@@ -142,6 +153,19 @@ fn definition() -> String {
         Distribution,
         Bar,
         SegmentEntry,
+        PutOptions,
+        SegmentVersion,
+        SnapshotOptions,
+        SnapshotEntry,
+        MembersRef,
+        Moved,
+        Movement,
+        MovedPart,
+        ReplayPoint,
+        LibraryGraph,
+        GraphNode,
+        SegmentUse,
+        Impact,
         MemoryReport,
         MemoryItem,
         Words,

@@ -1,8 +1,13 @@
 //! What the session answers, as plain data.
 
+mod explain;
+mod library;
+
+pub use explain::*;
+pub use library::*;
+
 use crate::error::Error;
 use crate::import::{FilePlan, FileReport};
-use crate::rule::Document;
 use serde::{Deserialize, Serialize};
 
 /// A loaded file.
@@ -115,6 +120,8 @@ pub struct MembersPage {
     pub columns: Vec<PageColumn>,
     /// The rows; missing values are `null`.
     pub rows: Vec<Vec<Option<String>>>,
+    /// Which contact each row is: a number that stays the same until the data change.
+    pub contacts: Vec<u32>,
 }
 
 /// A column of a page.
@@ -153,25 +160,6 @@ pub struct ExportPiece {
     pub total: u32,
     /// Cells of this piece that a spreadsheet would run as a formula and that got a leading apostrophe.
     pub guarded: u32,
-}
-
-/// A segment of the library.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-pub struct SegmentEntry {
-    /// Identity; other segments refer to it.
-    pub id: String,
-    /// Name that people read.
-    pub name: String,
-    /// The definition.
-    pub document: Document,
-    /// Contacts in it; left out without data or with an error.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub size: Option<u32>,
-    /// What is wrong with it on the loaded data.
-    pub errors: Vec<Error>,
-    /// Ids of the segments that refer to it.
-    pub used_by: Vec<String>,
 }
 
 /// Memory held by the session, in bytes.

@@ -1,6 +1,6 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
-  Distribution, Document, Error as EngineError, FileEntry, FilePlan, MembersPage, MemoryReport, PageOptions, RejectedRow,
+  Distribution, Document, Error as EngineError, Exchange, FileEntry, FilePlan, Format, MembersPage, MemoryReport, PageOptions, RejectedRow,
   Schema, SegmentEntry, SizeReport, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
@@ -87,6 +87,10 @@ export interface Engine {
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult>;
   /** Reads a definition from JSON text; rejects with the path of the bad node. */
   parseDefinition(text: string): Promise<Document>;
+  /** A definition as a react-querybuilder query or a JsonLogic rule; without a value when a part of it cannot be said there. */
+  exportRules(document: Document, format: Format): Promise<Exchange<unknown>>;
+  /** A definition from such a rule, given as JSON text or as the value; without a value when a part of it cannot be said here. */
+  importRules(value: unknown, format: Format): Promise<Exchange<Document>>;
   /** The definition as a sentence; Chinese for a language tag `zh…`, English otherwise. */
   sentence(document: Document, language: string): Promise<string>;
   /** The pieces of that sentence, free of any language; `renderSentence` of the catalogue makes text of them. */

@@ -1,6 +1,6 @@
 // The engine of a page: the wasm core in a dedicated worker, behind promises. A core that stops is replaced, and what was
 // loaded is read again from the files that the page still holds.
-import type { Document, FileEntry, FilePlan, PageOptions, RejectedRow, Words } from '../../pkg/definition.js';
+import type { Document, FileEntry, FilePlan, Format, PageOptions, RejectedRow, Words } from '../../pkg/definition.js';
 import {
   type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
 } from './api.js';
@@ -142,6 +142,14 @@ class WorkerEngine implements Engine {
 
   parseDefinition(text: string): Promise<Document> {
     return this.call('parseDefinition', [text]);
+  }
+
+  exportRules(document: Document, format: Format): ReturnType<Engine['exportRules']> {
+    return this.call('exportRules', [document, format]);
+  }
+
+  importRules(value: unknown, format: Format): ReturnType<Engine['importRules']> {
+    return this.call('importRules', [value, format]);
   }
 
   sentence(document: Document, language: string): Promise<string> {

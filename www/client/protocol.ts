@@ -1,7 +1,7 @@
 // What the page and the worker say to each other.
 import type {
-  Distribution, Document, Error as EngineError, ExportPiece, FileEntry, FilePlan, FileReport, MembersPage, MemoryReport, PageOptions,
-  Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, Token, ValueCount, Words,
+  Distribution, Document, Error as EngineError, Exchange, ExportPiece, FileEntry, FilePlan, FileReport, Format, MembersPage, MemoryReport,
+  PageOptions, Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 import type { Step, TagQuery, ValueQuery } from './api.js';
 
@@ -28,6 +28,8 @@ export interface Calls {
   distribution(document: Document, field: string, words: Words | undefined): Distribution;
   exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined): { file: Blob; rows: number; guarded: number };
   parseDefinition(text: string): Document;
+  exportRules(document: Document, format: Format): Exchange<unknown>;
+  importRules(value: unknown, format: Format): Exchange<Document>;
   sentence(document: Document, language: string): string;
   sentenceTokens(document: Document): readonly Token[];
   segments(): readonly SegmentEntry[];

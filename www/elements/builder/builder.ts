@@ -1,4 +1,4 @@
-import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Document, FileEntry, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { controls } from '../base/controls.styles.js';
@@ -6,13 +6,16 @@ import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { FqCondition } from './condition.js';
 import { builderStyles } from './builder.styles.js';
-import { type Action, type BuilderContext, type RowElement, blankNode, errorsByPath, sizesByPath } from './context.js';
+import { type Action, type BuilderContext, type RowElement, type SnapshotOption, blankNode, errorsByPath, sizesByPath } from './context.js';
 import {
-  childrenOf, duplicateNode, emptyDocument, groupKind, insertNode, isLocked, moveBeside, moveNode, nodeAt, removeNode, replaceNode, setFlag, setGroupKind, unwrapNode, walk, wrapNode,
+  duplicateNode, emptyDocument, insertNode, isLocked, moveBeside, moveNode, nodeAt, removeNode, replaceNode, setFlag, setGroupKind, unwrapNode, walk, withK, wrapNode,
   type Direction, type Edit,
 } from './document.js';
 import { SegmentElement, inDialog, originOf, takesText } from './element.js';
-import { parentPath } from './path.js';
+import { loadEditors } from './lazy.js';
+import { childrenOf, groupKind } from './nodes.js';
+import { isWhere, parentPath } from './path.js';
+import { freeName, inlineCondition, nameCondition } from './references.js';
 import { FqRow } from './row.js';
 import './details.js';
 import './group.js';
@@ -45,6 +48,7 @@ export class FqBuilder extends SegmentElement {
     schema: { attribute: false },
     report: { attribute: false },
     segments: { attribute: false },
+    snapshots: { attribute: false },
     stale: { type: Boolean },
     current: { state: true },
     files: { state: true },
@@ -57,6 +61,8 @@ export class FqBuilder extends SegmentElement {
   schema: Schema | undefined = undefined;
   report: SizeReport | undefined = undefined;
   segments: readonly SegmentEntry[] = [];
+  /** The snapshots that conditions can refer to. */
+  snapshots: readonly SnapshotOption[] = [];
   /** The sizes belong to an older document and the answer takes long. */
   stale = false;
 
@@ -66,6 +72,7 @@ export class FqBuilder extends SegmentElement {
 
   protected override willUpdate(changes: PropertyValues<this>): void {
     if (changes.has('schema') || changes.has('engine')) void this.readFiles();
+    if ((this.schema?.population ?? 0) > 0) void loadEditors();
     if (nodeAt(this.document, this.current) === undefined || this.isRootLike(this.current)) this.current = this.order()[0] ?? '';
   }
 
@@ -79,7 +86,7 @@ export class FqBuilder extends SegmentElement {
     const contacts = this.files.filter((file) => file.plan.rows_are === 'contacts');
     const fileOf = contacts.length < 2 ? new Map<string, string>() : new Map(contacts.flatMap((file) => file.plan.columns.map((column) => [column.name, file.plan.file] as const)));
     return {
-      engine: this.engine, schema: this.schema, document: this.document, segments: this.segments,
+      engine: this.engine, schema: this.schema, document: this.document, segments: this.segments, snapshots: this.snapshots,
       sizes: sizesByPath(this.report), errors: errorsByPath(this.report?.errors ?? []), asOf: this.report?.as_of ?? '', population: this.report?.population, stale: this.stale,
       lang: this.locale, telling: { s: this.s, lang: this.locale, schema: this.schema, segmentName: (id) => names.get(id) },
       fileOf, current: this.current, rows: this.rows,
@@ -89,7 +96,7 @@ export class FqBuilder extends SegmentElement {
   /** Roots and the group inside `where` have no handle. */
   private isRootLike(path: string): boolean {
     const node = nodeAt(this.document, path);
-    return node === undefined || (groupKind(node) !== undefined && (parentPath(path) === undefined || path.endsWith('.event.where')));
+    return node === undefined || (groupKind(node) !== undefined && (parentPath(path) === undefined || isWhere(path)));
   }
 
   /** The rows with a handle, in reading order. */
@@ -165,10 +172,25 @@ export class FqBuilder extends SegmentElement {
       case 'unwrap': this.land(unwrapNode(this.document, path)); break;
       case 'wrap': this.land(wrapNode(this.document, path, action.kind)); break;
       case 'move': this.land(moveNode(this.document, path, action.direction)); break;
+      case 'k': this.change(withK(this.document, path, action.k), `k:${path}`); break;
+      case 'name': this.nameAt(path); break;
+      case 'inline': this.land({ document: inlineCondition(this.document, path), path }); break;
       case 'kind': this.change(setGroupKind(this.document, path, action.kind)); break;
       case 'drop': this.land(moveBeside(this.document, path, action.target, action.after)); break;
       case 'add': this.add(path, blankNode(action.what, this.schema)); break;
     }
+  }
+
+  /** Gives the condition at a path a name, which can be changed where it then stands. */
+  private nameAt(path: string): void {
+    const name = freeName(this.document.conditions ?? {}, this.s.row.newName);
+    this.land({ document: nameCondition(this.document, path, name), path });
+  }
+
+  /** Puts a limit or a first parameter into the document, with the focus on it. */
+  private panel(document: Document, tag: string): void {
+    this.change(document);
+    void loadEditors().then(() => { this.settled(() => { this.renderRoot.querySelector<HTMLElement>(tag)?.focus(); }); });
   }
 
   /** The row that an event comes from. */
@@ -255,6 +277,17 @@ export class FqBuilder extends SegmentElement {
     if (this.handleKey(event)) event.preventDefault();
   };
 
+  /** The limit, the parameters and the named conditions, where there are any. */
+  private panels(ctx: BuilderContext): TemplateResult | typeof nothing {
+    const { limit, parameters, conditions } = this.document;
+    if (limit === undefined && parameters === undefined && conditions === undefined) return nothing;
+    void loadEditors();
+    const onDocument = (event: CustomEvent<ChangeDetail>): void => { event.stopPropagation(); this.change(event.detail.document, event.detail.key); };
+    return html`${limit === undefined ? nothing : html`<fq-limit part="limit" .lang=${this.lang} .ctx=${ctx} .limited=${(this.report as (SizeReport & { limited?: number }) | undefined)?.limited} @fq-details=${onDocument}></fq-limit>`}
+      ${conditions === undefined ? nothing : html`<fq-named part="named" .lang=${this.lang} .ctx=${ctx} @fq-details=${onDocument}></fq-named>`}
+      ${parameters === undefined ? nothing : html`<fq-parameters part="parameters" .lang=${this.lang} .ctx=${ctx} @fq-details=${onDocument}></fq-parameters>`}`;
+  }
+
   protected override render(): TemplateResult {
     const ctx = this.context();
     const { group } = this.s;
@@ -263,9 +296,13 @@ export class FqBuilder extends SegmentElement {
       <fq-details .lang=${this.lang} .document=${document} .schema=${this.schema} .asOf=${ctx.asOf} .errors=${ctx.errors.get('') ?? []}
         @fq-details=${(event: CustomEvent<ChangeDetail>) => { event.stopPropagation(); this.change(event.detail.document, event.detail.key); }}></fq-details>
       <section class="tree" part="rule"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${document.rule} .path=${'rule'} .heading=${group.root}></fq-group></section>
-      ${document.exclude === undefined
-        ? html`<div class="more"><button type="button" class="quiet" title=${group.excludeHint} @click=${() => { this.run({ do: 'replace', path: 'exclude', node: { any: [] } }); this.settled(() => { this.rows.get('exclude')?.openAdd(); }); }}>${icons.plus}${group.addExclude}</button></div>`
-        : html`<section class="tree" part="exclude"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${document.exclude} .path=${'exclude'} .heading=${group.exclude}></fq-group></section>`}
+      ${document.exclude === undefined ? nothing : html`<section class="tree" part="exclude"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${document.exclude} .path=${'exclude'} .heading=${group.exclude}></fq-group></section>`}
+      ${this.panels(ctx)}
+      <div class="more">
+        ${document.exclude !== undefined ? nothing : html`<button type="button" class="quiet" title=${group.excludeHint} @click=${() => { this.run({ do: 'replace', path: 'exclude', node: { any: [] } }); this.settled(() => { this.rows.get('exclude')?.openAdd(); }); }}>${icons.plus}${group.addExclude}</button>`}
+        ${document.limit !== undefined ? nothing : html`<button type="button" class="quiet" @click=${() => { this.panel({ ...document, limit: { random: 1000, seed: '1' } }, 'fq-limit'); }}>${icons.plus}${group.addLimit}</button>`}
+        ${document.parameters !== undefined ? nothing : html`<button type="button" class="quiet" @click=${() => { this.panel({ ...document, parameters: { [group.firstParameter]: 100 } }, 'fq-parameters'); }}>${icons.plus}${group.addParameter}</button>`}
+      </div>
     </div>`;
   }
 }
