@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod library;
 mod loading;
+mod preset;
 mod schema;
 mod sentence;
 mod tables;

@@ -19,6 +19,7 @@ fn definition() -> String {
     use crate::insight::{Bar, Distribution, ValueCount, Words};
     use crate::rule::exchange::{Exchange, Format};
     use crate::rule::operator::*;
+    use crate::rule::preset::{Blocked, Industry, ParameterUnit, PresetInfo, PresetParameter};
     use crate::rule::schema::*;
     use crate::rule::sentence::{Form, Listing, Phrase, Quotable, TableWord, Token};
     use crate::rule::*;
@@ -128,6 +129,11 @@ fn definition() -> String {
         Progress,
         FileEntry,
         SizeReport,
+        PresetInfo,
+        PresetParameter,
+        ParameterUnit,
+        Industry,
+        Blocked,
         Token,
         Phrase,
         Listing,

@@ -1,6 +1,6 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
-  Distribution, Document, Error as EngineError, Exchange, FileEntry, FilePlan, Format, MembersPage, MemoryReport, PageOptions, RejectedRow,
+  Distribution, Document, Error as EngineError, Exchange, FileEntry, FilePlan, Format, MembersPage, MemoryReport, Node, PageOptions, PresetInfo, RejectedRow,
   Schema, SegmentEntry, SizeReport, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
@@ -91,6 +91,13 @@ export interface Engine {
   exportRules(document: Document, format: Format): Promise<Exchange<unknown>>;
   /** A definition from such a rule, given as JSON text or as the value; without a value when a part of it cannot be said here. */
   importRules(value: unknown, format: Format): Promise<Exchange<Document>>;
+  /** Every preset: first those that the loaded data support. */
+  presets(): Promise<readonly PresetInfo[]>;
+  /**
+   * The condition of a preset. `binding` names tables and columns by role and goes before what was found; `parameters`
+   * go before the defaults.
+   */
+  buildPreset(id: string, binding?: Readonly<Record<string, string>>, parameters?: Readonly<Record<string, number | string>>): Promise<Node>;
   /** The definition as a sentence; Chinese for a language tag `zh…`, English otherwise. */
   sentence(document: Document, language: string): Promise<string>;
   /** The pieces of that sentence, free of any language; `renderSentence` of the catalogue makes text of them. */

@@ -152,6 +152,14 @@ class WorkerEngine implements Engine {
     return this.call('importRules', [value, format]);
   }
 
+  presets(): ReturnType<Engine['presets']> {
+    return this.call('presets', []);
+  }
+
+  buildPreset(id: string, binding: Readonly<Record<string, string>> = {}, parameters: Readonly<Record<string, number | string>> = {}): ReturnType<Engine['buildPreset']> {
+    return this.call('buildPreset', [id, binding, parameters]);
+  }
+
   sentence(document: Document, language: string): Promise<string> {
     return this.call('sentence', [document, language]);
   }

@@ -1,7 +1,7 @@
 // What the page and the worker say to each other.
 import type {
   Distribution, Document, Error as EngineError, Exchange, ExportPiece, FileEntry, FilePlan, FileReport, Format, MembersPage, MemoryReport,
-  PageOptions, Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, Token, ValueCount, Words,
+  Node, PageOptions, PresetInfo, Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 import type { Step, TagQuery, ValueQuery } from './api.js';
 
@@ -30,6 +30,8 @@ export interface Calls {
   parseDefinition(text: string): Document;
   exportRules(document: Document, format: Format): Exchange<unknown>;
   importRules(value: unknown, format: Format): Exchange<Document>;
+  presets(): readonly PresetInfo[];
+  buildPreset(id: string, binding: Readonly<Record<string, string>>, parameters: Readonly<Record<string, number | string>>): Node;
   sentence(document: Document, language: string): string;
   sentenceTokens(document: Document): readonly Token[];
   segments(): readonly SegmentEntry[];
