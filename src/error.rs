@@ -148,6 +148,10 @@ codes! {
     SegmentInUse = "{name} is used by {users}; change those first",
     /// A segment without an id or a name.
     UnnamedSegment = "a segment needs a name before it is kept",
+    /// There is no such preset.
+    UnknownPreset = "there is no preset {id}; {hint}",
+    /// The data, or the language, lack what a preset needs.
+    PresetLacks = "the preset {id} lacks {lacks}",
     /// A path of a definition at which nothing is.
     NoSuchPart = "the definition has nothing at {path}",
     /// Something that must not happen; the text names it.

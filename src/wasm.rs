@@ -275,6 +275,18 @@ impl Engine {
         encode(&self.session.parse_text(text).map_err(thrown)?)
     }
 
+    /// `PresetInfo[]`: first those that the loaded data support.
+    pub fn presets(&self) -> Answer {
+        encode(&self.session.presets())
+    }
+
+    /// `(id, {role: name}, {parameter: value}) → Node`.
+    #[wasm_bindgen(js_name = buildPreset)]
+    pub fn build_preset(&self, id: &str, binding: JsValue, parameters: JsValue) -> Answer {
+        let (binding, parameters) = (decode(binding)?, decode(parameters)?);
+        encode(&self.session.build_preset(id, &binding, &parameters).map_err(thrown)?)
+    }
+
     /// `SegmentEntry[]`.
     pub fn segments(&mut self) -> Answer {
         encode(&self.session.segments())

@@ -18,6 +18,7 @@ pub mod literal;
 pub mod operator;
 mod parse;
 mod population;
+pub mod preset;
 mod resolve;
 pub mod schema;
 pub mod sentence;

@@ -12,6 +12,7 @@ mod export;
 mod library;
 mod lint;
 mod loading;
+mod preset;
 mod schema;
 mod sentence;
 mod tables;

@@ -20,6 +20,7 @@ fn definition() -> String {
     use crate::rule::exchange::{Exchange, Format};
     use crate::rule::lint::{Finding, Fix, FixKind, LintCode, Severity};
     use crate::rule::operator::*;
+    use crate::rule::preset::{Blocked, Industry, ParameterUnit, PresetInfo, PresetParameter};
     use crate::rule::schema::*;
     use crate::rule::sentence::{Form, Listing, Phrase, Quotable, TableWord, Token};
     use crate::rule::*;
@@ -129,6 +130,11 @@ fn definition() -> String {
         Progress,
         FileEntry,
         SizeReport,
+        PresetInfo,
+        PresetParameter,
+        ParameterUnit,
+        Industry,
+        Blocked,
         Token,
         Phrase,
         Listing,

@@ -1,6 +1,6 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
-  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement, PageOptions, PutOptions, RejectedRow, ReplayPoint,
+  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement, Node, PageOptions, PresetInfo, PutOptions, RejectedRow, ReplayPoint,
   Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
@@ -107,6 +107,13 @@ export interface Engine {
   sentence(document: Document, language: string): Promise<string>;
   /** The pieces of that sentence, free of any language; `renderSentence` of the catalogue makes text of them. */
   sentenceTokens(document: Document): Promise<readonly Token[]>;
+  /** Every preset: first those that the loaded data support. */
+  presets(): Promise<readonly PresetInfo[]>;
+  /**
+   * The condition of a preset. `binding` names tables and columns by role and goes before what was found; `parameters`
+   * go before the defaults.
+   */
+  buildPreset(id: string, binding?: Readonly<Record<string, string>>, parameters?: Readonly<Record<string, number | string>>): Promise<Node>;
   segments(): Promise<readonly SegmentEntry[]>;
   /** Keeps a segment under its id, and a version of it; a document without an id gets one. Resolves to the id. */
   putSegment(document: Document, options?: PutOptions): Promise<string>;

@@ -186,6 +186,14 @@ class WorkerEngine implements Engine {
     return this.call('parseText', [text]);
   }
 
+  presets(): ReturnType<Engine['presets']> {
+    return this.call('presets', []);
+  }
+
+  buildPreset(id: string, binding: Readonly<Record<string, string>> = {}, parameters: Readonly<Record<string, number | string>> = {}): ReturnType<Engine['buildPreset']> {
+    return this.call('buildPreset', [id, binding, parameters]);
+  }
+
   segments(): ReturnType<Engine['segments']> {
     return this.call('segments', []);
   }

@@ -1,6 +1,6 @@
 // The class of the wasm core as the worker sees it.
 import type { Calls, ExportPiece, Progress, SampleKind } from './protocol.js';
-import type { ContactEntry, ContactRef, Document, Exchange, Finding, Fix, Impact, MembersRef, Moved, PutOptions, ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
+import type { ContactEntry, ContactRef, Document, Exchange, Finding, Fix, Impact, MembersRef, Moved, Node, PresetInfo, PutOptions, ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
@@ -39,6 +39,8 @@ export interface Core {
   importRules(value: unknown, format: Format): Exchange<Document>;
   sentence(document: Document, language: string): string;
   sentenceTokens(document: Document): Token[];
+  presets(): PresetInfo[];
+  buildPreset(id: string, binding: Readonly<Record<string, string>>, parameters: Readonly<Record<string, number | string>>): Node;
   segments(): SegmentEntry[];
   putSegment(document: Document, options: PutOptions | undefined): string;
   removeSegment(id: string): void;

@@ -1,7 +1,7 @@
 // What the page and the worker say to each other.
 import type {
   ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Finding, Fix, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement,
-  PageOptions, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
+  Node, PageOptions, PresetInfo, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 import type { Step, TagQuery, ValueQuery } from './api.js';
 
@@ -38,6 +38,8 @@ export interface Calls {
   importRules(value: unknown, format: Format): Exchange<Document>;
   sentence(document: Document, language: string): string;
   sentenceTokens(document: Document): readonly Token[];
+  presets(): readonly PresetInfo[];
+  buildPreset(id: string, binding: Readonly<Record<string, string>>, parameters: Readonly<Record<string, number | string>>): Node;
   segments(): readonly SegmentEntry[];
   putSegment(document: Document, options: PutOptions | undefined): string;
   removeSegment(id: string): void;

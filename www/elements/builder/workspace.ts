@@ -4,6 +4,7 @@ import { type Engine, Superseded } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { libraryMessages } from '../../i18n/library.js';
 import { lintMessages } from '../../i18n/lint.js';
+import { presetsMessages } from '../../i18n/presets-panel.js';
 import { textMessages } from '../../i18n/text-panel.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
@@ -17,6 +18,7 @@ import type { FqKeys } from './keys.js';
 import type { FqPalette } from './palette.js';
 import { childrenOf, groupKind } from './nodes.js';
 import { sameDefinition } from './same.js';
+import type { FqPresets } from '../presets/presets.js';
 import type { FqToast, ToastDetail } from './toast.js';
 import type { FqWhoDialog } from '../library/who-dialog.js';
 import { putOptions } from '../library/who.js';
@@ -290,6 +292,24 @@ export class FqWorkspace extends SegmentElement {
     this.undoable(lintMessages(this.locale).fixed);
   };
 
+  private openPresets = (): void => {
+    const dialog = this.renderRoot.querySelector<FqPresets>('fq-presets');
+    void import('../presets/presets.js').then(() => dialog?.open()).catch(() => undefined);
+  };
+
+  private onPreset = (event: CustomEvent<{ node: Node; name: string; fresh: boolean }>): void => {
+    const { node, name, fresh } = event.detail;
+    const said = presetsMessages(this.locale);
+    if (!fresh) {
+      this.builder()?.add('rule', node);
+      this.undoable(said.added(name));
+      return;
+    }
+    const { zone } = this.document;
+    this.put({ ...emptyDocument(name, zone), rule: 'all' in node ? node : { all: [node] } }, emptyDocument('', zone), said.started(name));
+    if (!this.wide) this.shelf = false;
+  };
+
   private onRestore = (event: CustomEvent<{ document: Document; text: string }>): void => {
     const { document, text } = event.detail;
     const entry = this.segments.find((one) => one.id === document.id);
@@ -356,7 +376,7 @@ export class FqWorkspace extends SegmentElement {
       <div class="columns ${this.shelf ? 'with-library' : ''}">
         <aside id="library" part="library" class="library" aria-label=${place.library} ?hidden=${!this.shelf}>
           <fq-library .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .document=${document} .dirty=${dirty}
-            @fq-open=${this.onOpen} @fq-new=${this.onNew} @fq-import=${this.onImport} @fq-renamed=${this.onRenamed} @fq-restore=${this.onRestore} @fq-about=${this.onAbout}
+            @fq-open=${this.onOpen} @fq-new=${this.onNew} @fq-import=${this.onImport} @fq-renamed=${this.onRenamed} @fq-presets=${this.openPresets} @fq-restore=${this.onRestore} @fq-about=${this.onAbout}
             @fq-library=${() => { void this.readLibrary(); }} @fq-notice=${(event: CustomEvent<ToastDetail>) => { this.toast(event.detail); }}></fq-library>
         </aside>
         <section part="builder" class="builder" aria-label=${place.builder}>
@@ -376,6 +396,7 @@ export class FqWorkspace extends SegmentElement {
       </div>
       <fq-palette .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments.filter((entry) => entry.id !== document.id)} @fq-choose=${(event: CustomEvent<{ node: Node }>) => { event.stopPropagation(); this.builder()?.add('rule', event.detail.node); }}></fq-palette>
       <fq-keys .lang=${lang}></fq-keys>
+      <fq-presets .lang=${lang} .engine=${engine} .schema=${schema} .zone=${document.zone} @fq-preset=${this.onPreset}></fq-presets>
       <fq-who-dialog .lang=${lang} @fq-notice=${(event: CustomEvent<ToastDetail>) => { this.toast(event.detail); }}></fq-who-dialog>
       <fq-toast .lang=${lang}></fq-toast>`;
   }

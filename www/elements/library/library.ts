@@ -5,6 +5,7 @@ import type { Document, Error as EngineError, Format, Impact, Schema, SegmentEnt
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { libraryMessages } from '../../i18n/library.js';
+import { presetsMessages } from '../../i18n/presets-panel.js';
 import { controls } from '../base/controls.styles.js';
 import { download } from '../base/download.js';
 import { define } from '../base/element.js';
@@ -31,6 +32,7 @@ const SEARCH_FROM = 8;
  * @fires fq-restore - `{ document, text }`: an older version is wanted in the editor.
  * @fires fq-about - `{ id, meta }` after goal and note of a segment were kept.
  * @fires fq-renamed - `{ id, name }` after a segment got another name.
+ * @fires fq-presets - The person wants to start from a preset.
  * @fires fq-new - The person wants to start a segment.
  * @fires fq-import - `{ document }`: a definition that was read from JSON.
  * @fires fq-library - The library has changed; read `engine.segments()` again.
@@ -285,6 +287,7 @@ export class FqLibrary extends SegmentElement {
     return html`<div class="head"><h2>${library.title}</h2>
         <fq-menu .lang=${this.lang} .items=${this.moreItems()} .label=${library.more} @fq-pick=${(event: CustomEvent<{ id: string }>) => { event.stopPropagation(); void this.onMore(event.detail.id); }}></fq-menu></div>
       <button type="button" @click=${() => { this.emit('fq-new', {}); }}>${icons.plus}${library.create}</button>
+      <button type="button" ?disabled=${(this.schema?.population ?? 0) === 0} @click=${() => { this.emit('fq-presets', {}); }}>${presetsMessages(this.locale).open}</button>
       ${this.segments.length < SEARCH_FROM ? nothing : html`<input type="search" aria-label=${library.search} placeholder=${library.search} .value=${live(this.search)} @input=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.search = event.target.value; }}>`}
       ${this.failure === undefined ? nothing : html`<p class="notice bad" role="alert">${errorSentence(this.locale, this.failure)}</p>`}
       ${this.segments.length === 0 ? html`<p class="muted small">${this.s.both(library.empty, library.emptyHint)}</p>` : shown.length === 0 ? html`<p class="muted small">${nothingFound}</p>`
