@@ -10,7 +10,7 @@ export const lintEn: LintMessages = {
   go: 'Go there',
   goTo: (sentence) => `Go there: ${sentence}`,
   remove: 'Remove it',
-  replace: (sentence) => `Change to “${sentence}”`,
+  replace: (sentence) => `Change to: ${sentence}`,
   fixOf: (fix, sentence) => `${fix}: ${sentence}`,
   fixed: 'Changed',
   more: (value) => `${n(value)} more`,

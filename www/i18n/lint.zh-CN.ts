@@ -10,7 +10,7 @@ export const lintZh: LintMessages = {
   go: '去看',
   goTo: (sentence) => `去看：${sentence}`,
   remove: '去掉',
-  replace: (sentence) => `改成“${sentence}”`,
+  replace: (sentence) => `改成：${sentence}`,
   fixOf: (fix, sentence) => `${fix}：${sentence}`,
   fixed: '已改好',
   more: (value) => `还有${n(value)}处`,

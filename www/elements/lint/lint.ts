@@ -114,11 +114,13 @@ export class FqLint extends SegmentElement {
   private item(finding: Finding, document: Document): TemplateResult {
     const { m } = this;
     const sentence = m.say[finding.code]((name) => this.param(finding, name, document));
-    const owner = ownerPath(finding.path);
-    const where = this.condition(finding.path, document);
+    // of a contradiction: to the first of the two
+    const place = finding.params['first'] ?? finding.path;
+    const owner = ownerPath(place);
+    const where = this.condition(place, document);
     const there = owner !== undefined && !owner.startsWith(NAMED) && owner !== 'rule' && nodeAt(document, owner) !== undefined;
     return html`<li class=${finding.severity}><span class="badge ${finding.severity === 'warning' ? 'warn' : ''}">${m.severity[finding.severity]}</span>
-      <span class="say">${there ? html`<span class="where">${where}</span> ` : nothing}${sentence}</span>
+      <span class="say">${there && place === finding.path ? html`<span class="where">${where}</span> ` : nothing}${sentence}</span>
       <span class="do">${there ? html`<button type="button" class="quiet small" aria-label=${m.goTo(where)} @click=${() => { this.emit('fq-goto', { path: owner }); }}>${m.go}</button>` : nothing}
         ${finding.fix === undefined ? nothing : this.fix(finding.fix, sentence, document)}</span></li>`;
   }

@@ -2,10 +2,10 @@ import { css } from 'lit';
 
 export const presetsStyles = css`
   dialog.wide { width: min(860px, calc(100vw - 32px)); height: min(680px, calc(100vh - 48px)); }
-  .frame { display: grid; grid-template-rows: auto auto auto minmax(0, 1fr) auto; gap: 12px; height: 100%; padding: 16px 20px; }
+  .frame { display: flex; flex-direction: column; gap: 12px; height: 100%; padding: 16px 20px; }
   .top { display: flex; align-items: center; justify-content: space-between; }
-  .segmented { justify-self: start; max-width: 100%; overflow-x: auto; }
-  .two { display: grid; grid-template-columns: minmax(200px, 2fr) minmax(0, 3fr); gap: 20px; min-height: 0; }
+  .segmented { align-self: flex-start; flex: none; max-width: 100%; overflow-x: auto; }
+  .two { flex: 1; display: grid; grid-template-columns: minmax(200px, 2fr) minmax(0, 3fr); gap: 20px; min-height: 0; }
   .list { overflow-y: auto; border: 1px solid var(--fq-line); border-radius: var(--fq-radius); padding: 4px; }
   .option { display: grid; padding: 5px 8px; border-radius: 4px; cursor: pointer; min-height: 30px; overflow-wrap: anywhere; }
   .option:hover { background: var(--fq-sunken); }
