@@ -3,6 +3,8 @@ import { css } from 'lit';
 export const libraryStyles = css`
   :host { display: grid; gap: 8px; align-content: start; min-width: 0; }
   .head { display: flex; align-items: center; justify-content: space-between; }
+  .starts { display: flex; flex-wrap: wrap; gap: 8px; }
+  .starts button { flex: 1 1 150px; }
   ul { display: grid; gap: 0; min-width: 0; }
   li { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; border-radius: var(--fq-radius); }
   li:hover, li:focus-within { background: var(--fq-sunken); }

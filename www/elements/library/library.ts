@@ -286,8 +286,8 @@ export class FqLibrary extends SegmentElement {
     const shown = this.segments.filter((entry) => entry.name.toLowerCase().includes(text));
     return html`<div class="head"><h2>${library.title}</h2>
         <fq-menu .lang=${this.lang} .items=${this.moreItems()} .label=${library.more} @fq-pick=${(event: CustomEvent<{ id: string }>) => { event.stopPropagation(); void this.onMore(event.detail.id); }}></fq-menu></div>
-      <button type="button" @click=${() => { this.emit('fq-new', {}); }}>${icons.plus}${library.create}</button>
-      <button type="button" ?disabled=${(this.schema?.population ?? 0) === 0} @click=${() => { this.emit('fq-presets', {}); }}>${presetsMessages(this.locale).open}</button>
+      <div class="starts"><button type="button" @click=${() => { this.emit('fq-new', {}); }}>${icons.plus}${library.create}</button>
+      <button type="button" ?disabled=${(this.schema?.population ?? 0) === 0} @click=${() => { this.emit('fq-presets', {}); }}>${presetsMessages(this.locale).open}</button></div>
       ${this.segments.length < SEARCH_FROM ? nothing : html`<input type="search" aria-label=${library.search} placeholder=${library.search} .value=${live(this.search)} @input=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.search = event.target.value; }}>`}
       ${this.failure === undefined ? nothing : html`<p class="notice bad" role="alert">${errorSentence(this.locale, this.failure)}</p>`}
       ${this.segments.length === 0 ? html`<p class="muted small">${this.s.both(library.empty, library.emptyHint)}</p>` : shown.length === 0 ? html`<p class="muted small">${nothingFound}</p>`
