@@ -283,7 +283,7 @@ export class FqWorkspace extends SegmentElement {
   private onGoto = (event: CustomEvent<{ path: string }>): void => {
     event.stopPropagation();
     this.writing = false;
-    if (!this.wide) this.opened = false;
+    this.opened &&= this.wide;
     this.builder()?.focusRow(event.detail.path);
   };
 
@@ -293,27 +293,23 @@ export class FqWorkspace extends SegmentElement {
   };
 
   private openPresets = (): void => {
-    const dialog = this.renderRoot.querySelector<FqPresets>('fq-presets');
-    void import('../presets/presets.js').then(() => dialog?.open()).catch(() => undefined);
+    void import('../presets/presets.js').then(() => this.renderRoot.querySelector<FqPresets>('fq-presets')?.open()).catch(() => undefined);
   };
 
   private onPreset = (event: CustomEvent<{ node: Node; name: string; fresh: boolean }>): void => {
     const { node, name, fresh } = event.detail;
     const said = presetsMessages(this.locale);
+    const { zone } = this.document;
     if (!fresh) {
       this.builder()?.add('rule', node);
       this.undoable(said.added(name));
-      return;
-    }
-    const { zone } = this.document;
-    this.put({ ...emptyDocument(name, zone), rule: 'all' in node ? node : { all: [node] } }, emptyDocument('', zone), said.started(name));
-    if (!this.wide) this.shelf = false;
+    } else this.put({ ...emptyDocument(name, zone), rule: 'all' in node ? node : { all: [node] } }, emptyDocument('', zone), said.started(name));
+    if (fresh && !this.wide) this.shelf = false;
   };
 
   private onRestore = (event: CustomEvent<{ document: Document; text: string }>): void => {
     const { document, text } = event.detail;
-    const entry = this.segments.find((one) => one.id === document.id);
-    this.put(document, entry === undefined ? undefined : { ...entry.document, id: entry.id }, text);
+    this.put(document, this.segments.find((one) => one.id === document.id)?.document, text);
   };
 
   private onAbout = (event: CustomEvent<{ id: string; meta: Meta }>): void => {
@@ -349,7 +345,6 @@ export class FqWorkspace extends SegmentElement {
     return true;
   }
 
-  /** Shows the definition as text, or as conditions again. */
   private write(): void {
     this.writing = !this.writing;
     if (this.writing) void import('../text/text.js').catch(() => undefined);
