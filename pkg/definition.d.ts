@@ -1522,6 +1522,10 @@ matched: number,
  */
 excluded: number, 
 /**
+ * Of a definition with a limit: contacts before the limit. `matched` is what the limit leaves.
+ */
+limited?: number, 
+/**
  * The instant as of which windows end, RFC 3339 in the document's zone; empty when no window was asked and the data have none.
  */
 as_of: string, 
@@ -1625,13 +1629,24 @@ unit: CountUnit,
  */
 size?: number, 
 /**
- * In `all` and `none`: how many contacts this child removes from the parent; in `any`: how many it adds.
+ * In `all` and `none`: how many contacts this child removes from the parent; in `any`: how many it adds; in groups that
+ * count: how many more or fewer contacts the parent would have without it.
  */
 effect?: number, 
 /**
  * Of a negative condition: how many of `size` match because they have no value.
  */
 missing?: number, 
+/**
+ * Of a list: how many of its different values no contact has.
+ */
+unmatched?: number, 
+/**
+ * Of a comparison with other contacts: the numbers that decided, as decimal texts with at most 9 digits behind the
+ * point. The value at the cut of `top_n` and its like; both bounds of `quantile_in`; a statistic times its factor;
+ * mean and standard deviation of `zscore`.
+ */
+cut?: Array<string>, 
 /**
  * Of a condition with a window: when it starts and ends (first instant inside, first instant outside), RFC 3339 in
  * the document's zone. An open end is left out.
