@@ -89,3 +89,49 @@ pub(super) fn cycle_of(document: &Document) -> Option<String> {
     let error = check_conditions(document).err()?;
     error.params.get("cycle").map(ToString::to_string)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::Document;
+    use crate::session::Session;
+    use serde_json::json;
+
+    fn session() -> Session {
+        let mut session = Session::new();
+        let columns = json!({"key": "id"});
+        let contacts = json!({"key": "key", "columns": columns, "rows": [["a"], ["b"]]});
+        session.load_tables(&json!({ "contacts": contacts }).to_string()).unwrap();
+        session
+    }
+
+    fn document(id: &str, rule: &serde_json::Value) -> Document {
+        Document::from_value(&json!({"fenqun": 1, "id": id, "name": id, "rule": rule})).unwrap()
+    }
+
+    #[test]
+    fn a_muted_reference_to_itself_comes_to_an_end() {
+        let mut session = session();
+        let reference = json!({"segment": {"id": "own"}, "muted": true});
+        let own = document("own", &json!({"all": [{"const": true}, reference]}));
+        session.put_segment(own.clone()).unwrap();
+        let report = session.size(&own);
+        assert_eq!((report.matched, report.errors), (2, vec![]));
+    }
+
+    #[test]
+    fn a_long_chain_of_segments_is_no_deep_stack() {
+        let mut session = session();
+        session.put_segment(document("s0", &json!({"const": true}))).unwrap();
+        for i in 1..60 {
+            let mut rule = json!({"segment": {"id": format!("s{}", i - 1)}});
+            for _ in 0..28 {
+                rule = json!({ "not": rule });
+            }
+            session.put_segment(document(&format!("s{i}"), &rule)).unwrap();
+        }
+        let last = document("last", &json!({"segment": {"id": "s59"}}));
+        let shallow = std::thread::Builder::new().stack_size(1 << 20);
+        let size = shallow.spawn(move || session.size(&last).matched).unwrap().join();
+        assert_eq!(size.ok(), Some(2));
+    }
+}

@@ -23,80 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use world::{DOCUMENTS, Place, World, places};
 
 /// What the fast evaluator does not know yet.
-const LATE: &[&str] = &[
-    "node at_least",
-    "node at_most",
-    "node exactly",
-    "node sequence",
-    "node list",
-    "node sample",
-    "node use",
-    "segment snapshot",
-    "tags count",
-    "tags untagged",
-    "tags group",
-    "tags level",
-    "tags window",
-    "tags source_in",
-    "window since_attribute",
-    "window since_event",
-    "mask any",
-    "limit top",
-    "limit random",
-    "literal bool",
-    "reference field",
-    "statistic mean",
-    "statistic median",
-    "statistic min",
-    "statistic max",
-    "operator not_contains_any",
-    "operator not_contains_all",
-    "operator length",
-    "operator pinyin_starts",
-    "operator not_pinyin_starts",
-    "operator in_subtree",
-    "operator not_in_subtree",
-    "operator city_tier_in",
-    "operator rank_ge",
-    "operator rank_le",
-    "operator in_range",
-    "operator valid",
-    "operator not_valid",
-    "operator in_bands",
-    "operator top_n",
-    "operator bottom_n",
-    "operator top_percent",
-    "operator bottom_percent",
-    "operator quantile_in",
-    "operator zscore",
-    "operator within_km",
-    "operator in_box",
-    "operator more_than_ago",
-    "operator less_than_ago",
-    "operator ago_between",
-    "operator in_next",
-    "operator anniversary_in",
-    "operator month_in",
-    "operator weekday_in",
-    "operator day_of_month_in",
-    "operator age",
-    "operator diff",
-    "operator time_between",
-    "operator in_slot",
-    "measure distinct_weeks",
-    "measure distinct_months",
-    "measure median",
-    "measure percentile",
-    "measure top_value",
-    "measure gap",
-    "measure overdue_ratio",
-    "measure streak",
-    "measure active_periods",
-    "measure share",
-    "measure ratio",
-    "measure growth",
-    "measure seasonality",
-];
+const LATE: &[&str] = &[];
 
 /// The number of generated documents, and the first.
 fn cases() -> (u64, u64) {
@@ -163,7 +90,13 @@ fn difference(world: &World, document: &Document) -> Option<String> {
             }
             return Some(format!("{}: no size, the oracle {expected:?}", place.path));
         };
-        if found.size != expected && !(muted && found.size.is_none()) {
+        // nobody has checked what is below a muted node, and the evaluator leaves out what is wrong
+        let alone = || Document {
+            rule: fenqun::rule::Node { muted: false, ..place.node.clone() },
+            ..document.clone()
+        };
+        let is_checked = || !muted || (found.size.is_some() && world.is_valid(&alone()));
+        if found.size != expected && is_checked() {
             return Some(format!("{}: size {:?}, the oracle {expected:?}", place.path, found.size));
         }
     }
@@ -209,7 +142,8 @@ fn report(world: &World, seed: u64, json: &Value, document: &Document, said: &st
             map.remove("limit");
         }
         let document = Document::from_value(&part).unwrap();
-        if let Some(said) = difference(world, &document)
+        if world.is_valid(&document)
+            && let Some(said) = difference(world, &document)
             && part.to_string().len() <= smallest.1.to_string().len()
         {
             smallest = (said, part);
