@@ -1539,6 +1539,76 @@ nodes: Array<NodeSize>,
 errors: Array<Error>, };
 
 /**
+ * One piece of a sentence.
+ */
+export type Token = { "say": Phrase } | { "list": Listing } | { "field": string } | { "table": TableWord } | { "text": Quotable } | { "number": string } | { "plain": string };
+
+/**
+ * A phrase of the catalogue with what stands in its named places.
+ */
+export type Phrase = { 
+/**
+ * Its key in the catalogue.
+ */
+key: string, 
+/**
+ * What stands in its places; a place may be empty.
+ */
+with: { [key in string]: Array<Token> }, };
+
+/**
+ * Several things one after the other.
+ */
+export type Listing = { 
+/**
+ * The key of what stands between them: `separator|last separator|separator of two`.
+ */
+join: string, 
+/**
+ * The things.
+ */
+items: Array<Array<Token>>, 
+/**
+ * How many further ones are not said.
+ */
+more: number, };
+
+/**
+ * The name of an event table.
+ */
+export type TableWord = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * In which form.
+ */
+form: Form, 
+/**
+ * Whether the name is one word without punctuation, which some languages say without quotation marks.
+ */
+bare: boolean, };
+
+/**
+ * The form of a noun. A language without such forms has the same word in several.
+ */
+export type Form = "one" | "many" | "any" | "counter";
+
+/**
+ * A text that may need quotation marks to be told from the sentence.
+ */
+export type Quotable = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Whether it is one word without punctuation, which some languages say without quotation marks.
+ */
+bare: boolean, };
+
+/**
  * The size of one node.
  */
 export type NodeSize = { 
@@ -1757,6 +1827,11 @@ decides: boolean,
  * Of a condition: the value that decided it, or that there is none.
  */
 value?: ShownValue, 
+/**
+ * The whole number that the operator compares, where it is made of the value: characters of `length`, completed years of
+ * `age`.
+ */
+derived?: string, 
 /**
  * Whether the value is masked, since its column is a phone, an e-mail or an id.
  */

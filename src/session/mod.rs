@@ -12,6 +12,7 @@ mod export;
 mod library;
 mod loading;
 mod schema;
+mod sentence;
 mod tables;
 #[cfg(test)]
 mod types;

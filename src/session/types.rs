@@ -20,6 +20,7 @@ fn definition() -> String {
     use crate::rule::exchange::{Exchange, Format};
     use crate::rule::operator::*;
     use crate::rule::schema::*;
+    use crate::rule::sentence::{Form, Listing, Phrase, Quotable, TableWord, Token};
     use crate::rule::*;
     use crate::session::*;
     use crate::table::{Kind, Semantic};
@@ -127,6 +128,12 @@ fn definition() -> String {
         Progress,
         FileEntry,
         SizeReport,
+        Token,
+        Phrase,
+        Listing,
+        TableWord,
+        Form,
+        Quotable,
         NodeSize,
         CountUnit,
         ResolvedWindow,
