@@ -103,7 +103,10 @@ impl Cache {
         compute: impl FnOnce() -> Arc<[u32]>,
     ) -> Arc<[u32]> {
         let known = self.hashes.iter().position(|(k, _)| *k == key);
-        let entry = known.map(|at| self.hashes.remove(at)).unwrap_or_else(|| (key, compute()));
+        let entry = match known {
+            Some(at) => self.hashes.remove(at),
+            None => (key, compute()),
+        };
         let numbers = Arc::clone(&entry.1);
         self.hashes.push(entry);
         if self.hashes.len() > HASHES {

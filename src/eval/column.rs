@@ -132,12 +132,17 @@ fn dates(ints: &Ints, kind: Kind, test: &DateTest, frame: &Frame<'_>) -> RowSet 
 
 /// The rows whose value passes a test.
 pub fn values(ints: &Ints, test: impl Fn(i64) -> bool) -> RowSet {
+    each_width!(ints.codes(), v => coded(ints, v, test))
+}
+
+fn coded<T: Copy + Into<u64>>(ints: &Ints, codes: &[T], test: impl Fn(i64) -> bool) -> RowSet {
     let present = ints.present();
-    let codes = ints.codes();
-    let all = present.len() == present.universe();
-    each_width!(codes, v => RowSet::from_fn(ints.len(), |row| {
-        (all || present.contains(row)) && test(ints.value(u64::from(v[row as usize])))
-    }))
+    if present.len() == present.universe() {
+        return RowSet::from_values(codes, |code| test(ints.value(code.into())));
+    }
+    RowSet::from_fn(ints.len(), |row| {
+        present.contains(row) && test(ints.value(codes[row as usize].into()))
+    })
 }
 
 /// The rows for which the units from one date or time to another are what `is` says.

@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 /// The intervals in which an operator is true, with bounds in the form in which numbers are compared.
 pub struct Intervals<T> {
     /// Closed (but see `open`), ascending and apart; a bound that is left out is endless.
-    intervals: Vec<(Option<T>, Option<T>)>,
+    within: Vec<(Option<T>, Option<T>)>,
     /// Of `lt` and `gt` the bound itself is outside.
     open: bool,
     negated: bool,
@@ -71,15 +71,15 @@ impl<T: Copy> Intervals<T> {
             }
         }
         let open = matches!(operator, Operator::Lt(_) | Operator::Gt(_));
-        Ok(Self { intervals: joined, open, negated: positive.is_some() })
+        Ok(Self { within: joined, open, negated: positive.is_some() })
     }
 
     /// Whether a number passes; `against` says how it compares with a bound.
     pub fn contains(&self, against: impl Fn(&T) -> Ordering) -> bool {
         let at = self
-            .intervals
+            .within
             .partition_point(|(_, high)| high.as_ref().is_some_and(|high| against(high).is_gt()));
-        let inside = self.intervals.get(at).is_some_and(|(low, high)| {
+        let inside = self.within.get(at).is_some_and(|(low, high)| {
             let low = low.as_ref().map_or(Ordering::Greater, &against);
             let high = high.as_ref().map_or(Ordering::Less, &against);
             if self.open { low.is_gt() && high.is_lt() } else { low.is_ge() && high.is_le() }

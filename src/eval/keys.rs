@@ -23,7 +23,7 @@ impl<'a> Keys<'a> {
     }
 
     /// The key of a row: text as stored, everything else as it is exported.
-    pub fn get(&self, row: u32) -> Option<Cow<'a, str>> {
+    pub fn get(self, row: u32) -> Option<Cow<'a, str>> {
         Some(match self.column?.value(row)? {
             Value::Text(text) => Cow::Borrowed(text),
             Value::Number(number) => number.to_string().into(),
@@ -34,7 +34,7 @@ impl<'a> Keys<'a> {
     }
 
     /// The texts with their dictionary, where they are text.
-    pub fn texts(&self) -> Option<&'a Texts> {
+    pub fn texts(self) -> Option<&'a Texts> {
         match &self.column?.data {
             Data::Texts(texts) => Some(texts),
             _ => None,
@@ -42,7 +42,7 @@ impl<'a> Keys<'a> {
     }
 
     /// By key in code point order; rows without one last, in their order.
-    pub fn compare(&self, a: u32, b: u32) -> Ordering {
+    pub fn compare(self, a: u32, b: u32) -> Ordering {
         match (self.get(a), self.get(b)) {
             (Some(x), Some(y)) => x.cmp(&y).then(a.cmp(&b)),
             (Some(_), None) => Ordering::Less,

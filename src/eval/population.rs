@@ -38,10 +38,7 @@ impl Values {
     /// The values of a column.
     pub fn of_column(ints: &Ints, scale: u8) -> Self {
         let present = ints.present().clone();
-        let numbers = crate::each_width!(ints.codes(), v => v
-            .iter()
-            .map(|&code| i128::from(ints.value(u64::from(code))))
-            .collect());
+        let numbers = crate::each_width!(ints.codes(), v => decoded(ints, v));
         Self { present, numbers, scale }
     }
 
@@ -65,6 +62,10 @@ impl Values {
             rows.contains(row) && test(self.numbers[row as usize])
         })
     }
+}
+
+fn decoded<T: Copy + Into<u64>>(ints: &Ints, codes: &[T]) -> Vec<i128> {
+    codes.iter().map(|&code| i128::from(ints.value(code.into()))).collect()
 }
 
 /// Numbers in 64 bits where they fit, since sorting is what costs.
@@ -154,13 +155,13 @@ pub fn matching(
         Operator::TopN(top) | Operator::BottomN(top) => {
             let (_, rows) = inside(top.population.as_ref(), &values.present, frame)?;
             let largest = matches!(operator, Operator::TopN(_));
-            Ok(extreme(values, &rows, top.n, largest, top.tie, &Keys::main(frame.data)))
+            Ok(extreme(values, &rows, top.n, largest, top.tie, Keys::main(frame.data)))
         }
         Operator::TopPercent(top) | Operator::BottomPercent(top) => {
             let (all, rows) = inside(top.population.as_ref(), &values.present, frame)?;
             let largest = matches!(operator, Operator::TopPercent(_));
             let keys = Keys::main(frame.data);
-            Ok(extreme(values, &rows, share(top, all), largest, top.tie, &keys))
+            Ok(extreme(values, &rows, share(top, all), largest, top.tie, keys))
         }
         Operator::QuantileIn(range) => {
             let (_, rows) = inside(range.population.as_ref(), &values.present, frame)?;
@@ -196,7 +197,7 @@ fn extreme(
     n: u32,
     largest: bool,
     tie: Option<Tie>,
-    keys: &Keys<'_>,
+    keys: Keys<'_>,
 ) -> (RowSet, Vec<String>) {
     let mut numbers = values.of(rows);
     let len = numbers.len();

@@ -106,7 +106,7 @@ fn every_part_of_the_language_is_reached() {
                 continue;
             }
             params += u32::from(document.resolved().rule != document.rule);
-            for name in coverage::used(&document, false) {
+            for name in coverage::used(&document) {
                 *reached.entry(name).or_default() += 1;
             }
             let oracle =

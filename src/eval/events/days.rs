@@ -145,14 +145,14 @@ pub fn gap(days: &[i32], which: GapStatistic, gaps: &mut Vec<i64>) -> Option<Fra
         [first, .., last] => (i64::from(*first), i64::from(*last)),
         _ => return None,
     };
-    let each = days.windows(2).map(|pair| i64::from(pair[1]) - i64::from(pair[0]));
+    let mut each = days.windows(2).map(|pair| i64::from(pair[1]) - i64::from(pair[0]));
     let whole = |n: i64| Fraction::whole(i128::from(n));
     Some(match which {
         GapStatistic::Mean => {
             Fraction { num: i128::from(last - first), den: days.len() as i128 - 1 }
         }
         GapStatistic::Max => whole(each.max()?),
-        GapStatistic::Last => whole(each.last()?),
+        GapStatistic::Last => whole(each.next_back()?),
         GapStatistic::Median => {
             gaps.clear();
             gaps.extend(each);

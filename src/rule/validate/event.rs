@@ -21,9 +21,16 @@ pub(super) fn event(condition: &EventCondition, path: &str, context: &Context<'_
     check_operator(&condition.is, kind, name, &format!("{path}.is"), &left)
 }
 
+/// The most steps of a sequence: every event of a contact is held against each of them.
+pub const MAX_STEPS: usize = 100;
+
 pub(super) fn sequence(sequence: &Sequence, path: &str, context: &Context<'_>) -> Result<()> {
     if sequence.positive() == 0 {
         return Err(Error::new(Code::EmptySequence).at(path));
+    }
+    if sequence.steps.len() > MAX_STEPS {
+        let error = Error::new(Code::DefinitionTooLarge).with("limit", MAX_STEPS);
+        return Err(error.with("what", "steps of a sequence").at(path));
     }
     let mut kind = None;
     for (i, step) in sequence.steps.iter().enumerate() {
