@@ -52,9 +52,9 @@ struct Table {
 
 impl Session {
     /// Adds typed rows: `{"contacts": {"key", "columns": {name: type}, "rows": [[…]]}, "events": {table: {"key", "time",
-    /// "amount", "columns", "rows"}}, "taggings": {"table", "tag", "source"}, "zone"}`. Values are JSON values of the column's type; dates and times are texts;
-    /// `null` is missing. `taggings` names the event table with the record of taggings, and its columns. Joins everything
-    /// before it returns.
+    /// "amount", "columns", "rows"}}, "taggings": {"table", "tag", "source"}, "zone"}`. Values are JSON values of the column's
+    /// type; dates and times are texts; `null` is missing. `taggings` names the event table with the record of taggings, and
+    /// its columns. Joins everything before it returns.
     ///
     /// # Errors
     /// [`Code::NotJson`], or [`Code::BadPlan`] with the row and the column, or when the record of taggings is not there.

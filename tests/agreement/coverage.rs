@@ -7,9 +7,9 @@ use fenqun::rule::{
 };
 use std::collections::BTreeSet;
 
-/// The names of what a document uses, with muted parts or without.
-pub fn used(document: &Document, with_muted: bool) -> BTreeSet<String> {
-    let mut out = Used { names: BTreeSet::new(), with_muted };
+/// The names of what a document uses, muted parts left out.
+pub fn used(document: &Document) -> BTreeSet<String> {
+    let mut out = Used(BTreeSet::new());
     let roots = std::iter::once(&document.rule)
         .chain(&document.exclude)
         .chain(document.conditions.values());
@@ -24,7 +24,7 @@ pub fn used(document: &Document, with_muted: bool) -> BTreeSet<String> {
     if document.limit.as_ref().is_some_and(|l| l.per().is_some()) {
         out.add("limit", "per");
     }
-    out.names
+    out.0
 }
 
 /// The operators and measures that decide one condition, which should come out both true and false.
@@ -38,22 +38,16 @@ pub fn deciding(node: &Node) -> Vec<String> {
     }
 }
 
-struct Used {
-    names: BTreeSet<String>,
-    with_muted: bool,
-}
+struct Used(BTreeSet<String>);
 
 impl Used {
     fn add(&mut self, what: &str, name: &str) {
-        self.names.insert(format!("{what} {name}"));
+        self.0.insert(format!("{what} {name}"));
     }
 
     fn node(&mut self, node: &Node) {
         if node.muted {
-            self.add("node", "muted");
-            if !self.with_muted {
-                return;
-            }
+            return self.add("node", "muted");
         }
         self.own(node);
         for (_, child) in node.children("") {

@@ -249,10 +249,15 @@ impl Oracle<'_> {
         let population = operator.populations().first().copied();
         let values = self.ascending(of, population)?;
         let place = |n: usize, largest: bool| {
+            // when everybody is in, the cut is the value that comes last
+            let n = n.min(values.len());
             let at = if largest { values.len().checked_sub(n)? } else { n.checked_sub(1)? };
             values.get(at).map(Ratio::to_string)
         };
-        let text = |number: f64| format!("{number:.9}");
+        let text = |number: f64| {
+            let digits = format!("{number:.9}");
+            digits.trim_end_matches('0').trim_end_matches('.').to_owned()
+        };
         let cut = match operator {
             Operator::TopN(top) => vec![place(top.n as usize, true)],
             Operator::BottomN(top) => vec![place(top.n as usize, false)],

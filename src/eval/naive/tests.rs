@@ -1,3 +1,4 @@
+mod behaviour;
 mod rulings;
 
 use super::*;
