@@ -1522,6 +1522,10 @@ matched: number,
  */
 excluded: number, 
 /**
+ * Of a definition with a limit: contacts before the limit. `matched` is what the limit leaves.
+ */
+limited?: number, 
+/**
  * The instant as of which windows end, RFC 3339 in the document's zone; empty when no window was asked and the data have none.
  */
 as_of: string, 
@@ -1537,6 +1541,76 @@ nodes: Array<NodeSize>,
  * What is wrong, by path. Empty: the definition is valid and `matched` is its size.
  */
 errors: Array<Error>, };
+
+/**
+ * One piece of a sentence.
+ */
+export type Token = { "say": Phrase } | { "list": Listing } | { "field": string } | { "table": TableWord } | { "text": Quotable } | { "number": string } | { "plain": string };
+
+/**
+ * A phrase of the catalogue with what stands in its named places.
+ */
+export type Phrase = { 
+/**
+ * Its key in the catalogue.
+ */
+key: string, 
+/**
+ * What stands in its places; a place may be empty.
+ */
+with: { [key in string]: Array<Token> }, };
+
+/**
+ * Several things one after the other.
+ */
+export type Listing = { 
+/**
+ * The key of what stands between them: `separator|last separator|separator of two`.
+ */
+join: string, 
+/**
+ * The things.
+ */
+items: Array<Array<Token>>, 
+/**
+ * How many further ones are not said.
+ */
+more: number, };
+
+/**
+ * The name of an event table.
+ */
+export type TableWord = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * In which form.
+ */
+form: Form, 
+/**
+ * Whether the name is one word without punctuation, which some languages say without quotation marks.
+ */
+bare: boolean, };
+
+/**
+ * The form of a noun. A language without such forms has the same word in several.
+ */
+export type Form = "one" | "many" | "any" | "counter";
+
+/**
+ * A text that may need quotation marks to be told from the sentence.
+ */
+export type Quotable = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Whether it is one word without punctuation, which some languages say without quotation marks.
+ */
+bare: boolean, };
 
 /**
  * The size of one node.
@@ -1555,13 +1629,24 @@ unit: CountUnit,
  */
 size?: number, 
 /**
- * In `all` and `none`: how many contacts this child removes from the parent; in `any`: how many it adds.
+ * In `all` and `none`: how many contacts this child removes from the parent; in `any`: how many it adds; in groups that
+ * count: how many more or fewer contacts the parent would have without it.
  */
 effect?: number, 
 /**
  * Of a negative condition: how many of `size` match because they have no value.
  */
 missing?: number, 
+/**
+ * Of a list: how many of its different values no contact has.
+ */
+unmatched?: number, 
+/**
+ * Of a comparison with other contacts: the numbers that decided, as decimal texts with at most 9 digits behind the
+ * point. The value at the cut of `top_n` and its like; both bounds of `quantile_in`; a statistic times its factor;
+ * mean and standard deviation of `zscore`.
+ */
+cut?: Array<string>, 
 /**
  * Of a condition with a window: when it starts and ends (first instant inside, first instant outside), RFC 3339 in
  * the document's zone. An open end is left out.

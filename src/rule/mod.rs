@@ -18,6 +18,7 @@ mod parse;
 mod population;
 mod resolve;
 pub mod schema;
+pub mod sentence;
 mod sequence;
 mod tags;
 pub mod validate;

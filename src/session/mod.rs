@@ -13,6 +13,7 @@ mod library;
 mod lint;
 mod loading;
 mod schema;
+mod sentence;
 mod tables;
 #[cfg(test)]
 mod types;

@@ -21,6 +21,7 @@ fn definition() -> String {
     use crate::rule::lint::{Finding, Fix, FixKind, LintCode, Severity};
     use crate::rule::operator::*;
     use crate::rule::schema::*;
+    use crate::rule::sentence::{Form, Listing, Phrase, Quotable, TableWord, Token};
     use crate::rule::*;
     use crate::session::*;
     use crate::table::{Kind, Semantic};
@@ -128,6 +129,12 @@ fn definition() -> String {
         Progress,
         FileEntry,
         SizeReport,
+        Token,
+        Phrase,
+        Listing,
+        TableWord,
+        Form,
+        Quotable,
         NodeSize,
         CountUnit,
         ResolvedWindow,

@@ -1,11 +1,10 @@
 // The engine of a page: the wasm core in a dedicated worker, behind promises. A core that stops is replaced, and what was
 // loaded is read again from the files that the page still holds.
 import type {
-  ContactRef, Document, FileEntry, FilePlan, Fix, Format, MembersRef, Moved, PageOptions, PutOptions, RejectedRow, SnapshotEntry,
-  SnapshotOptions, Words,
+  ContactRef, Document, FileEntry, FilePlan, Fix, Format, MembersRef, Moved, PageOptions, PutOptions, RejectedRow, SnapshotEntry, SnapshotOptions, Words,
 } from '../../pkg/definition.js';
 import {
-  type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
+  type ContactQuery, type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
 } from './api.js';
 import { type CallOptions, Channel } from './channel.js';
 import type { Calls, Op, SampleKind } from './protocol.js';
@@ -135,6 +134,22 @@ class WorkerEngine implements Engine {
     return this.call('members', [document, options, words]);
   }
 
+  explain(document: Document): ReturnType<Engine['explain']> {
+    return this.call('explain', [document]);
+  }
+
+  nearMisses(document: Document, path: string, options: Partial<PageOptions>, words?: Words): ReturnType<Engine['nearMisses']> {
+    return this.call('nearMisses', [document, path, options, words]);
+  }
+
+  findContacts(query: ContactQuery): ReturnType<Engine['findContacts']> {
+    return this.call('findContacts', [query]);
+  }
+
+  explainContact(document: Document, contact: ContactRef, reveal = false): ReturnType<Engine['explainContact']> {
+    return this.call('explainContact', [document, contact, reveal]);
+  }
+
   distribution(document: Document, field: string, words?: Words): ReturnType<Engine['distribution']> {
     return this.call('distribution', [document, field, words]);
   }
@@ -155,6 +170,22 @@ class WorkerEngine implements Engine {
     return this.call('importRules', [value, format]);
   }
 
+  sentence(document: Document, language: string): Promise<string> {
+    return this.call('sentence', [document, language]);
+  }
+
+  sentenceTokens(document: Document): ReturnType<Engine['sentenceTokens']> {
+    return this.call('sentenceTokens', [document]);
+  }
+
+  printDefinition(document: Document): Promise<string> {
+    return this.call('printDefinition', [document]);
+  }
+
+  parseText(text: string): Promise<Document> {
+    return this.call('parseText', [text]);
+  }
+
   segments(): ReturnType<Engine['segments']> {
     return this.call('segments', []);
   }
@@ -163,6 +194,11 @@ class WorkerEngine implements Engine {
     const id = await this.call('putSegment', [document, options]);
     await this.keepLibrary();
     return id;
+  }
+
+  async removeSegment(id: string): Promise<void> {
+    await this.call('removeSegment', [id]);
+    await this.keepLibrary();
   }
 
   history(id: string): ReturnType<Engine['history']> {
@@ -175,27 +211,15 @@ class WorkerEngine implements Engine {
   }
 
   async renameFolder(from: string, to: string): Promise<number> {
-    const done = await this.call('renameFolder', [from, to]);
+    const moved = await this.call('renameFolder', [from, to]);
     await this.keepLibrary();
-    return done;
-  }
-
-  graph(): ReturnType<Engine['graph']> {
-    return this.call('graph', []);
-  }
-
-  impactOfSegment(id: string): ReturnType<Engine['impactOfSegment']> {
-    return this.call('impactOfSegment', [id]);
-  }
-
-  impactOfTag(name: string): ReturnType<Engine['impactOfTag']> {
-    return this.call('impactOfTag', [name]);
+    return moved;
   }
 
   async takeSnapshot(segment: string, options?: SnapshotOptions): Promise<SnapshotEntry> {
-    const done = await this.call('takeSnapshot', [segment, options]);
+    const entry = await this.call('takeSnapshot', [segment, options]);
     await this.keepLibrary();
-    return done;
+    return entry;
   }
 
   async removeSnapshot(segment: string, id: string): Promise<void> {
@@ -211,28 +235,24 @@ class WorkerEngine implements Engine {
     return this.call('movedMembers', [from, to, moved, options, words]);
   }
 
-  movedKeys(from: MembersRef, to: MembersRef, moved: Moved): ReturnType<Engine['movedKeys']> {
-    return this.call('movedKeys', [from, to, moved]);
-  }
-
   replay(document: Document, dates: readonly string[]): ReturnType<Engine['replay']> {
     return this.call('replay', [document, dates]);
   }
 
-  explain(document: Document): ReturnType<Engine['explain']> {
-    return this.call('explain', [document]);
+  graph(): ReturnType<Engine['graph']> {
+    return this.call('graph', []);
   }
 
-  nearMisses(document: Document, path: string, options: Partial<PageOptions>, words?: Words): ReturnType<Engine['nearMisses']> {
-    return this.call('nearMisses', [document, path, options, words]);
+  impactOfSegment(id: string): ReturnType<Engine['impactOfSegment']> {
+    return this.call('impactOfSegment', [id]);
   }
 
-  findContacts(text: string, limit = 20, reveal = false): ReturnType<Engine['findContacts']> {
-    return this.call('findContacts', [text, limit, reveal]);
+  impactOfTag(name: string): ReturnType<Engine['impactOfTag']> {
+    return this.call('impactOfTag', [name]);
   }
 
-  explainContact(document: Document, contact: ContactRef, reveal = false): ReturnType<Engine['explainContact']> {
-    return this.call('explainContact', [document, contact, reveal]);
+  movedKeys(from: MembersRef, to: MembersRef, moved: Moved): ReturnType<Engine['movedKeys']> {
+    return this.call('movedKeys', [from, to, moved]);
   }
 
   lint(document: Document): ReturnType<Engine['lint']> {
@@ -241,11 +261,6 @@ class WorkerEngine implements Engine {
 
   applyFix(document: Document, fix: Fix): ReturnType<Engine['applyFix']> {
     return this.call('applyFix', [document, fix]);
-  }
-
-  async removeSegment(id: string): Promise<void> {
-    await this.call('removeSegment', [id]);
-    await this.keepLibrary();
   }
 
   saveLibrary(): Promise<string> {

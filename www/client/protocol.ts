@@ -1,11 +1,9 @@
 // What the page and the worker say to each other.
 import type {
-  ContactEntry, ContactRef, ContactReport, ExplainReport, Finding, Fix, Impact, LibraryGraph, MembersRef, Moved, Movement, PutOptions,
-  ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions,
-  Distribution, Document, Error as EngineError, Exchange, ExportPiece, FileEntry, FilePlan, FileReport, Format, MembersPage, MemoryReport,
-  PageOptions, Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, ValueCount, Words,
+  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, Finding, Fix, FileReport, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement,
+  PageOptions, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
-import type { Step, TagQuery, ValueQuery } from './api.js';
+import type { ContactQuery, Step, TagQuery, ValueQuery } from './api.js';
 
 export type { EngineError, ExportPiece, FileReport, Progress };
 
@@ -24,35 +22,39 @@ export interface Calls {
   rejectedCsv(id: number): Uint8Array;
   schema(): Schema;
   size(document: Document): SizeReport;
+  printDefinition(document: Document): string;
+  parseText(text: string): Document;
   values(query: ValueQuery): readonly ValueCount[];
   tags(query: TagQuery): readonly TagInfo[];
   members(document: Document, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
+  explain(document: Document): ExplainReport;
+  nearMisses(document: Document, path: string, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
+  findContacts(query: ContactQuery): readonly ContactEntry[];
+  explainContact(document: Document, contact: ContactRef, reveal: boolean): ContactReport;
   distribution(document: Document, field: string, words: Words | undefined): Distribution;
   exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined): { file: Blob; rows: number; guarded: number };
   parseDefinition(text: string): Document;
   exportRules(document: Document, format: Format): Exchange<unknown>;
   importRules(value: unknown, format: Format): Exchange<Document>;
+  sentence(document: Document, language: string): string;
+  sentenceTokens(document: Document): readonly Token[];
   segments(): readonly SegmentEntry[];
   putSegment(document: Document, options: PutOptions | undefined): string;
+  removeSegment(id: string): void;
   history(id: string): readonly SegmentVersion[];
   moveSegment(id: string, folder: string): void;
   renameFolder(from: string, to: string): number;
-  graph(): LibraryGraph;
-  impactOfSegment(id: string): readonly Impact[];
-  impactOfTag(name: string): readonly Impact[];
   takeSnapshot(segment: string, options: SnapshotOptions | undefined): SnapshotEntry;
   removeSnapshot(segment: string, id: string): void;
   movement(from: MembersRef, to: MembersRef): Movement;
   movedMembers(from: MembersRef, to: MembersRef, moved: Moved, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
-  movedKeys(from: MembersRef, to: MembersRef, moved: Moved): readonly string[];
   replay(document: Document, dates: readonly string[]): readonly ReplayPoint[];
-  explain(document: Document): ExplainReport;
-  nearMisses(document: Document, path: string, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
-  findContacts(text: string, limit: number, reveal: boolean): readonly ContactEntry[];
-  explainContact(document: Document, contact: ContactRef, reveal: boolean): ContactReport;
+  graph(): LibraryGraph;
+  impactOfSegment(id: string): readonly Impact[];
+  impactOfTag(name: string): readonly Impact[];
+  movedKeys(from: MembersRef, to: MembersRef, moved: Moved): readonly string[];
   lint(document: Document): readonly Finding[];
   applyFix(document: Document, fix: Fix): Document;
-  removeSegment(id: string): void;
   saveLibrary(): string;
   openLibrary(text: string): readonly string[];
   memory(): MemoryReport;

@@ -1,5 +1,5 @@
 // Names of operators, measures and coded values, for rows and for errors.
-import type { MeasureGroup, MeasureName } from './segments.js';
+import type { MeasureGroup, MeasureName, OperatorGroup } from './segments.js';
 
 /** Operators by their name on the wire. */
 export const OPERATORS: Readonly<Record<string, string>> = {
@@ -13,7 +13,7 @@ export const OPERATORS: Readonly<Record<string, string>> = {
   in_subtree: 'is or lies below', not_in_subtree: 'is not and lies not below', city_tier_in: 'is a city of tier', rank_ge: 'ranks at least', rank_le: 'ranks at most',
   in_range: 'is in the number range', valid: 'is a valid', not_valid: 'is not a valid',
   between: 'is between', not_between: 'is not between', lt: 'less than', le: 'at most', gt: 'more than', ge: 'at least', in_bands: 'is in the bands',
-  top_n: 'is among the top', bottom_n: 'is among the bottom', top_percent: 'is in the top percent', bottom_percent: 'is in the bottom percent',
+  top_n: 'is among the top', bottom_n: 'is among the bottom', top_percent: 'is in the top share', bottom_percent: 'is in the bottom share',
   quantile_in: 'is between quantiles', zscore: 'standard deviations from the mean', within_km: 'is around a place', in_box: 'is in a box of degrees',
   in_window: 'is in the period', not_in_window: 'is not in the period',
   before: 'is before', after: 'is after', on: 'is on', on_or_before: 'is on or before', on_or_after: 'is on or after',
@@ -21,6 +21,11 @@ export const OPERATORS: Readonly<Record<string, string>> = {
   anniversary_in: 'anniversary (birthday) is in', month_in: 'month is', weekday_in: 'weekday is', day_of_month_in: 'day of the month is',
   age: 'age in years', diff: 'distance to', time_between: 'time of day is from', in_slot: 'part of the day is',
   is_set: 'has a value', is_not_set: 'has no value',
+};
+
+/** Operators that are not the usual ones, by what they ask. */
+export const OPERATOR_GROUPS: Readonly<Record<OperatorGroup, string>> = {
+  contains: 'Contains', shape: 'Form and validity', class: 'Classes and ranks', others: 'Against others', place: 'Places', relative: 'How long ago', cycle: 'Seasons and hours', set: 'Has a value',
 };
 
 /** Measures by their name on the wire, and the short forms. */

@@ -1,5 +1,5 @@
 // Names of operators, measures, coded values and tables, for rows and for errors.
-import type { MeasureGroup, MeasureName } from './segments.js';
+import type { MeasureGroup, MeasureName, OperatorGroup } from './segments.js';
 
 /** Operators by their name on the wire. */
 export const OPERATORS: Readonly<Record<string, string>> = {
@@ -20,6 +20,11 @@ export const OPERATORS: Readonly<Record<string, string>> = {
   more_than_ago: '距今超过', less_than_ago: '距今不到', ago_between: '距今介于', in_next: '在接下来', anniversary_in: '周年日（生日）在',
   month_in: '月份是', weekday_in: '星期是', day_of_month_in: '日子是', age: '周岁', diff: '距离', time_between: '时刻在', in_slot: '时段是',
   is_set: '有此信息', is_not_set: '无此信息',
+};
+
+/** Operators that are not the usual ones, by what they ask. */
+export const OPERATOR_GROUPS: Readonly<Record<OperatorGroup, string>> = {
+  contains: '包含与开头', shape: '写法与校验', class: '归类与等级', others: '和别人比', place: '位置', relative: '距今多久', cycle: '周期与时段', set: '有没有',
 };
 
 /** Measures by their name on the wire, and the short forms. */

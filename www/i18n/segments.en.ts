@@ -1,6 +1,6 @@
 import type { Unit } from '../../pkg/definition.js';
 import { count } from './format.js';
-import { MEASURES, MEASURE_GROUPS, OPERATORS } from './names.en.js';
+import { MEASURES, MEASURE_GROUPS, OPERATORS, OPERATOR_GROUPS } from './names.en.js';
 import { phrasesEn } from './say.en.js';
 import type { SegmentMessages } from './segments.js';
 
@@ -91,6 +91,10 @@ export const segmentsEn: SegmentMessages = {
     addCondition: 'Add condition',
     addGroup: 'Add group',
     addWhere: 'Limit the records',
+    where: { share: 'The part: records where', of: 'Divided: only records where', to: 'By: only records where', since: 'Starting from records where' },
+    addLimit: 'Limit the number',
+    addParameter: 'Add a parameter',
+    firstParameter: 'parameter 1',
     add: { attribute: 'Attribute', tags: 'Tags', event: 'Behaviour', sequence: 'One after another', segment: 'Segment', list: 'List', sample: 'Sample', use: 'Named condition' },
     addHint: {
       attribute: 'gender, city, birthday…',
@@ -120,6 +124,11 @@ export const segmentsEn: SegmentMessages = {
     out: 'Move out of the group',
     wrap: 'Put into a new group',
     unwrap: 'Dissolve the group',
+    name: 'Save as a named condition',
+    inline: 'Put the conditions here',
+    newName: (value) => `condition ${value}`,
+    cut: (values) => `cut at ${values.join(', ')}`,
+    spread: (values) => `mean ${values[0] ?? ''}, deviation ${values[1] ?? ''}`,
     removes: (value) => `removes ${n(value)}`,
     adds: (value) => `+${n(value)}`,
     sizeOf: (value) => `matches ${value}`,
@@ -174,11 +183,14 @@ export const segmentsEn: SegmentMessages = {
     },
     section: { people: 'Identity', number: 'Numbers and money', time: 'Dates and times', text: 'Text', code: 'Ids and contact data', bool: 'Yes/no' },
     operatorName: (name, kind) => (kind === 'gender' ? GENDER_OPERATORS[name] : undefined) ?? OPERATORS[name] ?? name,
+    operatorGroups: OPERATOR_GROUPS,
+    source: { label: 'Compare with', value: 'a value', field: 'another column', statistic: 'the mean or the median', param: 'a parameter' },
   },
 
   tags: {
-    test: { has_any: 'has any of', has_all: 'has all of', has_none: 'has none of', has_exactly: 'has exactly', has_at_least: 'has at least', count: 'number of tags', untagged: 'has no tag at all' },
+    test: { has_any: 'has any of', has_all: 'has all of', has_none: 'has none of', has_exactly: 'has exactly', has_at_least: 'has at least', count: 'number of tags', untagged: 'tagged or not' },
     testLabel: 'What is asked of the tags',
+    scope: 'Scope',
     k: 'How many at least',
     of: 'of',
     add: 'Choose tags',
@@ -205,6 +217,7 @@ export const segmentsEn: SegmentMessages = {
     tableName: (table) => table,
     where: 'Only records where',
     within: 'looking at',
+    mask: 'Limit weekdays and hours',
     whereHint: 'The conditions below hold for one and the same record',
     unlinked: (value) => `${plural(value, 'record belongs', 'records belong')} to no known contact and are not counted`,
     noTables: 'No behaviour data yet: add orders or interactions under Data',
@@ -256,6 +269,8 @@ export const segmentsEn: SegmentMessages = {
     none: 'The library has no other segment yet; save one first',
     option: (name, size) => `${name} (${size})`,
     gone: (id) => `no longer in the library: ${id}`,
+    live: 'members as of now',
+    membersOf: 'Members of when',
     inside: (name, sentence) => `In the segment ${quote(name)}: ${sentence}`,
   },
 

@@ -24,6 +24,9 @@ export type MeasureName = ShortName | ComposedName | WireMeasure;
 /** What a marketer asks. */
 export type MeasureGroup = 'did' | 'count' | 'amount' | 'time' | 'gap' | 'regular' | 'share';
 
+/** Operators that are not the usual ones, by what they ask. */
+export type OperatorGroup = 'contains' | 'shape' | 'class' | 'others' | 'place' | 'relative' | 'cycle' | 'set';
+
 /** What is asked of tags. */
 export type TagTestName = 'has_any' | 'has_all' | 'has_none' | 'has_exactly' | 'has_at_least' | 'count' | 'untagged';
 
@@ -127,6 +130,11 @@ export interface SegmentMessages {
     readonly addCondition: string;
     readonly addGroup: string;
     readonly addWhere: string;
+    /** Over conditions on events, by where they stand. */
+    readonly where: { readonly share: string; readonly of: string; readonly to: string; readonly since: string };
+    readonly addLimit: string;
+    readonly addParameter: string;
+    readonly firstParameter: string;
     readonly add: Record<ConditionName, string>;
     readonly addHint: Record<ConditionName, string>;
   };
@@ -147,6 +155,13 @@ export interface SegmentMessages {
     readonly out: string;
     readonly wrap: string;
     readonly unwrap: string;
+    readonly name: string;
+    readonly inline: string;
+    readonly newName: (n: number) => string;
+    /** The value at which a ranking cuts. */
+    readonly cut: (values: readonly string[]) => string;
+    /** The mean and the standard deviation. */
+    readonly spread: (values: readonly string[]) => string;
     readonly removes: (n: number, unit: CountUnit) => string;
     readonly adds: (n: number, unit: CountUnit) => string;
     readonly sizeOf: (n: string) => string;
@@ -185,11 +200,16 @@ export interface SegmentMessages {
     readonly section: Record<'people' | 'number' | 'time' | 'text' | 'code' | 'bool', string>;
     /** An operator by its name on the wire, in the words of the kind of column. */
     readonly operatorName: (name: string, kind: Kind) => string;
+    readonly operatorGroups: Record<OperatorGroup, string>;
+    /** Where a value comes from. */
+    readonly source: { readonly label: string; readonly value: string; readonly field: string; readonly statistic: string; readonly param: string };
   };
 
   readonly tags: {
     readonly test: Record<TagTestName, string>;
     readonly testLabel: string;
+    /** Opens which tags are looked at. */
+    readonly scope: string;
     readonly k: string;
     readonly of: string;
     readonly add: string;
@@ -218,6 +238,8 @@ export interface SegmentMessages {
     readonly where: string;
     readonly within: string;
     readonly whereHint: string;
+    /** Opens weekdays and times of the day. */
+    readonly mask: string;
     readonly unlinked: (n: number) => string;
     readonly noTables: string;
   };
@@ -256,6 +278,8 @@ export interface SegmentMessages {
     readonly none: string;
     readonly option: (name: string, size: string) => string;
     readonly gone: (id: string) => string;
+    readonly live: string;
+    readonly membersOf: string;
     /** An error that lies inside of the segment that is referred to. */
     readonly inside: (name: string, sentence: string) => string;
   };

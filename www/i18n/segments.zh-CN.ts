@@ -1,6 +1,6 @@
 import type { Unit } from '../../pkg/definition.js';
 import { count } from './format.js';
-import { MEASURES, MEASURE_GROUPS, OPERATORS, TABLES } from './names.zh-CN.js';
+import { MEASURES, MEASURE_GROUPS, OPERATORS, OPERATOR_GROUPS, TABLES } from './names.zh-CN.js';
 import { phrasesZh } from './say.zh-CN.js';
 import type { SegmentMessages } from './segments.js';
 
@@ -90,6 +90,10 @@ export const segmentsZh: SegmentMessages = {
     addCondition: '加条件',
     addGroup: '加条件组',
     addWhere: '限定记录',
+    where: { share: '占比算这些记录', of: '分子只算这些记录', to: '分母只算这些记录', since: '从这些记录起算' },
+    addLimit: '限制人数',
+    addParameter: '加参数',
+    firstParameter: '参数1',
     add: { attribute: '属性', tags: '标签', event: '行为', sequence: '先后顺序', segment: '人群', list: '名单', sample: '抽样', use: '命名条件' },
     addHint: {
       attribute: '性别、城市、生日……',
@@ -119,6 +123,11 @@ export const segmentsZh: SegmentMessages = {
     out: '移出这一组',
     wrap: '放进新的条件组',
     unwrap: '拆开这一组',
+    name: '存为命名条件',
+    inline: '展开命名条件',
+    newName: (value) => `命名条件${value}`,
+    cut: (values) => `分界 ${values.join('、')}`,
+    spread: (values) => `平均 ${values[0] ?? ''}，标准差 ${values[1] ?? ''}`,
     removes: (value, unit) => `去掉${n(value)}${unit === 'events' ? '条' : '人'}`,
     adds: (value, unit) => `+${n(value)}${unit === 'events' ? '条' : '人'}`,
     sizeOf: (value) => `命中${value}`,
@@ -173,11 +182,14 @@ export const segmentsZh: SegmentMessages = {
     },
     section: { people: '身份', number: '数字与金额', time: '日期与时间', text: '文本', code: '编号与联系方式', bool: '是/否' },
     operatorName: (name, kind) => (kind === 'gender' ? GENDER_OPERATORS[name] : undefined) ?? OPERATORS[name] ?? name,
+    operatorGroups: OPERATOR_GROUPS,
+    source: { label: '和什么比', value: '填一个值', field: '和另一列比', statistic: '和平均值、中位数比', param: '用参数' },
   },
 
   tags: {
-    test: { has_any: '有其中任一', has_all: '全部都有', has_none: '一个都没有', has_exactly: '正好是这些', has_at_least: '至少有', count: '标签的个数', untagged: '没有任何标签' },
+    test: { has_any: '有其中任一', has_all: '全部都有', has_none: '一个都没有', has_exactly: '正好是这些', has_at_least: '至少有', count: '标签的个数', untagged: '有没有标签' },
     testLabel: '标签的要求',
+    scope: '范围',
     k: '至少几个',
     of: '个，取自',
     add: '选标签',
@@ -204,6 +216,7 @@ export const segmentsZh: SegmentMessages = {
     days: '天',
     where: '只算这些记录',
     within: '只看',
+    mask: '限定星期与时段',
     whereHint: '下面的条件落在同一条记录上',
     unlinked: (value) => `${n(value)}条记录找不到联系人，不计入`,
     noTables: '还没有行为数据，到“数据”里加订单或互动记录',
@@ -255,6 +268,8 @@ export const segmentsZh: SegmentMessages = {
     none: '人群库里还没有别的人群，先保存一个',
     option: (name, size) => `${name}（${size}）`,
     gone: (id) => `已不在人群库里：${id}`,
+    live: '实时成员',
+    membersOf: '用哪个时候的成员',
     inside: (name, sentence) => `人群${quote(name)}里：${sentence}`,
   },
 

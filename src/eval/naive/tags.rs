@@ -111,6 +111,5 @@ impl Oracle<'_> {
 /// The source that a cell names, folded; anything else is none of them.
 fn source(value: Option<Value>) -> Option<TagSource> {
     let Some(Value::Text(text)) = value else { return None };
-    let found = TagSource::ALL.iter().find(|(name, _)| *name == fold(text));
-    found.map(|&(_, source)| source)
+    TagSource::read(text)
 }

@@ -16,13 +16,16 @@ export interface RowElement {
   openAdd(): void;
 }
 
+/** The size of a node with what rankings and lists tell beside it. */
+export type RowSize = NodeSize & { readonly cut?: readonly string[]; readonly unmatched?: number };
+
 /** The shared state of one builder; a new object whenever any part changes. */
 export interface BuilderContext {
   readonly engine: Engine | undefined;
   readonly schema: Schema | undefined;
   readonly document: Document;
   readonly segments: readonly SegmentEntry[];
-  readonly sizes: ReadonlyMap<string, NodeSize>;
+  readonly sizes: ReadonlyMap<string, RowSize>;
   readonly errors: ReadonlyMap<string, readonly EngineError[]>;
   readonly asOf: string;
   /** All contacts; `undefined` before the first answer. */
@@ -42,7 +45,8 @@ export interface BuilderContext {
 /** What a row asks of the builder. */
 export type Action =
   | { readonly do: 'replace'; readonly path: string; readonly node: Node; readonly key?: string }
-  | { readonly do: 'remove' | 'duplicate' | 'mute' | 'unwrap'; readonly path: string }
+  | { readonly do: 'remove' | 'duplicate' | 'mute' | 'unwrap' | 'name' | 'inline'; readonly path: string }
+  | { readonly do: 'k'; readonly path: string; readonly k: number }
   | { readonly do: 'move'; readonly path: string; readonly direction: Direction }
   | { readonly do: 'wrap' | 'kind'; readonly path: string; readonly kind: GroupKind }
   | { readonly do: 'add'; readonly path: string; readonly what: ConditionName | 'group' }
@@ -50,7 +54,7 @@ export type Action =
   | { readonly do: 'current'; readonly path: string };
 
 /** Sizes by path. */
-export function sizesByPath(report: SizeReport | undefined): ReadonlyMap<string, NodeSize> {
+export function sizesByPath(report: SizeReport | undefined): ReadonlyMap<string, RowSize> {
   return new Map((report?.nodes ?? []).map((size) => [size.path, size]));
 }
 
@@ -78,7 +82,7 @@ export function columnsAt(ctx: BuilderContext, path: string): { fields: readonly
 export interface RowState {
   readonly gap: ReturnType<typeof gapOf>;
   readonly errors: readonly EngineError[];
-  readonly size: NodeSize | undefined;
+  readonly size: RowSize | undefined;
   readonly locked: boolean;
 }
 

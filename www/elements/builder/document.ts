@@ -165,6 +165,14 @@ export function setGroupKind(document: Document, path: string, kind: GroupKind):
   return replaceNode(document, path, { ...annotations(node), ...makeGroup(kind, [...childrenOf(node)], kOf(node)) });
 }
 
+/** Sets how many of the children of a group. */
+export function withK(document: Document, path: string, k: number): Document {
+  const node = nodeAt(document, path);
+  const kind = node === undefined ? undefined : groupKind(node);
+  if (node === undefined || kind === undefined || kind === 'not') return document;
+  return replaceNode(document, path, { ...annotations(node), ...makeGroup(kind, [...childrenOf(node)], k) });
+}
+
 /** Sets or removes an annotation. */
 export function setFlag(document: Document, path: string, flag: 'muted' | 'locked', on: boolean): Document {
   const node = nodeAt(document, path);

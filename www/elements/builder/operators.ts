@@ -74,7 +74,7 @@ export function genderOf(value: Literal): 'female' | 'male' | undefined {
 export const DEFAULT_WINDOW: Window = { complete_days: 90 };
 
 /** Keeps of the old operand what fits the new operator. */
-export function carryOver(old: OperandValue, next: OperatorInfo): OperandValue {
+export function carryOver(old: OperandValue, next: Pick<OperatorInfo, 'name' | 'operand'>): OperandValue {
   const shape = shapeOf(next.operand);
   if (shape === 'none') return { shape };
   if (shape === 'raw') return old.shape === 'raw' && old.operand === next.operand ? old : { shape, operand: next.operand, value: startOf(next.operand, next.name) };
