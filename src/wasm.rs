@@ -6,6 +6,7 @@
 
 mod explain;
 mod library;
+mod lint;
 
 use crate::error::{Code, Error};
 use crate::insight::Words;

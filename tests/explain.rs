@@ -83,31 +83,22 @@ fn node(named: bool) -> impl Strategy<Value = Value> {
             list.clone().prop_map(|l| json!({ "all": l })),
             list.clone().prop_map(|l| json!({ "any": l })),
             list.clone().prop_map(|l| json!({ "none": l })),
-            (prop::sample::select(K_OF.to_vec()), 0u32..4, list).prop_map(
-                |(kind, k, l)| if WHOLE {
-                    json!({ kind: {"k": k, "of": l} })
-                } else {
-                    json!({ "any": l })
-                }
-            ),
+            (prop::sample::select(K_OF.to_vec()), 0u32..4, list)
+                .prop_map(|(kind, k, l)| json!({ kind: {"k": k, "of": l} })),
             inner.prop_map(|n| json!({ "not": n })),
         ]
     })
 }
 
 const K_OF: [&str; 3] = ["at_least", "at_most", "exactly"];
-/// Whether the evaluator knows counting groups and named conditions.
-const WHOLE: bool = false;
 
 fn rule() -> impl Strategy<Value = Value> {
-    (node(WHOLE), prop::option::of(node(WHOLE)), node(false)).prop_map(|(rule, exclude, shared)| {
+    (node(true), prop::option::of(node(true)), node(false)).prop_map(|(rule, exclude, shared)| {
         let mut document = json!({"fenqun": 1, "rule": rule});
         if let Some(exclude) = exclude {
             document["exclude"] = exclude;
         }
-        if WHOLE {
-            document["conditions"] = json!({ "shared": shared });
-        }
+        document["conditions"] = json!({ "shared": shared });
         document
     })
 }

@@ -91,4 +91,10 @@ impl Engine {
         let (from, to): (MembersRef, MembersRef) = (decode(from)?, decode(to)?);
         self.session.moved_keys(&from, &to, decode(moved)?).map_err(thrown)
     }
+
+    /// Keeps main keys as a snapshot of a segment.
+    #[wasm_bindgen(js_name = putSnapshot)]
+    pub fn put_snapshot(&mut self, segment: &str, id: &str, keys: Vec<String>) {
+        self.session.put_snapshot(segment, id, keys);
+    }
 }
