@@ -798,6 +798,25 @@ per?: string, };
 export type Order = "asc" | "desc";
 
 /**
+ * A rule in another language, or what of it cannot be said there.
+ */
+export type Exchange<T> = { 
+/**
+ * The whole rule; `null` as soon as one part of it cannot be said.
+ */
+value: T | null, 
+/**
+ * Every part that cannot be said, in the order of the rule, with its path in what was handed in: `rule.all[1].tags`
+ * of a definition, `rules[1].operator` of a query, `and[1].>` of a JsonLogic rule.
+ */
+unsaid: Array<Error>, };
+
+/**
+ * A language of rules that is not this engine's.
+ */
+export type Format = "query_builder" | "json_logic";
+
+/**
  * A span of time relative to `as_of`, in the document's zone. Every window ends at or before `as_of` and is half-open
  * when resolved: its start is inside, its end is not.
  */
@@ -867,7 +886,7 @@ export type Unit = "minutes" | "hours" | "days" | "weeks" | "months" | "quarters
 /**
  * The stable kind of an [`Error`], written in snake_case on the wire.
  */
-export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "record_too_long" | "too_many_columns" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "cancelled" | "text_syntax" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "no_data" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "internal";
+export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "record_too_long" | "too_many_columns" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "cancelled" | "text_syntax" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "no_such_part" | "internal";
 
 /**
  * What is wrong, where, and the values that the sentence names.
@@ -1503,6 +1522,10 @@ matched: number,
  */
 excluded: number, 
 /**
+ * Of a definition with a limit: contacts before the limit. `matched` is what the limit leaves.
+ */
+limited?: number, 
+/**
  * The instant as of which windows end, RFC 3339 in the document's zone; empty when no window was asked and the data have none.
  */
 as_of: string, 
@@ -1518,6 +1541,76 @@ nodes: Array<NodeSize>,
  * What is wrong, by path. Empty: the definition is valid and `matched` is its size.
  */
 errors: Array<Error>, };
+
+/**
+ * One piece of a sentence.
+ */
+export type Token = { "say": Phrase } | { "list": Listing } | { "field": string } | { "table": TableWord } | { "text": Quotable } | { "number": string } | { "plain": string };
+
+/**
+ * A phrase of the catalogue with what stands in its named places.
+ */
+export type Phrase = { 
+/**
+ * Its key in the catalogue.
+ */
+key: string, 
+/**
+ * What stands in its places; a place may be empty.
+ */
+with: { [key in string]: Array<Token> }, };
+
+/**
+ * Several things one after the other.
+ */
+export type Listing = { 
+/**
+ * The key of what stands between them: `separator|last separator|separator of two`.
+ */
+join: string, 
+/**
+ * The things.
+ */
+items: Array<Array<Token>>, 
+/**
+ * How many further ones are not said.
+ */
+more: number, };
+
+/**
+ * The name of an event table.
+ */
+export type TableWord = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * In which form.
+ */
+form: Form, 
+/**
+ * Whether the name is one word without punctuation, which some languages say without quotation marks.
+ */
+bare: boolean, };
+
+/**
+ * The form of a noun. A language without such forms has the same word in several.
+ */
+export type Form = "one" | "many" | "any" | "counter";
+
+/**
+ * A text that may need quotation marks to be told from the sentence.
+ */
+export type Quotable = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Whether it is one word without punctuation, which some languages say without quotation marks.
+ */
+bare: boolean, };
 
 /**
  * The size of one node.
@@ -1536,13 +1629,24 @@ unit: CountUnit,
  */
 size?: number, 
 /**
- * In `all` and `none`: how many contacts this child removes from the parent; in `any`: how many it adds.
+ * In `all` and `none`: how many contacts this child removes from the parent; in `any`: how many it adds; in groups that
+ * count: how many more or fewer contacts the parent would have without it.
  */
 effect?: number, 
 /**
  * Of a negative condition: how many of `size` match because they have no value.
  */
 missing?: number, 
+/**
+ * Of a list: how many of its different values no contact has.
+ */
+unmatched?: number, 
+/**
+ * Of a comparison with other contacts: the numbers that decided, as decimal texts with at most 9 digits behind the
+ * point. The value at the cut of `top_n` and its like; both bounds of `quantile_in`; a statistic times its factor;
+ * mean and standard deviation of `zscore`.
+ */
+cut?: Array<string>, 
 /**
  * Of a condition with a window: when it starts and ends (first instant inside, first instant outside), RFC 3339 in
  * the document's zone. An open end is left out.
@@ -1610,6 +1714,176 @@ value: string,
 rows: number, };
 
 /**
+ * What hangs on every node of a definition. All numbers are exact and before the limit.
+ */
+export type ExplainReport = { 
+/**
+ * The version of the data.
+ */
+version: number, 
+/**
+ * Contacts loaded.
+ */
+population: number, 
+/**
+ * Contacts in the segment.
+ */
+matched: number, 
+/**
+ * Contacts in the segment before the limit; `without`, `removes`, `adds` and `near_misses` are told from these.
+ */
+before_limit: number, 
+/**
+ * The instant as of which windows end, RFC 3339 in the document's zone; empty when there is none.
+ */
+as_of: string, 
+/**
+ * The document's zone.
+ */
+zone: string, 
+/**
+ * Every node, parents before children: of the rule, of `exclude`, of the named conditions that are used. Empty when
+ * something is wrong.
+ */
+nodes: Array<NodeExplained>, 
+/**
+ * Nodes that are not explained because there are too many.
+ */
+left_out: number, 
+/**
+ * What is wrong, by path: a definition with errors is not explained.
+ */
+errors: Array<Error>, };
+
+/**
+ * What hangs on one node. Without a number: the node takes no part.
+ */
+export type NodeExplained = { 
+/**
+ * Path such as `rule.all[1].event.where`.
+ */
+path: string, 
+/**
+ * What `size` counts.
+ */
+unit: CountUnit, 
+/**
+ * How many are true by themselves.
+ */
+size?: number, 
+/**
+ * Members if the node were muted.
+ */
+without?: number, 
+/**
+ * Contacts that are out and would be in if the node were muted.
+ */
+removes?: number, 
+/**
+ * Contacts that are in and would be out if the node were muted: `without = before_limit + removes − adds`.
+ */
+adds?: number, 
+/**
+ * Contacts that are out and would be in if this node alone came out the other way for them; left out of conditions on
+ * events.
+ */
+near_misses?: number, };
+
+/**
+ * Why one contact is in a segment, or is not.
+ */
+export type ContactReport = { 
+/**
+ * The contact.
+ */
+contact: ContactEntry, 
+/**
+ * Whether it is in the segment.
+ */
+member: boolean, 
+/**
+ * Whether the rule holds for it.
+ */
+in_rule: boolean, 
+/**
+ * The conditions of `exclude` that are true for it, when it is taken out; otherwise empty.
+ */
+excluded_by: Array<string>, 
+/**
+ * Whether only the limit keeps it out.
+ */
+limited_out: boolean, 
+/**
+ * Every node, parents before children.
+ */
+nodes: Array<NodeTruth>, 
+/**
+ * Nodes that are not shown because there are too many.
+ */
+left_out: number, };
+
+/**
+ * What one node says about one contact.
+ */
+export type NodeTruth = { 
+/**
+ * Path such as `rule.all[1]`.
+ */
+path: string, 
+/**
+ * Whether it is true; left out of a node that takes no part.
+ */
+truth?: boolean, 
+/**
+ * Whether the contact would be on the other side (before the limit) if this node alone came out the other way.
+ */
+decides: boolean, 
+/**
+ * Of a condition: the value that decided it, or that there is none.
+ */
+value?: ShownValue, 
+/**
+ * The whole number that the operator compares, where it is made of the value: characters of `length`, completed years of
+ * `age`.
+ */
+derived?: string, 
+/**
+ * Whether the value is masked, since its column is a phone, an e-mail or an id.
+ */
+masked: boolean, 
+/**
+ * Of a condition with an operator: what the value had to be, parameters in their places.
+ */
+is?: Operator, };
+
+/**
+ * A value that decided a condition.
+ */
+export type ShownValue = "missing" | { "number": string } | { "date": string } | { "datetime": string } | { "text": string } | { "bool": boolean } | { "tags": Array<string> };
+
+/**
+ * A contact by its row, with what a person knows it by.
+ */
+export type ContactEntry = { 
+/**
+ * Row of the contact, from 0; stays the same until the data change.
+ */
+row: number, 
+/**
+ * The main key, masked unless asked for; left out when it has none.
+ */
+key?: string, 
+/**
+ * A name, when a column has one.
+ */
+name?: string, };
+
+/**
+ * Which contact.
+ */
+export type ContactRef = { "key": string } | { "row": number };
+
+/**
  * A page of the members of a segment.
  */
 export type MembersPage = { 
@@ -1628,7 +1902,11 @@ columns: Array<PageColumn>,
 /**
  * The rows; missing values are `null`.
  */
-rows: Array<Array<string | null>>, };
+rows: Array<Array<string | null>>, 
+/**
+ * Which contact each row is: a number that stays the same until the data change.
+ */
+contacts: Array<number>, };
 
 /**
  * A column of a page.
@@ -1748,9 +2026,17 @@ id: string,
  */
 name: string, 
 /**
+ * The folder, levels separated by `/`; empty at the top.
+ */
+folder: string, 
+/**
  * The definition.
  */
 document: Document, 
+/**
+ * SHA-256 of the canonical form of the definition: equal for equal rules.
+ */
+hash: string, 
 /**
  * Contacts in it; left out without data or with an error.
  */
@@ -1762,7 +2048,265 @@ errors: Array<Error>,
 /**
  * Ids of the segments that refer to it.
  */
+used_by: Array<string>, 
+/**
+ * How many versions are kept, this one included.
+ */
+versions: number, 
+/**
+ * Its snapshots, in the order in which they were taken.
+ */
+snapshots: Array<SnapshotEntry>, };
+
+/**
+ * By whom, when and where a segment is kept. The engine has no clock: the caller says the time.
+ */
+export type PutOptions = { 
+/**
+ * Who changed it; free text.
+ */
+who?: string, 
+/**
+ * When, RFC 3339; not interpreted.
+ */
+at?: string, 
+/**
+ * Its folder; where it was when left out.
+ */
+folder?: string, };
+
+/**
+ * A version of a segment.
+ */
+export type SegmentVersion = { 
+/**
+ * When it was kept, as the caller said.
+ */
+at?: string, 
+/**
+ * By whom, as the caller said.
+ */
+who?: string, 
+/**
+ * SHA-256 of the canonical form of the definition.
+ */
+hash: string, 
+/**
+ * The definition.
+ */
+definition: Document, };
+
+/**
+ * How to name a snapshot.
+ */
+export type SnapshotOptions = { 
+/**
+ * Its id among those of the segment; a new one when left out.
+ */
+id?: string, 
+/**
+ * Name that people read; the id when left out.
+ */
+name?: string, 
+/**
+ * When it is taken, RFC 3339; not interpreted.
+ */
+at?: string, };
+
+/**
+ * Members of a segment that were kept.
+ */
+export type SnapshotEntry = { 
+/**
+ * The segment.
+ */
+segment: string, 
+/**
+ * Identity among the snapshots of the segment.
+ */
+id: string, 
+/**
+ * Name that people read.
+ */
+name: string, 
+/**
+ * When it was taken, as the caller said.
+ */
+at?: string, 
+/**
+ * SHA-256 of the canonical form of the definition at that time; empty when the keys came from elsewhere.
+ */
+hash: string, 
+/**
+ * Fingerprint of the data at that time; empty when the keys came from elsewhere.
+ */
+fingerprint: string, 
+/**
+ * The instant as of which windows ended, RFC 3339; empty when there was none.
+ */
+as_of: string, 
+/**
+ * The document's zone.
+ */
+zone: string, 
+/**
+ * How many main keys were kept.
+ */
+size: number, 
+/**
+ * Members without a main key, who could not be kept.
+ */
+without_key: number, };
+
+/**
+ * A snapshot of a segment, or its members now.
+ */
+export type MembersRef = { 
+/**
+ * The segment.
+ */
+segment: string, 
+/**
+ * The snapshot; the members now when left out.
+ */
+snapshot?: string, };
+
+/**
+ * What became of the members from one list of them to another.
+ */
+export type Moved = "entered" | "left" | "stayed";
+
+/**
+ * Who entered, left and stayed, by main key.
+ */
+export type Movement = { 
+/**
+ * In the second, not in the first.
+ */
+entered: MovedPart, 
+/**
+ * In the first, not in the second.
+ */
+left: MovedPart, 
+/**
+ * In both.
+ */
+stayed: MovedPart, 
+/**
+ * Whether both were made of the same data and only the rule, or the instant, differs; `null` when a fingerprint is
+ * not known.
+ */
+same_data: boolean | null, 
+/**
+ * Whether both are of the same rule; `null` when a rule is not known.
+ */
+same_rule: boolean | null, };
+
+/**
+ * How many keys, and how many of them are contacts of the loaded data.
+ */
+export type MovedPart = { 
+/**
+ * Main keys.
+ */
+keys: number, 
+/**
+ * Of those, keys that a loaded contact has.
+ */
+loaded: number, };
+
+/**
+ * The size of a definition as of one day.
+ */
+export type ReplayPoint = { 
+/**
+ * The date or time, as asked.
+ */
+as_of: string, 
+/**
+ * Members; left out with an error.
+ */
+size?: number, 
+/**
+ * What is wrong.
+ */
+error?: Error, };
+
+/**
+ * Which segments refer to which.
+ */
+export type LibraryGraph = { 
+/**
+ * Every segment, in the order of the library.
+ */
+nodes: Array<GraphNode>, 
+/**
+ * Groups of segments that refer to each other in a circle; empty when all is well.
+ */
+circles: Array<Array<string>>, };
+
+/**
+ * A segment with what it refers to. Muted conditions refer to nothing.
+ */
+export type GraphNode = { 
+/**
+ * The segment.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its references, with their paths.
+ */
+uses: Array<SegmentUse>, 
+/**
+ * Ids of the segments that refer to it or to its snapshots.
+ */
 used_by: Array<string>, };
+
+/**
+ * A reference to a segment.
+ */
+export type SegmentUse = { 
+/**
+ * The segment that is referred to.
+ */
+id: string, 
+/**
+ * Its snapshot; live when left out.
+ */
+snapshot?: string, 
+/**
+ * Where the reference is.
+ */
+path: string, 
+/**
+ * Whether the segment, or the snapshot, is in the library.
+ */
+exists: boolean, };
+
+/**
+ * A place that breaks when something is deleted.
+ */
+export type Impact = { 
+/**
+ * The segment that breaks.
+ */
+segment: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Where: the condition, or the reference that leads there.
+ */
+path: string, 
+/**
+ * The segment through which it breaks; left out when it refers itself.
+ */
+through?: string, };
 
 /**
  * Memory held by the session, in bytes.

@@ -133,8 +133,13 @@ codes! {
     /// A definition beyond the limits.
     DefinitionTooLarge = "the definition has more than {limit} {what}",
 
+    /// A part of a rule that another language, or this one, has no word for.
+    CannotBeSaid = "{what} cannot be said exactly between fenqun and {format}; change or remove it",
+
     /// Nothing is loaded.
     NoData = "no contacts are loaded; load a file with contacts first",
+    /// A contact that is not there.
+    UnknownContact = "no contact is {contact}; search for another",
     /// A name that the audience table does not have.
     NoSuchColumn = "there is no column {name} to show",
     /// A library file of another kind.
@@ -143,6 +148,8 @@ codes! {
     SegmentInUse = "{name} is used by {users}; change those first",
     /// A segment without an id or a name.
     UnnamedSegment = "a segment needs a name before it is kept",
+    /// A path of a definition at which nothing is.
+    NoSuchPart = "the definition has nothing at {path}",
     /// Something that must not happen; the text names it.
     Internal = "internal error: {reason}",
 }

@@ -23,6 +23,8 @@ pub mod wasm;
 pub mod docs {
     #[doc = include_str!("../docs/format.md")]
     pub mod format {}
+    #[doc = include_str!("../docs/exchange.md")]
+    pub mod exchange {}
     #[doc = include_str!("../docs/performance.md")]
     pub mod performance {}
 }

@@ -4,10 +4,15 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
 
+mod explain;
+mod library;
+
 use crate::error::{Code, Error};
 use crate::insight::Words;
 use crate::rule::Document;
-use crate::session::{PageOptions, Session};
+use crate::rule::exchange::Format;
+use crate::rule::sentence::Language;
+use crate::session::{PageOptions, PutOptions, Session};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -29,14 +34,25 @@ fn decode<T: DeserializeOwned>(value: JsValue) -> Answer<T> {
         .map_err(|e| thrown(Error::new(Code::BadPlan).with("reason", e.to_string())))
 }
 
-fn document(value: JsValue) -> Answer<Document> {
-    let json: serde_json::Value = serde_wasm_bindgen::from_value(value)
-        .map_err(|e| thrown(Error::new(Code::NotJson).with("reason", e.to_string())))?;
-    Document::from_value(&json).map_err(thrown)
+fn document(value: &JsValue) -> Answer<Document> {
+    Document::from_json(&json_text(value)?).map_err(thrown)
+}
+
+/// The text of a value; a text is taken for JSON. However deep a value is, the parser of the text bounds it.
+fn json_text(value: &JsValue) -> Answer<String> {
+    if let Some(text) = value.as_string() {
+        return Ok(text);
+    }
+    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
+    text.ok_or_else(|| thrown(Error::new(Code::NotJson).with("reason", "it has no JSON text")))
+}
+
+fn optional<T: DeserializeOwned + Default>(value: JsValue) -> Answer<T> {
+    if value.is_undefined() { Ok(T::default()) } else { decode(value) }
 }
 
 fn words(value: JsValue) -> Answer<Words> {
-    if value.is_undefined() { Ok(Words::default()) } else { decode(value) }
+    optional(value)
 }
 
 fn thrown(error: Error) -> JsValue {
@@ -143,7 +159,7 @@ impl Engine {
 
     /// `(Document) → SizeReport`.
     pub fn size(&mut self, definition: JsValue) -> Answer {
-        encode(&self.session.size(&document(definition)?))
+        encode(&self.session.size(&document(&definition)?))
     }
 
     /// `(table?, field, search?, limit) → ValueCount[]`.
@@ -175,7 +191,7 @@ impl Engine {
         encode(
             &self
                 .session
-                .members(&document(definition)?, &options, &words(labels)?)
+                .members(&document(&definition)?, &options, &words(labels)?)
                 .map_err(thrown)?,
         )
     }
@@ -183,7 +199,7 @@ impl Engine {
     /// `(Document) → string[]`: the main key of each member.
     #[wasm_bindgen(js_name = memberKeys)]
     pub fn member_keys(&mut self, definition: JsValue) -> Answer<Vec<String>> {
-        self.session.member_keys(&document(definition)?).map_err(thrown)
+        self.session.member_keys(&document(&definition)?).map_err(thrown)
     }
 
     /// `(Document, field, Words?) → Distribution`.
@@ -191,7 +207,7 @@ impl Engine {
         encode(
             &self
                 .session
-                .distribution(&document(definition)?, field, &words(labels)?)
+                .distribution(&document(&definition)?, field, &words(labels)?)
                 .map_err(thrown)?,
         )
     }
@@ -208,7 +224,7 @@ impl Engine {
     ) -> Answer {
         let (bytes, piece) = self
             .session
-            .export(&document(definition)?, &columns, reveal, &words(labels)?, offset)
+            .export(&document(&definition)?, &columns, reveal, &words(labels)?, offset)
             .map_err(thrown)?;
         let out = js_sys::Object::new();
         js_sys::Reflect::set(&out, &"bytes".into(), &js_sys::Uint8Array::from(bytes.as_slice()))?;
@@ -225,7 +241,7 @@ impl Engine {
     /// `(Document) → text`.
     #[wasm_bindgen(js_name = printDefinition)]
     pub fn print_definition(&self, definition: JsValue) -> Answer<String> {
-        Ok(Session::print_definition(&document(definition)?))
+        Ok(Session::print_definition(&document(&definition)?))
     }
 
     /// `(text) → Document`.
@@ -234,15 +250,41 @@ impl Engine {
         encode(&self.session.parse_text(text).map_err(thrown)?)
     }
 
+    /// `(Document, "query_builder" | "json_logic") → Exchange<JSON>`.
+    #[wasm_bindgen(js_name = exportRules)]
+    pub fn export_rules(&self, definition: JsValue, format: &str) -> Answer {
+        let format = Format::named(format).map_err(thrown)?;
+        encode(&Session::export_rules(&document(&definition)?, format))
+    }
+
+    /// `(JSON or its text, "query_builder" | "json_logic") → Exchange<Document>`.
+    #[wasm_bindgen(js_name = importRules)]
+    pub fn import_rules(&self, value: JsValue, format: &str) -> Answer {
+        let format = Format::named(format).map_err(thrown)?;
+        encode(&Session::import_rules(&json_text(&value)?, format).map_err(thrown)?)
+    }
+
+    /// `(Document, language) → string`: the definition as a sentence, Chinese for `zh…`, English otherwise.
+    pub fn sentence(&self, definition: JsValue, language: &str) -> Answer<String> {
+        Ok(self.session.sentence(&document(&definition)?, Language::named(language)))
+    }
+
+    /// `(Document) → Token[]`: the pieces of the sentence.
+    #[wasm_bindgen(js_name = sentenceTokens)]
+    pub fn sentence_tokens(&self, definition: JsValue) -> Answer {
+        encode(&self.session.sentence_tokens(&document(&definition)?))
+    }
+
     /// `SegmentEntry[]`.
     pub fn segments(&mut self) -> Answer {
         encode(&self.session.segments())
     }
 
-    /// `(Document) → id`.
+    /// `(Document, PutOptions?) → id`.
     #[wasm_bindgen(js_name = putSegment)]
-    pub fn put_segment(&mut self, definition: JsValue) -> Answer<String> {
-        self.session.put_segment(document(definition)?).map_err(thrown)
+    pub fn put_segment(&mut self, definition: JsValue, options: JsValue) -> Answer<String> {
+        let options: PutOptions = optional(options)?;
+        self.session.put_segment_as(document(&definition)?, &options).map_err(thrown)
     }
 
     /// Forgets a segment.

@@ -70,6 +70,20 @@ fn event(measure: &serde_json::Value, is: &serde_json::Value) -> serde_json::Val
     json!({"event": {"table": "orders", "measure": measure, "is": is}})
 }
 
+#[test]
+fn a_table_of_tags_with_times_records_when_and_by_whom_tags_were_given() {
+    let mut session = Session::new();
+    add(&mut session, "客户.csv", "客户ID,标签\na1,VIP\nb2,勿扰\n", None);
+    assert_eq!(session.schema().taggings, None);
+    let log = "客户ID,标签,打标时间,打标方式\na1,VIP,2026-03-01 10:00:00,手动\nb2,勿扰,2026-03-02 11:00:00,规则\n";
+    add(&mut session, "打标记录.csv", log, Some("taggings"));
+    let taggings = session.schema().taggings.clone().unwrap();
+    assert_eq!(
+        (taggings.table.as_str(), taggings.tag.as_str(), taggings.source.as_deref()),
+        ("taggings", "标签", Some("打标方式"))
+    );
+}
+
 /// Every contact and event, as texts.
 fn seen(session: &mut Session) -> (Vec<Vec<Option<String>>>, Vec<String>) {
     let everybody = Document::from_json(r#"{"fenqun":1,"rule":{"const":true}}"#).unwrap();

@@ -8,7 +8,9 @@
 pub(crate) mod arbitrary;
 mod attribute;
 mod canonical;
+mod edit;
 mod event;
+pub mod exchange;
 mod hint;
 mod json;
 pub mod literal;
@@ -17,6 +19,7 @@ mod parse;
 mod population;
 mod resolve;
 pub mod schema;
+pub mod sentence;
 mod sequence;
 pub mod sugar;
 mod tags;
@@ -27,6 +30,7 @@ pub use crate::table::Decimal;
 pub use crate::time::window::{Unit, WeekStart, Window};
 pub use attribute::{Attribute, Missing};
 pub use canonical::{canonical_json, canonical_node, complete_document, identity};
+pub use edit::is_below;
 pub use event::*;
 pub use literal::{
     FieldReference, Literal, ParamReference, Reference, Statistic, StatisticReference,
@@ -81,6 +85,26 @@ pub struct Document {
     /// Free text that does not change the members.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
+}
+
+impl Document {
+    /// A nameless definition of everybody for whom the node is true, with the defaults of the format.
+    pub fn new(rule: Node) -> Self {
+        Self {
+            fenqun: VERSION,
+            id: None,
+            name: String::new(),
+            zone: "Asia/Shanghai".to_owned(),
+            week_start: WeekStart::Monday,
+            as_of: "data".to_owned(),
+            parameters: BTreeMap::new(),
+            conditions: BTreeMap::new(),
+            rule,
+            exclude: None,
+            limit: None,
+            meta: None,
+        }
+    }
 }
 
 /// The value of a parameter.

@@ -1,6 +1,7 @@
 //! Conditions on tags.
 
 use super::{Operator, Window};
+use crate::table::fold;
 use serde::Serialize;
 
 /// A condition on tags.
@@ -77,6 +78,25 @@ impl TagSource {
         ("import", TagSource::Import),
         ("questionnaire", TagSource::Questionnaire),
     ];
+
+    /// The source that a cell of a file names, in English or Chinese; `None` for anything else.
+    pub fn read(cell: &str) -> Option<TagSource> {
+        match fold(cell.trim()).as_ref() {
+            "manual" | "手动" | "手工" | "人工" | "手动打标" | "人工打标" | "员工" => {
+                Some(TagSource::Manual)
+            }
+            "auto" | "automatic" | "rule" | "自动" | "规则" | "系统" | "自动打标" | "规则打标" => {
+                Some(TagSource::Auto)
+            }
+            "import" | "imported" | "file" | "导入" | "批量导入" | "文件导入" => {
+                Some(TagSource::Import)
+            }
+            "questionnaire" | "survey" | "form" | "问卷" | "问卷调查" | "表单" => {
+                Some(TagSource::Questionnaire)
+            }
+            _ => None,
+        }
+    }
 }
 
 impl TagTest {

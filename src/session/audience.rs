@@ -8,6 +8,7 @@ use crate::error::{Code, Error, Result};
 use crate::eval::{Counted, NodeResult};
 use crate::insight::{self, Distribution, ValueCount, Words};
 use crate::privacy::cell;
+use crate::rowset::RowSet;
 use crate::rule::Document;
 use crate::table::{Column, TagNode, fold};
 use crate::time::Zone;
@@ -26,6 +27,7 @@ impl Session {
             population,
             matched: sizes.members.len(),
             excluded: sizes.excluded,
+            limited: sizes.limited,
             as_of: sizes.as_of.map_or_else(String::new, |i| zone.format(i)),
             zone: zone.name().to_owned(),
             nodes: sizes.nodes.into_iter().map(|n| node_size(n, &zone)).collect(),
@@ -44,17 +46,29 @@ impl Session {
         words: &Words,
     ) -> Result<MembersPage> {
         let sizes = self.evaluator().size(document);
+        self.page_of(&sizes.members, &sizes.zone, options, words)
+    }
+
+    /// A page of a set of contacts.
+    pub(super) fn page_of(
+        &self,
+        set: &RowSet,
+        zone: &Zone,
+        options: &PageOptions,
+        words: &Words,
+    ) -> Result<MembersPage> {
         let names = match &options.columns {
             Some(names) => names.clone(),
             None => self.all_columns(),
         };
-        let reader = RowReader::new(self, &names, &sizes.zone, words, options.reveal)?;
-        let rows = sizes.members.page(options.offset, options.limit.min(10_000));
+        let reader = RowReader::new(self, &names, zone, words, options.reveal)?;
+        let contacts = set.page(options.offset, options.limit.min(10_000));
         Ok(MembersPage {
-            total: sizes.members.len(),
+            total: set.len(),
             offset: options.offset,
             columns: reader.columns(),
-            rows: rows.into_iter().map(|row| reader.read(row)).collect(),
+            rows: contacts.iter().map(|&row| reader.read(row)).collect(),
+            contacts,
         })
     }
 
@@ -64,16 +78,19 @@ impl Session {
     /// What is wrong with the definition.
     pub fn member_keys(&mut self, document: &Document) -> Result<Vec<String>> {
         let members = self.evaluator().audience(document)?;
-        let key = self.data.key.as_deref().and_then(|name| self.data.column(name));
-        let words = Words::default();
-        let zone = Zone::utc();
         Ok(members
             .iter()
-            .map(|row| {
-                key.and_then(|c| c.value(row).is_some().then(|| raw_key(c, row, &zone, &words)))
-                    .unwrap_or_else(|| row.to_string())
-            })
+            .map(|row| self.main_key(row).unwrap_or_else(|| row.to_string()))
             .collect())
+    }
+
+    /// The main key of a contact: a text as it is stored, anything else as it is exported.
+    pub(super) fn main_key(&self, row: u32) -> Option<String> {
+        let column = self.data.column(self.data.key.as_deref()?)?;
+        match column.value(row)? {
+            crate::table::Value::Text(text) => Some(text.to_owned()),
+            _ => cell(column, row, &Zone::utc(), &Words::default(), true),
+        }
     }
 
     /// The most frequent values of a column of the contacts, or of an event table.
@@ -174,13 +191,6 @@ impl Session {
     }
 }
 
-fn raw_key(column: &Column, row: u32, zone: &Zone, words: &Words) -> String {
-    match column.value(row) {
-        Some(crate::table::Value::Text(text)) => text.to_owned(),
-        _ => cell(column, row, zone, words, true).unwrap_or_default(),
-    }
-}
-
 fn node_size(node: NodeResult, zone: &Zone) -> NodeSize {
     let end =
         |instant: i64| (instant != i64::MIN && instant != i64::MAX).then(|| zone.format(instant));
@@ -193,6 +203,8 @@ fn node_size(node: NodeResult, zone: &Zone) -> NodeSize {
         size: node.size,
         effect: node.effect,
         missing: node.missing,
+        unmatched: node.unmatched,
+        cut: node.cut,
         window: node.window.map(|span| ResolvedWindow { from: end(span.from), to: end(span.to) }),
         counted: node.takes_part,
     }

@@ -5,17 +5,23 @@
 //! last step nothing that is loaded changes, so a load can be dropped at any time with [`Session::abort`].
 
 mod audience;
+mod contact;
+mod exchange;
+mod explain;
 mod export;
 mod library;
 mod loading;
 mod schema;
+mod sentence;
 mod tables;
 mod text;
 #[cfg(test)]
 mod types;
 mod wire;
 
+pub use contact::ContactRef;
 pub use export::PIECE_ROWS;
+pub use library::{MAX_REPLAY, MAX_VERSIONS};
 pub use wire::*;
 
 use crate::error::Result;
@@ -37,6 +43,10 @@ pub struct Session {
     library: Library,
     /// Kept members of segments.
     snapshots: Snapshots,
+    /// Folders, versions and what is told of snapshots, by segment id.
+    kept: BTreeMap<String, library::Kept>,
+    /// The fingerprint of the data of a version.
+    fingerprint: Option<(u32, String)>,
     /// Segment ids in the order in which they were kept.
     order: Vec<String>,
     cache: Cache,
@@ -127,6 +137,11 @@ impl Session {
             .sum();
         if lists > 0 {
             columns.push(item("contacts", "$tag_lists", lists));
+        }
+        let kept: usize =
+            self.snapshots.values().flat_map(|keys| keys.iter()).map(|k| k.len() + 24).sum();
+        if kept > 0 {
+            columns.push(item("library", "$snapshots", kept));
         }
         columns.sort_by(|a, b| {
             b.bytes.cmp(&a.bytes).then_with(|| (&a.table, &a.name).cmp(&(&b.table, &b.name)))

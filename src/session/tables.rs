@@ -5,7 +5,7 @@ use crate::error::{Code, Error, Result};
 use crate::import::{
     ColumnPlan, Container, FilePlan, FileReport, Role, RowNumbers, RowsAre, Source,
 };
-use crate::table::{Column, ColumnBuilder, Decimal, Kind, Semantic, parse_gender};
+use crate::table::{Column, ColumnBuilder, Decimal, Kind, Semantic, Taggings, parse_gender};
 use crate::time::{Moment, Zone};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -19,7 +19,21 @@ struct Tables {
     #[serde(default)]
     events: Map<String, Value>,
     #[serde(default)]
+    taggings: Option<Record>,
+    #[serde(default)]
     zone: Option<String>,
+}
+
+/// The event table that says when and by whom contacts were given tags.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Record {
+    table: String,
+    /// The column with the path of the tag.
+    tag: String,
+    /// The column with the source.
+    #[serde(default)]
+    source: Option<String>,
 }
 
 /// One table: column names with their types, and rows with one value per column.
@@ -38,21 +52,32 @@ struct Table {
 
 impl Session {
     /// Adds typed rows: `{"contacts": {"key", "columns": {name: type}, "rows": [[…]]}, "events": {table: {"key", "time",
-    /// "amount", "columns", "rows"}}, "zone"}`. Values are JSON values of the column's type; dates and times are texts;
-    /// `null` is missing. Joins everything before it returns.
+    /// "amount", "columns", "rows"}}, "taggings": {"table", "tag", "source"}, "zone"}`. Values are JSON values of the column's type; dates and times are texts;
+    /// `null` is missing. `taggings` names the event table with the record of taggings, and its columns. Joins everything
+    /// before it returns.
     ///
     /// # Errors
-    /// [`Code::NotJson`], or [`Code::BadPlan`] with the row and the column.
+    /// [`Code::NotJson`], or [`Code::BadPlan`] with the row and the column, or when the record of taggings is not there.
     pub fn load_tables(&mut self, json: &str) -> Result<()> {
         let not_json = |e: serde_json::Error| Error::new(Code::NotJson).with("reason", e);
         let tables: Tables = serde_json::from_str(json).map_err(not_json)?;
         let zone = tables.zone.as_deref().unwrap_or("Asia/Shanghai");
+        let taggings =
+            tables.taggings.map(|r| Taggings { table: r.table, tag: r.tag, source: r.source });
+        if taggings.is_some() {
+            self.workspace.taggings.clone_from(&taggings);
+        }
         if let Some(contacts) = tables.contacts {
             self.join_table("contacts", &contacts, RowsAre::Contacts, zone)?;
         }
         for (name, value) in tables.events {
             let table: Table = serde_json::from_value(value).map_err(not_json)?;
             self.join_table(&name, &table, RowsAre::Events, zone)?;
+        }
+        if taggings.is_some() && self.data.taggings != taggings {
+            self.workspace.taggings.clone_from(&self.data.taggings);
+            let reason = "the record of taggings names a table or a column that is not there";
+            return Err(Error::new(Code::BadPlan).with("reason", reason));
         }
         Ok(())
     }

@@ -17,8 +17,10 @@ fn definition() -> String {
     use crate::error::{Code, Error, Location};
     use crate::import::*;
     use crate::insight::{Bar, Distribution, ValueCount, Words};
+    use crate::rule::exchange::{Exchange, Format};
     use crate::rule::operator::*;
     use crate::rule::schema::*;
+    use crate::rule::sentence::{Form, Listing, Phrase, Quotable, TableWord, Token};
     use crate::rule::*;
     use crate::session::*;
     use crate::table::{Kind, Semantic};
@@ -85,6 +87,8 @@ fn definition() -> String {
         TopLimit,
         RandomLimit,
         Order,
+        Exchange<Document>,
+        Format,
         Window,
         Amount,
         Ago,
@@ -124,11 +128,24 @@ fn definition() -> String {
         Progress,
         FileEntry,
         SizeReport,
+        Token,
+        Phrase,
+        Listing,
+        TableWord,
+        Form,
+        Quotable,
         NodeSize,
         CountUnit,
         ResolvedWindow,
         TagInfo,
         ValueCount,
+        ExplainReport,
+        NodeExplained,
+        ContactReport,
+        NodeTruth,
+        ShownValue,
+        ContactEntry,
+        ContactRef,
         MembersPage,
         PageColumn,
         PageOptions,
@@ -136,6 +153,19 @@ fn definition() -> String {
         Distribution,
         Bar,
         SegmentEntry,
+        PutOptions,
+        SegmentVersion,
+        SnapshotOptions,
+        SnapshotEntry,
+        MembersRef,
+        Moved,
+        Movement,
+        MovedPart,
+        ReplayPoint,
+        LibraryGraph,
+        GraphNode,
+        SegmentUse,
+        Impact,
         MemoryReport,
         MemoryItem,
         Words,

@@ -46,7 +46,7 @@ impl Decimal {
             }
             mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(b - b'0'))?;
         }
-        let mut scale = fraction.len() as i32 - exponent;
+        let mut scale = (fraction.len() as i32).saturating_sub(exponent);
         while scale > 0 && mantissa % 10 == 0 && mantissa != 0 {
             mantissa /= 10;
             scale -= 1;

@@ -16,5 +16,5 @@ pub use decimal::{Decimal, pow10};
 pub use keys::KeyTable;
 pub use semantic::{Kind, Semantic, parse_gender};
 pub use store::{Codes, CodesBuilder, Ints, IntsBuilder, gather_bits};
-pub use tags::{TagLists, TagNode, TagTree};
+pub use tags::{TagLists, TagNode, TagTree, is_tag_below};
 pub use text::{Arena, Texts, TextsBuilder, fold};

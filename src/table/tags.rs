@@ -74,6 +74,12 @@ fn lookup_key(name: &str) -> String {
     folded.split(LEVELS).map(str::trim).collect::<Vec<_>>().join("-")
 }
 
+/// Whether a tag is another one, or stands below it; names compare as in the tree.
+pub fn is_tag_below(name: &str, above: &str) -> bool {
+    let (name, above) = (lookup_key(name), lookup_key(above));
+    name.strip_prefix(&above).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
 impl TagTree {
     /// Builds the tree from tags with their members. Names that differ only in width, case or kind of separator are one tag.
     pub fn new(tags: impl IntoIterator<Item = (String, RoaringBitmap)>) -> Self {

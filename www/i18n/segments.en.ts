@@ -1,6 +1,7 @@
 import type { Unit } from '../../pkg/definition.js';
 import { count } from './format.js';
-import { MEASURES, OPERATORS } from './names.en.js';
+import { MEASURES, MEASURE_GROUPS, OPERATORS, OPERATOR_GROUPS } from './names.en.js';
+import { phrasesEn } from './say.en.js';
 import type { SegmentMessages } from './segments.js';
 
 const n = (value: number): string => count('en', value);
@@ -74,9 +75,10 @@ export const segmentsEn: SegmentMessages = {
   },
 
   group: {
-    kind: { all: 'all of', any: 'any of', none: 'none of', not: 'none of' },
+    kind: { all: 'all of', any: 'any of', none: 'none of', not: 'none of', at_least: 'at least', at_most: 'at most', exactly: 'exactly' },
     kindLabel: 'How the conditions of this group combine',
-    title: { all: 'All-of group', any: 'Any-of group', none: 'None-of group', not: 'None-of group' },
+    kOf: 'of',
+    k: 'How many of them',
     events: 'Only records where',
     root: 'Contacts who meet',
     exclude: 'Exclude contacts who meet',
@@ -89,12 +91,20 @@ export const segmentsEn: SegmentMessages = {
     addCondition: 'Add condition',
     addGroup: 'Add group',
     addWhere: 'Limit the records',
-    add: { attribute: 'Attribute', tags: 'Tags', event: 'Behaviour', segment: 'Segment' },
+    where: { share: 'The part: records where', of: 'Divided: only records where', to: 'By: only records where', since: 'Starting from records where' },
+    addLimit: 'Limit the number',
+    addParameter: 'Add a parameter',
+    firstParameter: 'parameter 1',
+    add: { attribute: 'Attribute', tags: 'Tags', event: 'Behaviour', sequence: 'One after another', segment: 'Segment', list: 'List', sample: 'Sample', use: 'Named condition' },
     addHint: {
       attribute: 'gender, city, birthday…',
       tags: 'tags they carry, those below included',
       event: 'orders, visits… how many, how recently',
+      sequence: 'first this, then that, within some time',
       segment: 'another segment of the library',
+      list: 'paste a column of phones or ids',
+      sample: 'a fixed part of everybody, the same people each time',
+      use: 'a condition of this definition that has a name',
     },
   },
 
@@ -114,6 +124,11 @@ export const segmentsEn: SegmentMessages = {
     out: 'Move out of the group',
     wrap: 'Put into a new group',
     unwrap: 'Dissolve the group',
+    name: 'Save as a named condition',
+    inline: 'Put the conditions here',
+    newName: (value) => `condition ${value}`,
+    cut: (values) => `cut at ${values.join(', ')}`,
+    spread: (values) => `mean ${values[0] ?? ''}, deviation ${values[1] ?? ''}`,
     removes: (value) => `removes ${n(value)}`,
     adds: (value) => `+${n(value)}`,
     sizeOf: (value) => `matches ${value}`,
@@ -131,6 +146,10 @@ export const segmentsEn: SegmentMessages = {
       column: 'choose the column to compute',
       segment: 'choose a segment',
       group: 'add a condition or delete the group',
+      steps: 'choose a behaviour for every step; at least one of them must happen',
+      where: 'say which records are the part',
+      use: 'choose a named condition',
+      salt: 'write a name for the sample',
     },
     moved: 'Moved',
     everybody: 'all contacts',
@@ -164,11 +183,14 @@ export const segmentsEn: SegmentMessages = {
     },
     section: { people: 'Identity', number: 'Numbers and money', time: 'Dates and times', text: 'Text', code: 'Ids and contact data', bool: 'Yes/no' },
     operatorName: (name, kind) => (kind === 'gender' ? GENDER_OPERATORS[name] : undefined) ?? OPERATORS[name] ?? name,
+    operatorGroups: OPERATOR_GROUPS,
+    source: { label: 'Compare with', value: 'a value', field: 'another column', statistic: 'the mean or the median', param: 'a parameter' },
   },
 
   tags: {
-    test: { has_any: 'has any of', has_all: 'has all of', has_none: 'has none of', has_exactly: 'has exactly', has_at_least: 'has at least' },
+    test: { has_any: 'has any of', has_all: 'has all of', has_none: 'has none of', has_exactly: 'has exactly', has_at_least: 'has at least', count: 'number of tags', untagged: 'tagged or not' },
     testLabel: 'What is asked of the tags',
+    scope: 'Scope',
     k: 'How many at least',
     of: 'of',
     add: 'Choose tags',
@@ -187,6 +209,7 @@ export const segmentsEn: SegmentMessages = {
     table: 'Behaviour',
     measure: 'What is computed',
     measures: MEASURES,
+    measureGroups: MEASURE_GROUPS,
     column: 'Column',
     pickColumn: 'Choose a column',
     times: 'times',
@@ -194,6 +217,7 @@ export const segmentsEn: SegmentMessages = {
     tableName: (table) => table,
     where: 'Only records where',
     within: 'looking at',
+    mask: 'Limit weekdays and hours',
     whereHint: 'The conditions below hold for one and the same record',
     unlinked: (value) => `${plural(value, 'record belongs', 'records belong')} to no known contact and are not counted`,
     noTables: 'No behaviour data yet: add orders or interactions under Data',
@@ -204,6 +228,7 @@ export const segmentsEn: SegmentMessages = {
     kind: {
       complete_days: 'complete days to yesterday', days_to_date: 'days, today included', rolling: 'rolling, to the second', ago: 'some time ago',
       calendar: 'a calendar period', to_date: 'this period to date', absolute: 'fixed dates', all_time: 'all time',
+      since_attribute: 'from a date of each contact', since_event: 'from an event of each contact',
     },
     n: 'Length',
     unit: 'Unit',
@@ -244,8 +269,12 @@ export const segmentsEn: SegmentMessages = {
     none: 'The library has no other segment yet; save one first',
     option: (name, size) => `${name} (${size})`,
     gone: (id) => `no longer in the library: ${id}`,
+    live: 'members as of now',
+    membersOf: 'Members of when',
     inside: (name, sentence) => `In the segment ${quote(name)}: ${sentence}`,
   },
+
+  phrase: phrasesEn,
 
   say: {
     attribute: (field, operator, operand) => (operand === '' ? `${field} ${operator}` : `${field} ${operator} ${operand}`),

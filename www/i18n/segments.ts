@@ -1,28 +1,47 @@
 // The strings of the segments place: builder, result and library. `segments.zh-CN.ts` is the source.
 import type { CountUnit, Kind, Semantic, Unit, Words } from '../../pkg/definition.js';
+import type { RulePhrases } from './say.js';
 
 /** Kinds of windows, as the wire names them. */
-export type WindowName = 'all_time' | 'rolling' | 'days_to_date' | 'complete_days' | 'ago' | 'calendar' | 'to_date' | 'absolute';
+export type WindowName =
+  | 'all_time' | 'rolling' | 'days_to_date' | 'complete_days' | 'ago' | 'calendar' | 'to_date' | 'absolute' | 'since_attribute' | 'since_event';
 
-/** What is computed from events; `did` and `did_not` are short forms of `count`. */
-export type MeasureName =
-  | 'did' | 'did_not' | 'count' | 'distinct_days' | 'distinct' | 'sum' | 'avg' | 'min' | 'max' | 'first' | 'last'
-  | 'first_at' | 'last_at' | 'days_since_first' | 'days_since_last';
+/** Short forms of `count`. */
+export type ShortName = 'did' | 'did_not' | 'never' | 'only_once';
 
-/** How many of several tags. */
-export type TagTestName = 'has_any' | 'has_all' | 'has_none' | 'has_exactly' | 'has_at_least';
+/** Questions that are several conditions. */
+export type ComposedName = 'first_time_in' | 'stopped' | 'resumed';
+
+/** What is computed from events, as the wire names it. */
+export type WireMeasure =
+  | 'count' | 'distinct_days' | 'distinct_weeks' | 'distinct_months' | 'distinct' | 'sum' | 'avg' | 'min' | 'max' | 'median' | 'percentile'
+  | 'first' | 'last' | 'top_value' | 'first_at' | 'last_at' | 'days_since_first' | 'days_since_last' | 'gap' | 'overdue_ratio' | 'streak'
+  | 'active_periods' | 'share' | 'ratio' | 'growth' | 'seasonality';
+
+/** Everything in the menu of measures. */
+export type MeasureName = ShortName | ComposedName | WireMeasure;
+
+/** What a marketer asks. */
+export type MeasureGroup = 'did' | 'count' | 'amount' | 'time' | 'gap' | 'regular' | 'share';
+
+/** Operators that are not the usual ones, by what they ask. */
+export type OperatorGroup = 'contains' | 'shape' | 'class' | 'others' | 'place' | 'relative' | 'cycle' | 'set';
+
+/** What is asked of tags. */
+export type TagTestName = 'has_any' | 'has_all' | 'has_none' | 'has_exactly' | 'has_at_least' | 'count' | 'untagged';
 
 /** The kinds of conditions that a menu offers. */
-export type ConditionName = 'attribute' | 'tags' | 'event' | 'segment';
+export type ConditionName = 'attribute' | 'tags' | 'event' | 'sequence' | 'segment' | 'list' | 'sample' | 'use';
 
 /** In the order of the menu. */
-export const CONDITIONS: readonly ConditionName[] = ['attribute', 'tags', 'event', 'segment'];
+export const CONDITIONS: readonly ConditionName[] = ['attribute', 'tags', 'event', 'sequence', 'segment', 'list', 'sample', 'use'];
 
 /** How the children of a group combine. */
-export type GroupName = 'all' | 'any' | 'none' | 'not';
+export type GroupName = 'all' | 'any' | 'none' | 'not' | 'at_least' | 'at_most' | 'exactly';
 
 /** What is still missing in a condition. */
-export type GapName = 'field' | 'value' | 'values' | 'range' | 'window' | 'tags' | 'table' | 'column' | 'segment' | 'group';
+export type GapName =
+  | 'field' | 'value' | 'values' | 'range' | 'window' | 'tags' | 'table' | 'column' | 'segment' | 'group' | 'steps' | 'where' | 'use' | 'salt';
 
 /** What a key does. */
 export type KeyAction =
@@ -97,7 +116,8 @@ export interface SegmentMessages {
   readonly group: {
     readonly kind: Record<GroupName, string>;
     readonly kindLabel: string;
-    readonly title: Record<GroupName, string>;
+    readonly kOf: string;
+    readonly k: string;
     readonly events: string;
     readonly root: string;
     readonly exclude: string;
@@ -110,6 +130,11 @@ export interface SegmentMessages {
     readonly addCondition: string;
     readonly addGroup: string;
     readonly addWhere: string;
+    /** Over conditions on events, by where they stand. */
+    readonly where: { readonly share: string; readonly of: string; readonly to: string; readonly since: string };
+    readonly addLimit: string;
+    readonly addParameter: string;
+    readonly firstParameter: string;
     readonly add: Record<ConditionName, string>;
     readonly addHint: Record<ConditionName, string>;
   };
@@ -130,6 +155,13 @@ export interface SegmentMessages {
     readonly out: string;
     readonly wrap: string;
     readonly unwrap: string;
+    readonly name: string;
+    readonly inline: string;
+    readonly newName: (n: number) => string;
+    /** The value at which a ranking cuts. */
+    readonly cut: (values: readonly string[]) => string;
+    /** The mean and the standard deviation. */
+    readonly spread: (values: readonly string[]) => string;
     readonly removes: (n: number, unit: CountUnit) => string;
     readonly adds: (n: number, unit: CountUnit) => string;
     readonly sizeOf: (n: string) => string;
@@ -168,11 +200,16 @@ export interface SegmentMessages {
     readonly section: Record<'people' | 'number' | 'time' | 'text' | 'code' | 'bool', string>;
     /** An operator by its name on the wire, in the words of the kind of column. */
     readonly operatorName: (name: string, kind: Kind) => string;
+    readonly operatorGroups: Record<OperatorGroup, string>;
+    /** Where a value comes from. */
+    readonly source: { readonly label: string; readonly value: string; readonly field: string; readonly statistic: string; readonly param: string };
   };
 
   readonly tags: {
     readonly test: Record<TagTestName, string>;
     readonly testLabel: string;
+    /** Opens which tags are looked at. */
+    readonly scope: string;
     readonly k: string;
     readonly of: string;
     readonly add: string;
@@ -193,6 +230,7 @@ export interface SegmentMessages {
     readonly table: string;
     readonly measure: string;
     readonly measures: Record<MeasureName, string>;
+    readonly measureGroups: Record<MeasureGroup, string>;
     readonly column: string;
     readonly pickColumn: string;
     readonly times: string;
@@ -200,6 +238,8 @@ export interface SegmentMessages {
     readonly where: string;
     readonly within: string;
     readonly whereHint: string;
+    /** Opens weekdays and times of the day. */
+    readonly mask: string;
     readonly unlinked: (n: number) => string;
     readonly noTables: string;
   };
@@ -238,9 +278,14 @@ export interface SegmentMessages {
     readonly none: string;
     readonly option: (name: string, size: string) => string;
     readonly gone: (id: string) => string;
+    readonly live: string;
+    readonly membersOf: string;
     /** An error that lies inside of the segment that is referred to. */
     readonly inside: (name: string, sentence: string) => string;
   };
+
+  /** Phrases for the parts of a rule. */
+  readonly phrase: RulePhrases;
 
   /** The short sentence of a condition. */
   readonly say: {

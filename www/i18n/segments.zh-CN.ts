@@ -1,6 +1,7 @@
 import type { Unit } from '../../pkg/definition.js';
 import { count } from './format.js';
-import { MEASURES, OPERATORS, TABLES } from './names.zh-CN.js';
+import { MEASURES, MEASURE_GROUPS, OPERATORS, OPERATOR_GROUPS, TABLES } from './names.zh-CN.js';
+import { phrasesZh } from './say.zh-CN.js';
 import type { SegmentMessages } from './segments.js';
 
 const n = (value: number): string => count('zh-CN', value);
@@ -73,9 +74,10 @@ export const segmentsZh: SegmentMessages = {
   },
 
   group: {
-    kind: { all: '满足全部', any: '满足任一', none: '全不满足', not: '全不满足' },
+    kind: { all: '满足全部', any: '满足任一', none: '全不满足', not: '全不满足', at_least: '至少满足', at_most: '至多满足', exactly: '正好满足' },
     kindLabel: '组内条件的关系',
-    title: { all: '满足全部的组', any: '满足任一的组', none: '全不满足的组', not: '不满足的组' },
+    kOf: '项',
+    k: '满足几项',
     events: '只算这些记录',
     root: '这个人群是',
     exclude: '排除这些人',
@@ -88,12 +90,20 @@ export const segmentsZh: SegmentMessages = {
     addCondition: '加条件',
     addGroup: '加条件组',
     addWhere: '限定记录',
-    add: { attribute: '属性', tags: '标签', event: '行为', segment: '人群' },
+    where: { share: '占比算这些记录', of: '分子只算这些记录', to: '分母只算这些记录', since: '从这些记录起算' },
+    addLimit: '限制人数',
+    addParameter: '加参数',
+    firstParameter: '参数1',
+    add: { attribute: '属性', tags: '标签', event: '行为', sequence: '先后顺序', segment: '人群', list: '名单', sample: '抽样', use: '命名条件' },
     addHint: {
       attribute: '性别、城市、生日……',
       tags: '打过的标签，含下级',
       event: '下单、到访……多少次、最近什么时候',
+      sequence: '先做这个、再做那个，多久之内',
       segment: '引用人群库里的另一个人群',
+      list: '粘贴一列手机号或编号',
+      sample: '按固定规则取一部分人，每次都是同一批',
+      use: '用这份定义里起了名字的条件',
     },
   },
 
@@ -113,6 +123,11 @@ export const segmentsZh: SegmentMessages = {
     out: '移出这一组',
     wrap: '放进新的条件组',
     unwrap: '拆开这一组',
+    name: '存为命名条件',
+    inline: '展开命名条件',
+    newName: (value) => `命名条件${value}`,
+    cut: (values) => `分界 ${values.join('、')}`,
+    spread: (values) => `平均 ${values[0] ?? ''}，标准差 ${values[1] ?? ''}`,
     removes: (value, unit) => `去掉${n(value)}${unit === 'events' ? '条' : '人'}`,
     adds: (value, unit) => `+${n(value)}${unit === 'events' ? '条' : '人'}`,
     sizeOf: (value) => `命中${value}`,
@@ -130,6 +145,10 @@ export const segmentsZh: SegmentMessages = {
       column: '选要计算的列',
       segment: '选一个人群',
       group: '加一个条件，或删掉这一组',
+      steps: '给每一步选一种行为，至少有一步是发生过的',
+      where: '说明占的是哪一部分记录',
+      use: '选一个命名条件',
+      salt: '写一个抽样编号',
     },
     moved: '已移动',
     everybody: '全部联系人',
@@ -163,11 +182,14 @@ export const segmentsZh: SegmentMessages = {
     },
     section: { people: '身份', number: '数字与金额', time: '日期与时间', text: '文本', code: '编号与联系方式', bool: '是/否' },
     operatorName: (name, kind) => (kind === 'gender' ? GENDER_OPERATORS[name] : undefined) ?? OPERATORS[name] ?? name,
+    operatorGroups: OPERATOR_GROUPS,
+    source: { label: '和什么比', value: '填一个值', field: '和另一列比', statistic: '和平均值、中位数比', param: '用参数' },
   },
 
   tags: {
-    test: { has_any: '有其中任一', has_all: '全部都有', has_none: '一个都没有', has_exactly: '正好是这些', has_at_least: '至少有' },
+    test: { has_any: '有其中任一', has_all: '全部都有', has_none: '一个都没有', has_exactly: '正好是这些', has_at_least: '至少有', count: '标签的个数', untagged: '有没有标签' },
     testLabel: '标签的要求',
+    scope: '范围',
     k: '至少几个',
     of: '个，取自',
     add: '选标签',
@@ -187,12 +209,14 @@ export const segmentsZh: SegmentMessages = {
     table: '行为',
     measure: '怎么算',
     measures: MEASURES,
+    measureGroups: MEASURE_GROUPS,
     column: '列',
     pickColumn: '选择列',
     times: '次',
     days: '天',
     where: '只算这些记录',
     within: '只看',
+    mask: '限定星期与时段',
     whereHint: '下面的条件落在同一条记录上',
     unlinked: (value) => `${n(value)}条记录找不到联系人，不计入`,
     noTables: '还没有行为数据，到“数据”里加订单或互动记录',
@@ -203,6 +227,7 @@ export const segmentsZh: SegmentMessages = {
     kind: {
       complete_days: '最近完整日（截至昨天）', days_to_date: '最近几天（含今天）', rolling: '最近一段（精确到秒）', ago: '一段时间以前',
       calendar: '某个自然周期', to_date: '本期至今', absolute: '指定日期', all_time: '不限时间',
+      since_attribute: '从每个人的某个日期起', since_event: '从每个人的某次行为起',
     },
     n: '长度',
     unit: '单位',
@@ -243,8 +268,12 @@ export const segmentsZh: SegmentMessages = {
     none: '人群库里还没有别的人群，先保存一个',
     option: (name, size) => `${name}（${size}）`,
     gone: (id) => `已不在人群库里：${id}`,
+    live: '实时成员',
+    membersOf: '用哪个时候的成员',
     inside: (name, sentence) => `人群${quote(name)}里：${sentence}`,
   },
+
+  phrase: phrasesZh,
 
   say: {
     attribute: (field, operator, operand) => (operand === '' ? `${field}${operator}` : `${field}${operator}${operand}`),

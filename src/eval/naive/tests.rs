@@ -1,6 +1,11 @@
+mod rulings;
+
 use super::*;
-use crate::rule::{EventCondition, EventWindow, Literal, Measure, Operator, SegmentRef};
-use crate::table::{ColumnBuilder, Decimal, Semantic};
+use crate::rule::{
+    EventCondition, EventWindow, Literal, Measure, Operator, SegmentRef, TagCondition, TagTest,
+    WeekStart,
+};
+use crate::table::{ColumnBuilder, Decimal, Semantic, TagTree};
 use crate::time::DAY_MS;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -81,9 +86,16 @@ fn orders(measure: Measure, window: Option<Window>, is: Operator) -> NodeKind {
     })
 }
 
+/// A library without segments.
+fn library() -> Segments<'static> {
+    static LIVE: crate::rule::Library = BTreeMap::new();
+    static KEPT: crate::rule::Snapshots = BTreeMap::new();
+    Segments { live: &LIVE, snapshots: &KEPT }
+}
+
 fn who(rule: NodeKind, as_of: Option<i64>) -> Vec<u32> {
     let (dataset, document) = (small(), document(rule));
-    (0..2).filter(|&c| matches(&dataset, &[], &document, as_of, c).unwrap()).collect()
+    members(&dataset, library(), &document, as_of).unwrap()
 }
 
 #[test]
@@ -107,7 +119,7 @@ fn an_event_at_as_of_is_not_seen() {
 #[test]
 fn a_window_without_as_of_is_an_error() {
     let rule = orders(Measure::Count, Some(Window::DaysToDate(1)), Operator::IsSet);
-    let error = matches(&small(), &[], &document(rule), None, 0).unwrap_err();
+    let error = matches(&small(), library(), &document(rule), None, 0).unwrap_err();
     assert_eq!(error.code, Code::NoAsOf);
 }
 
@@ -157,7 +169,7 @@ fn what_validation_refuses_is_an_internal_error() {
         NodeKind::Segment(SegmentRef { id: "gone".to_owned(), snapshot: None }),
         orders(Measure::Sum("at".to_owned()), None, Operator::IsSet),
     ] {
-        let error = matches(&small(), &[], &document(rule.clone()), None, 0).unwrap_err();
+        let error = matches(&small(), library(), &document(rule.clone()), None, 0).unwrap_err();
         assert_eq!(error.code, Code::Internal, "{rule:?}");
     }
 }
@@ -167,7 +179,7 @@ proptest! {
     fn fractions_compare_like_cross_products(
         a in -1000i128..1000, b in 1i128..1000, c in -1000i128..1000, d in 1i128..1000,
     ) {
-        let (left, right) = (value::Ratio { num: a, den: b }, value::Ratio { num: c, den: d });
+        let (left, right) = (ratio::Ratio { num: a, den: b }, ratio::Ratio { num: c, den: d });
         prop_assert_eq!(left.cmp(right), (a * d).cmp(&(c * b)));
     }
 }
@@ -175,7 +187,7 @@ proptest! {
 #[test]
 fn fractions_whose_products_exceed_128_bits_compare() {
     let large = 10i128.pow(30);
-    let ratio = |num, den| value::Ratio { num, den };
+    let ratio = |num, den| ratio::Ratio { num, den };
     assert!(ratio(large, 3 * large).cmp(ratio(large + 1, 3 * large)).is_lt());
     assert!(ratio(large + 1, 3 * large).cmp(ratio(1, 3)).is_gt());
     assert!(ratio(-large, 3 * large).cmp(ratio(-1, 3)).is_eq());

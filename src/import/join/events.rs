@@ -4,7 +4,9 @@ use super::contacts::push;
 use super::{Source, key_columns};
 use crate::error::{Code, Error, Result};
 use crate::import::Role;
-use crate::table::{Arena, Codes, Column, ColumnBuilder, Data, EventTable, Texts};
+use crate::table::{
+    Arena, Codes, Column, ColumnBuilder, Data, EventTable, Kind, Taggings, Texts, fold,
+};
 use std::sync::Arc;
 
 /// A file of an event table.
@@ -60,7 +62,26 @@ pub struct Sorted {
     in_place: bool,
 }
 
+/// Headers of the tag that was given.
+const TAG_HEADERS: [&str; 6] = ["标签", "标签名", "标签名称", "tag", "tag_name", "label"];
+/// Headers of who or what gave a tag.
+const SOURCE_HEADERS: [&str; 8] =
+    ["来源", "标签来源", "打标来源", "打标方式", "打标签方式", "source", "tag_source", "tagged_by"];
+
 impl EventStore {
+    /// What a table that records taggings says: it has a time, and a column of texts that is called a tag.
+    pub fn taggings(&self) -> Option<Taggings> {
+        self.time?;
+        let called = |headers: &[&str]| {
+            let is = |c: &&Arc<Column>| {
+                c.kind() == Kind::Text && headers.contains(&fold(c.name.trim()).as_ref())
+            };
+            self.columns.iter().find(is).map(|c| c.name.clone())
+        };
+        let tag = called(&TAG_HEADERS)?;
+        Some(Taggings { table: self.name.clone(), tag, source: called(&SOURCE_HEADERS) })
+    }
+
     /// A table of one file.
     pub fn new(file: EventFile, source: Source) -> Self {
         let role = |role: Role| {

@@ -14,7 +14,7 @@ pub use events::{EventFile, EventStore};
 
 use super::{Role, RowsAre, Source};
 use crate::error::{Code, Error, Result};
-use crate::table::{Column, Dataset, TagTree};
+use crate::table::{Column, Dataset, TagTree, Taggings};
 use contacts::Merger;
 use events::Sorted;
 use links::Linker;
@@ -28,6 +28,8 @@ pub struct Workspace {
     pub contacts: Vec<ContactFile>,
     /// Event tables, in order of their first file.
     pub events: Vec<EventStore>,
+    /// Where it is recorded when and by whom tags were given; without effect while there is no such table or column.
+    pub taggings: Option<Taggings>,
 }
 
 impl Workspace {
@@ -36,6 +38,18 @@ impl Workspace {
         let first = self.contacts.first()?;
         let (at, _) = first.keys.first()?;
         first.columns.get(*at).map(|c| c.name.clone())
+    }
+
+    /// The record of taggings: the named one, when its table and columns are there, otherwise the first event table
+    /// with times and a column of tags.
+    fn taggings(&self) -> Option<Taggings> {
+        let Some(record) = self.taggings.as_ref() else {
+            return self.events.iter().find_map(EventStore::taggings);
+        };
+        let store = self.events.iter().find(|e| e.name == record.table)?;
+        let has = |name: &String| store.columns.iter().any(|c| c.name == *name);
+        let is_there = has(&record.tag) && record.source.as_ref().is_none_or(has);
+        is_there.then(|| record.clone())
     }
 
     /// Takes a file in. The dataset has it after the next [`Join`].
@@ -257,7 +271,7 @@ impl Join {
                 tags: self.tags,
                 events,
                 key: workspace.main_key(),
-                taggings: None,
+                taggings: workspace.taggings(),
             },
             self.counts,
         )

@@ -46,6 +46,13 @@ const NAMES: &[&str] = &[
     "$n",
     "no",
     "zone",
+    "select",
+    "from",
+    "不",
+    "order",
+    "top",
+    "per",
+    "ilike",
     "within",
 ];
 

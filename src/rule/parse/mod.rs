@@ -43,8 +43,8 @@ impl Document {
                 .with("limit", MAX_BYTES)
                 .with("what", "bytes"));
         }
-        let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-            .map_err(|e| Error::new(Code::NotJson).with("reason", e))?;
+        let value: Value =
+            serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(not_json)?;
         Self::from_value(&value)
     }
 
@@ -108,6 +108,15 @@ impl Document {
             meta: map.get("meta").map(meta).transpose()?,
         })
     }
+}
+
+/// What a JSON parser could not read. It stops far below the nesting that a definition can have.
+fn not_json(error: serde_json::Error) -> Error {
+    if error.to_string().starts_with("recursion limit") {
+        let error = Error::new(Code::DefinitionTooLarge).with("limit", MAX_DEPTH);
+        return error.with("what", "levels of nesting");
+    }
+    Error::new(Code::NotJson).with("reason", error)
 }
 
 impl Node {

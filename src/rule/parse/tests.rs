@@ -68,7 +68,7 @@ fn depth_is_limited_before_the_stack_is() {
     let deep = format!("{}{{\"const\":true}}{}", "{\"not\":".repeat(40), "}".repeat(40));
     assert_eq!(error(&deep).0, Code::DefinitionTooLarge);
     let deeper = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
-    assert_eq!(Document::from_json(&deeper).unwrap_err().code, Code::NotJson);
+    assert_eq!(Document::from_json(&deeper).unwrap_err().code, Code::DefinitionTooLarge);
 }
 
 #[test]

@@ -4,11 +4,12 @@ import type { Attribute, FieldInfo, Node, OperatorInfo } from '../../../pkg/defi
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { type BuilderContext, columnsAt } from './context.js';
-import { withKind } from './document.js';
 import { editorStyles } from './editor.styles.js';
 import { SegmentElement } from './element.js';
 import type { FqFieldPicker } from './field-picker.js';
+import { withKind } from './nodes.js';
 import { type OperandValue, carryOver, makeOperator, operandOf, operatorName, operatorsFor, startOperator } from './operators.js';
+import { operatorMenu } from './operator-menu.js';
 import './field-picker.js';
 import './operand.js';
 
@@ -90,18 +91,14 @@ export class FqAttributeEditor extends SegmentElement {
     const { attribute } = this.s;
     const { fields, table } = columnsAt(ctx, this.path);
     const field = fields.find((f) => f.name === value.field);
-    const infos = field === undefined || ctx.schema === undefined ? [] : operatorsFor(ctx.schema, field.kind);
+    const infos = field === undefined || ctx.schema === undefined ? [] : operatorsFor(ctx.schema, field.kind, table === undefined);
     const name = operatorName(value.is);
     const info = infos.find((i) => i.name === name);
     const size = ctx.sizes.get(this.path);
     return html`<fq-field-picker .lang=${this.lang} .value=${value.field} .fields=${fields} .fileOf=${table === undefined ? ctx.fileOf : new Map()} .label=${attribute.field} .placeholder=${attribute.pickField} .disabled=${this.disabled}
         @fq-field=${(event: CustomEvent<{ field: FieldInfo }>) => { event.stopPropagation(); this.chooseField(event.detail.field); }}></fq-field-picker>
-      ${value.field === '' ? nothing : html`<select aria-label=${attribute.operator} ?disabled=${this.disabled || infos.length === 0} @change=${(event: Event) => {
-          const chosen = infos.find((i) => event.target instanceof HTMLSelectElement && i.name === event.target.value);
-          if (chosen !== undefined) this.chooseOperator(chosen);
-        }}>${info === undefined ? html`<option value=${name} .selected=${live(true)}>${attribute.operatorName(name, field?.kind ?? 'text')}</option>` : nothing}
-          ${infos.map((i) => html`<option value=${i.name} .selected=${live(i.name === name)}>${attribute.operatorName(i.name, field?.kind ?? 'text')}</option>`)}</select>
-        <fq-operand .lang=${this.lang} .value=${operandOf(value.is)} .operand=${info?.operand ?? 'value'} .field=${field} .table=${table?.table} .engine=${ctx.engine} .resolved=${size?.window} .asOf=${ctx.asOf} .disabled=${this.disabled || field === undefined}
+      ${value.field === '' ? nothing : html`${operatorMenu({ s: this.s, infos, name, kind: field?.kind ?? 'text', disabled: this.disabled || infos.length === 0, choose: (next) => { this.chooseOperator(next); } })}
+        <fq-operand .lang=${this.lang} .value=${operandOf(value.is)} .operand=${info?.operand ?? 'value'} .name=${name} .ctx=${ctx} .fields=${fields} .sources=${table === undefined ? 'all' : 'event'} .field=${field} .table=${table?.table} .engine=${ctx.engine} .resolved=${size?.window} .asOf=${ctx.asOf} .disabled=${this.disabled || field === undefined}
           @fq-operand=${(event: CustomEvent<{ operand: OperandValue }>) => { event.stopPropagation(); this.change({ ...this.value, is: makeOperator(name, event.detail.operand) }, 'operand'); }}></fq-operand>`}
       ${info?.negative === true ? this.missing(size?.missing) : nothing}`;
   }

@@ -1,5 +1,5 @@
-import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { Document, FileEntry, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import type { Document, FileEntry, Limit, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
@@ -8,11 +8,14 @@ import { FqCondition } from './condition.js';
 import { builderStyles } from './builder.styles.js';
 import { type Action, type BuilderContext, type RowElement, blankNode, errorsByPath, sizesByPath } from './context.js';
 import {
-  childrenOf, duplicateNode, emptyDocument, groupKind, insertNode, isLocked, moveBeside, moveNode, nodeAt, removeNode, replaceNode, setFlag, setGroupKind, unwrapNode, walk, wrapNode,
+  duplicateNode, emptyDocument, insertNode, isLocked, moveBeside, moveNode, nodeAt, removeNode, replaceNode, setFlag, setGroupKind, unwrapNode, walk, withK, wrapNode,
   type Direction, type Edit,
 } from './document.js';
 import { SegmentElement, inDialog, originOf, takesText } from './element.js';
-import { parentPath } from './path.js';
+import { loadEditors } from './lazy.js';
+import { childrenOf, groupKind } from './nodes.js';
+import { isWhere, parentPath } from './path.js';
+import { freeName, inlineCondition, nameCondition } from './references.js';
 import { FqRow } from './row.js';
 import './details.js';
 import './group.js';
@@ -66,6 +69,7 @@ export class FqBuilder extends SegmentElement {
 
   protected override willUpdate(changes: PropertyValues<this>): void {
     if (changes.has('schema') || changes.has('engine')) void this.readFiles();
+    if ((this.schema?.population ?? 0) > 0) void loadEditors();
     if (nodeAt(this.document, this.current) === undefined || this.isRootLike(this.current)) this.current = this.order()[0] ?? '';
   }
 
@@ -89,7 +93,7 @@ export class FqBuilder extends SegmentElement {
   /** Roots and the group inside `where` have no handle. */
   private isRootLike(path: string): boolean {
     const node = nodeAt(this.document, path);
-    return node === undefined || (groupKind(node) !== undefined && (parentPath(path) === undefined || path.endsWith('.event.where')));
+    return node === undefined || (groupKind(node) !== undefined && (parentPath(path) === undefined || isWhere(path)));
   }
 
   /** The rows with a handle, in reading order. */
@@ -165,10 +169,31 @@ export class FqBuilder extends SegmentElement {
       case 'unwrap': this.land(unwrapNode(this.document, path)); break;
       case 'wrap': this.land(wrapNode(this.document, path, action.kind)); break;
       case 'move': this.land(moveNode(this.document, path, action.direction)); break;
+      case 'k': this.change(withK(this.document, path, action.k), `k:${path}`); break;
+      case 'name': this.nameAt(path); break;
+      case 'inline': this.land({ document: inlineCondition(this.document, path), path }); break;
       case 'kind': this.change(setGroupKind(this.document, path, action.kind)); break;
       case 'drop': this.land(moveBeside(this.document, path, action.target, action.after)); break;
       case 'add': this.add(path, blankNode(action.what, this.schema)); break;
     }
+  }
+
+  /** Gives the condition at a path a name, which can be changed where it then stands. */
+  private nameAt(path: string): void {
+    const name = freeName(this.document.conditions ?? {}, this.s.row.newName);
+    this.land({ document: nameCondition(this.document, path, name), path });
+  }
+
+  /** Puts a limit or a first parameter into the document, with the focus on it. */
+  private panel(document: Document, tag: string): void {
+    this.change(document);
+    void loadEditors().then(() => { this.settled(() => { this.renderRoot.querySelector<HTMLElement>(tag)?.focus(); }); });
+  }
+
+  /** The limit that a person starts from: by chance, or by a column where the contacts have no key. */
+  private startLimit(): Limit {
+    const ordered = this.schema?.fields.find((field) => field.kind === 'number' || field.kind === 'date' || field.kind === 'datetime');
+    return this.schema?.key === undefined && ordered !== undefined ? { top: 1000, by: ordered.name } : { random: 1000, seed: '1' };
   }
 
   /** The row that an event comes from. */
@@ -255,6 +280,17 @@ export class FqBuilder extends SegmentElement {
     if (this.handleKey(event)) event.preventDefault();
   };
 
+  /** The limit, the parameters and the named conditions, where there are any. */
+  private panels(ctx: BuilderContext): TemplateResult | typeof nothing {
+    const { limit, parameters, conditions } = this.document;
+    if (limit === undefined && parameters === undefined && conditions === undefined) return nothing;
+    void loadEditors();
+    const onDocument = (event: CustomEvent<ChangeDetail>): void => { event.stopPropagation(); this.change(event.detail.document, event.detail.key); };
+    return html`${limit === undefined ? nothing : html`<fq-limit part="limit" .lang=${this.lang} .ctx=${ctx} .limited=${(this.report as (SizeReport & { limited?: number }) | undefined)?.limited} @fq-details=${onDocument}></fq-limit>`}
+      ${conditions === undefined ? nothing : html`<fq-named part="named" .lang=${this.lang} .ctx=${ctx} @fq-details=${onDocument}></fq-named>`}
+      ${parameters === undefined ? nothing : html`<fq-parameters part="parameters" .lang=${this.lang} .ctx=${ctx} @fq-details=${onDocument}></fq-parameters>`}`;
+  }
+
   protected override render(): TemplateResult {
     const ctx = this.context();
     const { group } = this.s;
@@ -263,9 +299,13 @@ export class FqBuilder extends SegmentElement {
       <fq-details .lang=${this.lang} .document=${document} .schema=${this.schema} .asOf=${ctx.asOf} .errors=${ctx.errors.get('') ?? []}
         @fq-details=${(event: CustomEvent<ChangeDetail>) => { event.stopPropagation(); this.change(event.detail.document, event.detail.key); }}></fq-details>
       <section class="tree" part="rule"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${document.rule} .path=${'rule'} .heading=${group.root}></fq-group></section>
-      ${document.exclude === undefined
-        ? html`<div class="more"><button type="button" class="quiet" title=${group.excludeHint} @click=${() => { this.run({ do: 'replace', path: 'exclude', node: { any: [] } }); this.settled(() => { this.rows.get('exclude')?.openAdd(); }); }}>${icons.plus}${group.addExclude}</button></div>`
-        : html`<section class="tree" part="exclude"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${document.exclude} .path=${'exclude'} .heading=${group.exclude}></fq-group></section>`}
+      ${document.exclude === undefined ? nothing : html`<section class="tree" part="exclude"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${document.exclude} .path=${'exclude'} .heading=${group.exclude}></fq-group></section>`}
+      ${this.panels(ctx)}
+      <div class="more">
+        ${document.exclude !== undefined ? nothing : html`<button type="button" class="quiet" title=${group.excludeHint} @click=${() => { this.run({ do: 'replace', path: 'exclude', node: { any: [] } }); this.settled(() => { this.rows.get('exclude')?.openAdd(); }); }}>${icons.plus}${group.addExclude}</button>`}
+        ${document.limit !== undefined ? nothing : html`<button type="button" class="quiet" @click=${() => { this.panel({ ...document, limit: this.startLimit() }, 'fq-limit'); }}>${icons.plus}${group.addLimit}</button>`}
+        ${document.parameters !== undefined ? nothing : html`<button type="button" class="quiet" @click=${() => { this.panel({ ...document, parameters: { [group.firstParameter]: 100 } }, 'fq-parameters'); }}>${icons.plus}${group.addParameter}</button>`}
+      </div>
     </div>`;
   }
 }

@@ -4,8 +4,9 @@ import type { Engine } from '../../client/api.js';
 import type { Lang } from '../../i18n/lang.js';
 import type { ConditionName, SegmentMessages } from '../../i18n/segments.js';
 import type { Telling } from './describe.js';
-import { type Direction, childrenOf, isLocked, nodeAt } from './document.js';
+import { type Direction, isLocked, nodeAt } from './document.js';
 import { gapOf } from './gaps.js';
+import { childrenOf, filterAt } from './nodes.js';
 import { type GroupKind, eventAbove, ownerPath } from './path.js';
 
 /** A row that can take the focus. */
@@ -15,13 +16,16 @@ export interface RowElement {
   openAdd(): void;
 }
 
+/** The size of a node with what rankings and lists tell beside it. */
+export type RowSize = NodeSize & { readonly cut?: readonly string[]; readonly unmatched?: number };
+
 /** The shared state of one builder; a new object whenever any part changes. */
 export interface BuilderContext {
   readonly engine: Engine | undefined;
   readonly schema: Schema | undefined;
   readonly document: Document;
   readonly segments: readonly SegmentEntry[];
-  readonly sizes: ReadonlyMap<string, NodeSize>;
+  readonly sizes: ReadonlyMap<string, RowSize>;
   readonly errors: ReadonlyMap<string, readonly EngineError[]>;
   readonly asOf: string;
   /** All contacts; `undefined` before the first answer. */
@@ -41,7 +45,8 @@ export interface BuilderContext {
 /** What a row asks of the builder. */
 export type Action =
   | { readonly do: 'replace'; readonly path: string; readonly node: Node; readonly key?: string }
-  | { readonly do: 'remove' | 'duplicate' | 'mute' | 'unwrap'; readonly path: string }
+  | { readonly do: 'remove' | 'duplicate' | 'mute' | 'unwrap' | 'name' | 'inline'; readonly path: string }
+  | { readonly do: 'k'; readonly path: string; readonly k: number }
   | { readonly do: 'move'; readonly path: string; readonly direction: Direction }
   | { readonly do: 'wrap' | 'kind'; readonly path: string; readonly kind: GroupKind }
   | { readonly do: 'add'; readonly path: string; readonly what: ConditionName | 'group' }
@@ -49,7 +54,7 @@ export type Action =
   | { readonly do: 'current'; readonly path: string };
 
 /** Sizes by path. */
-export function sizesByPath(report: SizeReport | undefined): ReadonlyMap<string, NodeSize> {
+export function sizesByPath(report: SizeReport | undefined): ReadonlyMap<string, RowSize> {
   return new Map((report?.nodes ?? []).map((size) => [size.path, size]));
 }
 
@@ -67,8 +72,8 @@ export function errorsByPath(errors: readonly EngineError[]): ReadonlyMap<string
 export function columnsAt(ctx: BuilderContext, path: string): { fields: readonly FieldInfo[]; table: EventInfo | undefined } {
   const event = eventAbove(path);
   if (event === undefined) return { fields: ctx.schema?.fields ?? [], table: undefined };
-  const node = nodeAt(ctx.document, event);
-  const name = node !== undefined && 'event' in node ? node.event.table : '';
+  const node = nodeAt(ctx.document, event.owner);
+  const name = node === undefined ? '' : (filterAt(node, event.at)?.table ?? '');
   const table = ctx.schema?.events.find((info) => info.table === name);
   return { fields: table?.columns ?? [], table };
 }
@@ -77,7 +82,7 @@ export function columnsAt(ctx: BuilderContext, path: string): { fields: readonly
 export interface RowState {
   readonly gap: ReturnType<typeof gapOf>;
   readonly errors: readonly EngineError[];
-  readonly size: NodeSize | undefined;
+  readonly size: RowSize | undefined;
   readonly locked: boolean;
 }
 
@@ -103,6 +108,13 @@ export function blankNode(what: ConditionName | 'group', schema: Schema | undefi
       return { event: { table: table?.table ?? '', ...(table?.time === undefined ? {} : { window: { complete_days: 90 } }), measure: 'count', is: { ge: 1 } } };
     }
     case 'segment': return { segment: { id: '' } };
+    case 'sequence': {
+      const table = schema?.events.length === 1 ? (schema.events[0]?.table ?? '') : '';
+      return { sequence: { steps: [{ table }, { table }], window: { complete_days: 90 } } };
+    }
+    case 'list': return { list: { field: schema?.key ?? '', values: [] } };
+    case 'sample': return { sample: { salt: 'sample', from: 0, to: 10 } };
+    case 'use': return { use: '' };
   }
 }
 

@@ -1,6 +1,10 @@
 // Edits of a definition: every function returns a new document that shares what did not change.
-import type { Document, Node, NodeKind } from '../../../pkg/definition.js';
+import type { Document, Node } from '../../../pkg/definition.js';
+import { annotations, childPath, childrenOf, filterAt, filtersOf, groupKind, inherit, kOf, makeGroup, nodeKey, withChildren, withFilter } from './nodes.js';
 import { type GroupKind, type Step, lastStep, parentPath, parsePath } from './path.js';
+
+/** What stands before the name of a named condition in its path. */
+export const NAMED = 'conditions.';
 
 /** A document after an edit, and where the edited node is now. */
 export interface Edit {
@@ -8,90 +12,28 @@ export interface Edit {
   readonly path: string;
 }
 
-const keys = new WeakMap<Node, number>();
-let lastKey = 0;
-
-/** A number that stays with a node through its edits. */
-export function nodeKey(node: Node): number {
-  let key = keys.get(node);
-  if (key === undefined) {
-    key = ++lastKey;
-    keys.set(node, key);
-  }
-  return key;
-}
-
-function inherit(node: Node, from: Node): Node {
-  if (node !== from) keys.set(node, nodeKey(from));
-  return node;
-}
-
 /** A segment without conditions. */
 export function emptyDocument(name: string, zone = 'Asia/Shanghai'): Document {
   return { fenqun: 1, name, zone, week_start: 'monday', as_of: 'data', rule: { all: [] } };
 }
 
-/** The kind of a group node; `undefined` of a condition. */
-export function groupKind(node: Node): GroupKind | 'not' | undefined {
-  if ('all' in node) return 'all';
-  if ('any' in node) return 'any';
-  if ('none' in node) return 'none';
-  return 'not' in node ? 'not' : undefined;
-}
-
-/** The children of a group; none of a condition. The `where` of an event is not a child. */
-export function childrenOf(node: Node): readonly Node[] {
-  if ('all' in node) return node.all;
-  if ('any' in node) return node.any;
-  if ('none' in node) return node.none;
-  return 'not' in node ? [node.not] : [];
-}
-
-/** The path of a child of the group at `path`. */
-export function childPath(path: string, node: Node, index: number): string {
-  const kind = groupKind(node);
-  return kind === 'not' ? `${path}.not` : `${path}.${kind ?? 'all'}[${index}]`;
-}
-
-function annotations(node: Node): Pick<Node, 'label' | 'note' | 'muted' | 'locked'> {
-  return {
-    ...(node.label === undefined ? {} : { label: node.label }),
-    ...(node.note === undefined ? {} : { note: node.note }),
-    ...(node.muted === undefined ? {} : { muted: node.muted }),
-    ...(node.locked === undefined ? {} : { locked: node.locked }),
-  };
-}
-
-function kindOf(group: GroupKind, children: Node[]): NodeKind {
-  if (group === 'all') return { all: children };
-  return group === 'any' ? { any: children } : { none: children };
-}
-
-/** The same group with other children; `not` with other than one child becomes `none`, which means the same. */
-export function withChildren(node: Node, children: readonly Node[]): Node {
-  const kind = groupKind(node);
-  const list = [...children];
-  const only = list[0];
-  if (kind === 'not' && list.length === 1 && only !== undefined) return inherit({ ...annotations(node), not: only }, node);
-  return inherit({ ...annotations(node), ...kindOf(kind === undefined || kind === 'not' ? 'none' : kind, list) }, node);
-}
-
-/** What a node asks is replaced; its annotations stay. */
-export function withKind(node: Node, kind: NodeKind): Node {
-  return inherit({ ...annotations(node), ...kind }, node);
-}
-
 function below(node: Node, step: Step): Node | undefined {
   if (step.into === 'not') return 'not' in node ? node.not : undefined;
-  if (step.into === 'where') return 'event' in node ? node.event.where : undefined;
+  if (step.into === 'where') return filterAt(node, step.at)?.where;
   return groupKind(node) === step.into ? childrenOf(node)[step.index] : undefined;
+}
+
+/** The node that a path starts from. */
+function rootOf(document: Document, root: string): Node | undefined {
+  if (root === 'rule') return document.rule;
+  return root === 'exclude' ? document.exclude : document.conditions?.[root.slice(NAMED.length)];
 }
 
 /** The node at a path. */
 export function nodeAt(document: Document, path: string): Node | undefined {
   const parsed = parsePath(path);
   if (parsed === undefined) return undefined;
-  let node = parsed.root === 'rule' ? document.rule : document.exclude;
+  let node = rootOf(document, parsed.root);
   for (const step of parsed.steps) {
     if (node === undefined) return undefined;
     node = below(node, step);
@@ -120,10 +62,8 @@ function rebuild(node: Node, steps: readonly Step[], edit: (node: Node | undefin
   if (step === undefined) return edit(node);
   const rest = steps.slice(1);
   if (step.into === 'where') {
-    if (!('event' in node)) return node;
-    const { where, ...event } = node.event;
-    const next = where === undefined ? edit(undefined) : rebuild(where, rest, edit);
-    return withKind(node, { event: next === undefined ? event : { ...event, where: next } });
+    const where = filterAt(node, step.at)?.where;
+    return withFilter(node, step.at, where === undefined ? edit(undefined) : rebuild(where, rest, edit));
   }
   const children = childrenOf(node);
   const index = step.into === 'not' ? 0 : step.index;
@@ -136,11 +76,17 @@ function rebuild(node: Node, steps: readonly Step[], edit: (node: Node | undefin
 function apply(document: Document, path: string, edit: (node: Node | undefined) => Node | undefined): Document {
   const parsed = parsePath(path);
   if (parsed === undefined) return document;
-  const { exclude, ...rest } = document;
-  const old = parsed.root === 'rule' ? document.rule : exclude;
+  const old = rootOf(document, parsed.root);
   const next = old === undefined ? edit(undefined) : rebuild(old, parsed.steps, edit);
   if (parsed.root === 'rule') return { ...document, rule: next ?? { all: [] } };
-  return next === undefined ? rest : { ...rest, exclude: next };
+  if (parsed.root === 'exclude') {
+    const { exclude: _, ...rest } = document;
+    return next === undefined ? rest : { ...rest, exclude: next };
+  }
+  const { conditions = {}, ...rest } = document;
+  const { [parsed.root.slice(NAMED.length)]: _, ...others } = conditions;
+  if (next !== undefined) return { ...document, conditions: { ...conditions, [parsed.root.slice(NAMED.length)]: next } };
+  return Object.keys(others).length === 0 ? rest : { ...rest, conditions: others };
 }
 
 /** Puts a node in the place of another, or into an empty `exclude` or `where`. */
@@ -177,7 +123,7 @@ export function insertNode(document: Document, path: string, index: number, node
 export function wrapNode(document: Document, path: string, kind: GroupKind): Edit {
   const node = nodeAt(document, path);
   if (node === undefined) return { document, path };
-  const group: Node = kindOf(kind, [node]);
+  const group: Node = makeGroup(kind, [node], undefined);
   return { document: apply(document, path, () => group), path: childPath(path, group, 0) };
 }
 
@@ -216,7 +162,15 @@ export function duplicateNode(document: Document, path: string): Edit {
 export function setGroupKind(document: Document, path: string, kind: GroupKind): Document {
   const node = nodeAt(document, path);
   if (node === undefined) return document;
-  return replaceNode(document, path, { ...annotations(node), ...kindOf(kind, [...childrenOf(node)]) });
+  return replaceNode(document, path, { ...annotations(node), ...makeGroup(kind, [...childrenOf(node)], kOf(node)) });
+}
+
+/** Sets how many of the children of a group. */
+export function withK(document: Document, path: string, k: number): Document {
+  const node = nodeAt(document, path);
+  const kind = node === undefined ? undefined : groupKind(node);
+  if (node === undefined || kind === undefined || kind === 'not') return document;
+  return replaceNode(document, path, { ...annotations(node), ...makeGroup(kind, [...childrenOf(node)], k) });
 }
 
 /** Sets or removes an annotation. */
@@ -309,19 +263,13 @@ export interface Entry {
 
 function* walkNode(node: Node, path: string, depth: number): Generator<Entry> {
   yield { path, node, depth };
-  if ('event' in node && node.event.where !== undefined) yield* walkNode(node.event.where, `${path}.event.where`, depth + 1);
+  for (const { at, where } of filtersOf(node)) if (where !== undefined) yield* walkNode(where, `${path}.${at}`, depth + 1);
   for (const [index, child] of childrenOf(node).entries()) yield* walkNode(child, childPath(path, node, index), depth + 1);
 }
 
-/** Every node in reading order, the `where` of events included. */
+/** Every node in reading order, conditions on events and named conditions included. */
 export function* walk(document: Document): Generator<Entry> {
   yield* walkNode(document.rule, 'rule', 0);
   if (document.exclude !== undefined) yield* walkNode(document.exclude, 'exclude', 0);
-}
-
-/** The ids of the segments that a definition refers to. */
-export function segmentsUsed(document: Document): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const { node } of walk(document)) if ('segment' in node) ids.add(node.segment.id);
-  return ids;
+  for (const [name, node] of Object.entries(document.conditions ?? {})) yield* walkNode(node, `${NAMED}${name}`, 0);
 }

@@ -1,21 +1,22 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Node } from '../../../pkg/definition.js';
+import type { Literal, Node } from '../../../pkg/definition.js';
 import { CONDITIONS, type ConditionName } from '../../i18n/segments.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import type { BuilderContext, RowState } from './context.js';
 import { describeNode } from './describe.js';
-import { childPath, childrenOf, groupKind, nodeKey } from './document.js';
 import { groupStyles } from './group.styles.js';
 import type { FqMenu, MenuItem } from './menu.js';
-import { type GroupKind, eventAbove, parentPath } from './path.js';
+import { childPath, childrenOf, groupKind, kOf, nodeKey } from './nodes.js';
+import { type GroupKind, eventAbove, isWhere, lastStep, parentPath } from './path.js';
 import { FqRow } from './row.js';
 import { rowStyles } from './row.styles.js';
+import './number.js';
 
-const KINDS: readonly GroupKind[] = ['all', 'any', 'none'];
+const KINDS: readonly GroupKind[] = ['all', 'any', 'none', 'at_least', 'at_most', 'exactly'];
 
 /**
  * A group of conditions and of further groups: how they combine, its exact number, its children, and what can be added.
@@ -48,6 +49,7 @@ export class FqGroup extends FqRow {
     const { group } = this.s;
     const { schema, segments, document } = this.ctx ?? {};
     const offered = (what: ConditionName): boolean =>
+      what === 'use' ? Object.keys(document?.conditions ?? {}).length > 0 : what === 'sequence' ? (schema?.events ?? []).some((table) => table.time !== undefined) :
       what === 'tags' ? (schema?.tags ?? 0) > 0 : what === 'event' ? (schema?.events.length ?? 0) > 0 : what !== 'segment' || (segments ?? []).some((entry) => entry.id !== document?.id);
     return CONDITIONS.map((what) => ({ id: what, label: group.add[what], hint: group.addHint[what], disabled: !offered(what) }));
   }
@@ -83,14 +85,33 @@ export class FqGroup extends FqRow {
     }}>${KINDS.map((name) => html`<option value=${name} .selected=${live(name === shown)}>${group.kind[name]}</option>`)}</select>`;
   }
 
+  /** How many of the children. */
+  private k(locked: boolean): TemplateResult | typeof nothing {
+    const { group } = this.s;
+    const k = kOf(this.node);
+    return k === undefined ? nothing : html`<fq-number whole .lang=${this.lang} .label=${group.k} .min=${0} .value=${k} .disabled=${locked}
+      @fq-number=${(event: CustomEvent<{ value: Literal }>) => { event.stopPropagation(); if (typeof event.detail.value === 'number') this.act({ do: 'k', path: this.path, k: event.detail.value }); }}></fq-number><span>${group.kOf}</span>`;
+  }
+
+  /** What stands before the kind of a group of conditions on events. */
+  private whereTitle(): string {
+    const { group, event } = this.s;
+    const step = lastStep(this.path);
+    const at = step?.into === 'where' ? step.at : '';
+    if (at.endsWith('share.where')) return group.where.share;
+    if (at.endsWith('ratio.of.where')) return group.where.of;
+    if (at.endsWith('ratio.to.where')) return group.where.to;
+    return at.includes('since_event') ? group.where.since : event.where;
+  }
+
   private head(ctx: BuilderContext, state: RowState, root: boolean): TemplateResult {
-    const events = this.path.endsWith('.event.where');
-    const heading = this.heading !== '' ? this.heading : events ? this.s.event.where : '';
+    const events = isWhere(this.path);
+    const heading = this.heading !== '' ? this.heading : events ? this.whereTitle() : '';
     const blankRoot = this.path === 'rule' && state.gap === 'group';
     return html`<div class="row head ${root ? 'root' : ''} ${this.landing}" part="row" @dragover=${this.onDragOver} @dragleave=${this.onDragLeave} @drop=${this.onDrop}>
       ${root || events ? html`<span></span>` : this.handle(ctx, state.locked)}
       <div class="main">
-        <div class="line">${heading === '' ? nothing : html`<span class=${root ? 'title' : 'muted'} title=${events ? this.s.event.whereHint : nothing}>${heading}</span>`}${this.kind(state.locked)}${this.badges(state)}</div>
+        <div class="line">${heading === '' ? nothing : html`<span class=${root ? 'title' : 'muted'} title=${events ? this.s.event.whereHint : nothing}>${heading}</span>`}${this.kind(state.locked)}${this.k(state.locked)}${this.badges(state)}</div>
         ${blankRoot ? nothing : this.messages(ctx, state)}
       </div>
       ${this.numbers(ctx, state)}

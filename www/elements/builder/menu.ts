@@ -41,7 +41,7 @@ export class FqMenu extends SegmentElement {
   label = '';
   /** Text on the button; the icon alone when empty. */
   text = '';
-  icon: 'more' | 'plus' = 'more';
+  icon: 'more' | 'plus' | 'swap' = 'more';
   disabled = false;
 
   private open = false;

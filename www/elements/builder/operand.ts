@@ -1,14 +1,19 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { FieldInfo, Literal, Operand, ResolvedWindow, ValueCount, Window } from '../../../pkg/definition.js';
+import type { FieldInfo, Literal, Operand, Reference, ResolvedWindow, ValueCount, Window } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
+import { icons } from '../base/icons.js';
+import type { BuilderContext } from './context.js';
 import { SegmentElement } from './element.js';
+import { loadEditors } from './lazy.js';
+import type { MenuItem } from './menu.js';
 import { operandStyles } from './operand.styles.js';
-import { type OperandValue, genderOf } from './operators.js';
+import { type OperandValue, genderOf, isReference } from './operators.js';
 import { readNumber, writeNumber } from './number.js';
 import './chips.js';
+import './menu.js';
 import './moment.js';
 import './number.js';
 import './suggest.js';
@@ -16,6 +21,10 @@ import './window.js';
 
 const SUGGESTIONS = 30;
 const GENDERS = ['female', 'male'] as const;
+const BOOLS = [true, false] as const;
+
+/** Where a value can come from. */
+type Source = 'value' | 'field' | 'statistic' | 'param';
 
 /**
  * What stands to the right of an operator, edited in the way of the column.
@@ -27,6 +36,11 @@ export class FqOperand extends SegmentElement {
     ...SegmentElement.properties,
     value: { attribute: false },
     operand: { attribute: false },
+    name: { type: String },
+    ctx: { attribute: false },
+    fields: { attribute: false },
+    sources: { attribute: false },
+    ofMeasure: { type: Boolean },
     field: { attribute: false },
     table: { attribute: false },
     engine: { attribute: false },
@@ -41,6 +55,15 @@ export class FqOperand extends SegmentElement {
   value: OperandValue = { shape: 'none' };
   /** What the operator takes. */
   operand: Operand = 'none';
+  /** The operator. */
+  name = '';
+  ctx: BuilderContext | undefined = undefined;
+  /** The columns that a value can refer to. */
+  fields: readonly FieldInfo[] = [];
+  /** Which references there are: all of them, those of one event, or parameters alone. */
+  sources: 'all' | 'event' | 'param' = 'all';
+  /** The left-hand side is what a measure gives, not a column of `fields`. */
+  ofMeasure = false;
   /** The column, or what a measure gives: its kind and meaning choose the editor. */
   field: Pick<FieldInfo, 'name' | 'kind' | 'type' | 'sensitive' | 'currency'> | undefined = undefined;
   /** The event table of the column; contacts when empty. */
@@ -54,7 +77,13 @@ export class FqOperand extends SegmentElement {
   disabled = false;
 
   override focus(): void {
-    this.focusFirst('fq-suggest, fq-chips, fq-number, fq-moment, fq-window, select, input');
+    if (this.value.shape === 'raw') void loadEditors().then(() => { this.focusFirst('fq-advanced'); });
+    else this.focusFirst('fq-reference, fq-suggest, fq-chips, fq-number, fq-moment, fq-window, select, input');
+  }
+
+  /** The column of `fields` on the left. */
+  private get own(): string {
+    return this.ofMeasure ? '' : (this.field?.name ?? '');
   }
 
   private change(operand: OperandValue): void {
@@ -78,7 +107,47 @@ export class FqOperand extends SegmentElement {
     return this.unit !== '' ? this.unit : (this.field?.currency === undefined ? '' : this.s.currency(this.field.currency));
   }
 
+  /** Where the value of this column can come from. */
+  private get offered(): readonly Source[] {
+    const { field, sources, operand } = this;
+    if (field === undefined || (operand !== 'value' && operand !== 'moment' && operand !== 'range' && operand !== 'values')) return [];
+    const params = Object.keys(this.ctx?.document.parameters ?? {}).length > 0;
+    const elsewhere = sources !== 'param' && operand !== 'values';
+    return [
+      ...(elsewhere && this.fields.some((other) => other.kind === field.kind && other.name !== this.own) ? ['field' as const] : []),
+      ...(elsewhere && sources === 'all' && field.kind === 'number' ? ['statistic' as const] : []),
+      ...(params ? ['param' as const] : []),
+    ];
+  }
+
+  private start(source: string): Literal {
+    if (source === 'field') return { field: '' };
+    if (source === 'statistic') return { statistic: 'mean' };
+    return source === 'param' ? { param: Object.keys(this.ctx?.document.parameters ?? {})[0] ?? '' } : '';
+  }
+
+  /** A small menu: a value, another column, a statistic, a parameter. */
+  private sourceMenu(value: Literal, set: (value: Literal) => void): TemplateResult | typeof nothing {
+    const { offered } = this;
+    if (this.disabled || (offered.length === 0 && !isReference(value))) return nothing;
+    const { source } = this.s.attribute;
+    const items: readonly MenuItem[] = (['value', ...offered] as const).map((name) => ({ id: name, label: source[name] }));
+    return html`<fq-menu icon="swap" .lang=${this.lang} .items=${items} .label=${source.label} @fq-pick=${(event: CustomEvent<{ id: string }>) => {
+      event.stopPropagation();
+      set(this.start(event.detail.id));
+      this.focus();
+    }}></fq-menu>`;
+  }
+
+  /** One value, and where it comes from. */
   private scalar(value: Literal, label: string, set: (value: Literal) => void): TemplateResult {
+    if (!isReference(value)) return html`${this.plain(value, label, set)}${this.sourceMenu(value, set)}`;
+    void loadEditors();
+    return html`<fq-reference .lang=${this.lang} .ctx=${this.ctx} .value=${value} .kind=${this.field?.kind ?? 'text'} .own=${this.own} .fields=${this.fields} .disabled=${this.disabled}
+      @fq-reference=${(event: CustomEvent<{ value: Reference }>) => { event.stopPropagation(); set(event.detail.value); }}></fq-reference>${this.sourceMenu(value, set)}`;
+  }
+
+  private plain(value: Exclude<Literal, Reference>, label: string, set: (value: Literal) => void): TemplateResult {
     const kind = this.field?.kind ?? 'text';
     if (this.operand !== 'text' && this.operand !== 'texts') {
       if (kind === 'number') {
@@ -90,6 +159,7 @@ export class FqOperand extends SegmentElement {
           @fq-moment=${(event: CustomEvent<{ value: string }>) => { event.stopPropagation(); set(event.detail.value); }}></fq-moment>`;
       }
       if (kind === 'gender') return this.gender(value, label, set);
+      if (kind === 'bool') return this.bool(value, label, set);
     }
     return html`<fq-suggest .lang=${this.lang} .label=${label} .text=${String(value)} .disabled=${this.disabled} .placeholder=${this.s.attribute.valuePlaceholder}
       .load=${this.suggests && this.operand === 'value' ? this.load : undefined}
@@ -97,7 +167,7 @@ export class FqOperand extends SegmentElement {
       @fq-commit=${(event: CustomEvent<{ texts: readonly string[] }>) => { event.stopPropagation(); set(event.detail.texts[0] ?? ''); }}></fq-suggest>`;
   }
 
-  private gender(value: Literal, label: string, set: (value: Literal) => void): TemplateResult {
+  private gender(value: Exclude<Literal, Reference>, label: string, set: (value: Literal) => void): TemplateResult {
     const now = genderOf(value);
     const known = now !== undefined || value === '';
     return html`<select aria-label=${label} ?disabled=${this.disabled}
@@ -105,6 +175,26 @@ export class FqOperand extends SegmentElement {
       <option value="" disabled .selected=${live(value === '')}>${this.s.attribute.valuePlaceholder}</option>
       ${GENDERS.map((gender) => html`<option value=${gender} .selected=${live(gender === now)}>${this.s.attribute.gender[gender]}</option>`)}
       ${known ? nothing : html`<option value=${String(value)} .selected=${live(true)}>${String(value)}</option>`}</select>`;
+  }
+
+  private bool(value: Exclude<Literal, Reference>, label: string, set: (value: Literal) => void): TemplateResult {
+    return html`<select aria-label=${label} ?disabled=${this.disabled} @change=${(event: Event) => { if (event.target instanceof HTMLSelectElement) set(event.target.value === 'true'); }}>
+      ${typeof value === 'boolean' ? nothing : html`<option value="" disabled .selected=${live(true)}>${this.s.attribute.valuePlaceholder}</option>`}
+      ${BOOLS.map((yes) => html`<option value=${String(yes)} .selected=${live(yes === value)}>${yes ? this.s.words.yes : this.s.words.no}</option>`)}</select>`;
+  }
+
+  private bools(values: readonly Literal[], label: string): TemplateResult {
+    return html`<span class="checks" role="group" aria-label=${label}>${BOOLS.map((yes) => html`<label class="check"><input type="checkbox" .checked=${live(values.includes(yes))} ?disabled=${this.disabled}
+      @change=${() => { this.change({ shape: 'many', values: values.includes(yes) ? values.filter((v) => v !== yes) : [...values, yes] }); }}>${yes ? this.s.words.yes : this.s.words.no}</label>`)}</span>`;
+  }
+
+  /** Parameters in a list of values. */
+  private params(values: readonly Literal[]): TemplateResult | typeof nothing {
+    const names = values.flatMap((value) => (isReference(value) && 'param' in value ? [value.param] : []));
+    const without = (name: string): readonly Literal[] => values.filter((value) => !(isReference(value) && 'param' in value && value.param === name));
+    return html`${names.map((name) => html`<span class="chip"><span>${this.s.phrase.param(name, undefined)}</span><button type="button" class="quiet icon" aria-label=${this.s.attribute.removeValue(name)} ?disabled=${this.disabled}
+        @click=${() => { this.change({ shape: 'many', values: without(name) }); }}>${icons.close}</button></span>`)}
+      ${this.offered.length === 0 ? nothing : this.sourceMenu('', (value) => { if (isReference(value) && 'param' in value) this.change({ shape: 'many', values: [...without(value.param), value] }); })}`;
   }
 
   private genders(values: readonly Literal[], label: string): TemplateResult {
@@ -115,13 +205,16 @@ export class FqOperand extends SegmentElement {
   private many(values: readonly Literal[], label: string): TemplateResult {
     const kind = this.field?.kind ?? 'text';
     if (kind === 'gender' && this.operand === 'values') return this.genders(values, label);
+    if (kind === 'bool' && this.operand === 'values') return this.bools(values, label);
     const numbers = kind === 'number' && this.operand === 'values';
     const percent = this.field?.type === 'percent';
-    const shown = numbers ? values.map((value) => writeNumber(value, percent)) : values.map(String);
-    return html`<fq-chips .lang=${this.lang} .label=${label} .values=${shown} .disabled=${this.disabled} .load=${this.suggests && this.operand === 'values' ? this.load : undefined}
+    const references = values.filter(isReference);
+    const plain = values.filter((value) => !isReference(value));
+    const shown = numbers ? plain.map((value) => writeNumber(value, percent)) : plain.map(String);
+    return html`${this.params(values)}<fq-chips .lang=${this.lang} .label=${label} .values=${shown} .disabled=${this.disabled} .load=${this.suggests && (this.operand === 'values' || this.operand === 'paths') ? this.load : undefined}
       @fq-values=${(event: CustomEvent<{ values: readonly string[] }>) => {
         event.stopPropagation();
-        this.change({ shape: 'many', values: numbers ? event.detail.values.map((text) => readNumber(text, percent)) : event.detail.values });
+        this.change({ shape: 'many', values: [...references, ...(numbers ? event.detail.values.map((text) => readNumber(text, percent)) : event.detail.values)] });
       }}></fq-chips>`;
   }
 
@@ -135,6 +228,9 @@ export class FqOperand extends SegmentElement {
       case 'two':
         return html`${this.scalar(value.from, attribute.from, (from) => { this.change({ ...value, from }); })}<span>${attribute.and}</span>
           ${this.scalar(value.to, attribute.to, (to) => { this.change({ ...value, to }); })}`;
+      case 'raw':
+        void loadEditors();
+        return html`<fq-advanced .lang=${this.lang} .ctx=${this.ctx} .value=${value.value} .operand=${value.operand} .name=${this.name} .fields=${this.fields} .own=${this.own} .disabled=${this.disabled}></fq-advanced>`;
       case 'window':
         return html`<fq-window .lang=${this.lang} .value=${value.window} .resolved=${this.resolved} .asOf=${this.asOf} .disabled=${this.disabled}
           @fq-window=${(event: CustomEvent<{ window: Window }>) => { event.stopPropagation(); this.change({ shape: 'window', window: event.detail.window }); }}></fq-window>`;

@@ -1,27 +1,30 @@
 // Paths of nodes in a definition, as the engine writes them: `rule`, `rule.all[0]`, `rule.not`, `rule.all[1].event.where.any[0]`.
 
-/** The two trees of a document. */
-export type Root = 'rule' | 'exclude';
-
 /** The groups that hold a list of nodes. */
-export type GroupKind = 'all' | 'any' | 'none';
+export type GroupKind = 'all' | 'any' | 'none' | 'at_least' | 'at_most' | 'exactly';
 
-/** One step down from a node. */
+/** One step down from a node. `at` is where the conditions on events stand in it: `event.where`, `sequence.steps[0].where`. */
 export type Step =
   | { readonly into: GroupKind; readonly index: number }
   | { readonly into: 'not' }
-  | { readonly into: 'where' };
+  | { readonly into: 'where'; readonly at: string };
 
-/** A path taken apart. */
+/** A path taken apart; the root is `rule`, `exclude` or a named condition `conditions.name`. */
 export interface Parsed {
-  readonly root: Root;
+  readonly root: string;
   readonly steps: readonly Step[];
 }
 
-const STEP = /\.(?:(all|any|none)\[(\d+)\]|(not)(?=\.|$)|event\.(where)(?=\.|$))/y;
+const ROOT = /^(?:rule|exclude|conditions\.[^.[\]]+)(?=\.|$)/;
+const STEP = /\.(?:(all|any|none|at_least|at_most|exactly)(?:\.of)?\[(\d+)\]|(not)(?=\.|$)|((?:event|sequence)\.(?:[a-z_]+(?:\[\d+\])?\.)*?where)(?=\.|$))/y;
+const K_OF: ReadonlySet<string> = new Set(['at_least', 'at_most', 'exactly']);
+
+function isGroup(text: string | undefined): text is GroupKind {
+  return text === 'all' || text === 'any' || text === 'none' || (text !== undefined && K_OF.has(text));
+}
 
 function scan(text: string): { parsed: Parsed; end: number } | undefined {
-  const root: Root | undefined = /^rule(?=\.|$)/.test(text) ? 'rule' : /^exclude(?=\.|$)/.test(text) ? 'exclude' : undefined;
+  const root = ROOT.exec(text)?.[0];
   if (root === undefined) return undefined;
   const steps: Step[] = [];
   let end = root.length;
@@ -30,9 +33,10 @@ function scan(text: string): { parsed: Parsed; end: number } | undefined {
     const match = STEP.exec(text);
     if (match === null) break;
     end = STEP.lastIndex;
-    const group = match[1];
-    if (group === 'all' || group === 'any' || group === 'none') steps.push({ into: group, index: Number(match[2]) });
-    else steps.push({ into: match[3] === 'not' ? 'not' : 'where' });
+    const [, group, index, not, at] = match;
+    if (isGroup(group)) steps.push({ into: group, index: Number(index) });
+    else if (not !== undefined) steps.push({ into: 'not' });
+    else steps.push({ into: 'where', at: at ?? '' });
   }
   return { parsed: { root, steps }, end };
 }
@@ -49,13 +53,18 @@ export function ownerPath(path: string): string | undefined {
   return found === undefined ? undefined : path.slice(0, found.end);
 }
 
+/** The path of a child in a group. */
+export function intoGroup(path: string, kind: GroupKind, index: number): string {
+  return `${path}.${kind}${K_OF.has(kind) ? '.of' : ''}[${index}]`;
+}
+
 /** Writes a path. */
-export function writePath(root: Root, steps: readonly Step[]): string {
-  let path: string = root;
+export function writePath(root: string, steps: readonly Step[]): string {
+  let path = root;
   for (const step of steps) {
     if (step.into === 'not') path += '.not';
-    else if (step.into === 'where') path += '.event.where';
-    else path += `.${step.into}[${step.index}]`;
+    else if (step.into === 'where') path += `.${step.at}`;
+    else path = intoGroup(path, step.into, step.index);
   }
   return path;
 }
@@ -77,10 +86,16 @@ export function isWithin(inner: string, outer: string): boolean {
   return inner === outer || inner.startsWith(`${outer}.`);
 }
 
-/** Whether a path lies inside the `where` of an event, where rows are events. Returns the path of that event condition. */
-export function eventAbove(path: string): string | undefined {
+/** The conditions on events that a path lies in: the path of the node that has them, and where in it they stand. */
+export function eventAbove(path: string): { readonly owner: string; readonly at: string } | undefined {
   const parsed = parsePath(path);
   if (parsed === undefined) return undefined;
-  const at = parsed.steps.map((step) => step.into).lastIndexOf('where');
-  return at < 0 ? undefined : writePath(parsed.root, parsed.steps.slice(0, at));
+  const index = parsed.steps.map((step) => step.into).lastIndexOf('where');
+  const step = parsed.steps[index];
+  return step?.into === 'where' ? { owner: writePath(parsed.root, parsed.steps.slice(0, index)), at: step.at } : undefined;
+}
+
+/** Whether the node at a path is the whole of the conditions on events, not one of several. */
+export function isWhere(path: string): boolean {
+  return lastStep(path)?.into === 'where';
 }

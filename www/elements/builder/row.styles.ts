@@ -27,6 +27,7 @@ export const rowStyles = css`
   .effect.none { color: var(--fq-muted); }
   .size { font-size: var(--fq-size); font-weight: 600; }
   .size.idle { color: var(--fq-muted); font-weight: 400; }
+  .beside { display: block; font-size: var(--fq-size-s); font-weight: 400; line-height: 16px; color: var(--fq-muted); white-space: normal; overflow-wrap: anywhere; }
   .stale { color: var(--fq-muted); }
   .message { display: flex; align-items: flex-start; gap: 6px; font-size: var(--fq-size-s); line-height: 16px; padding: 2px 0; overflow-wrap: anywhere; }
   .message svg { width: 14px; height: 14px; margin-top: 1px; }

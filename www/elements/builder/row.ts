@@ -5,10 +5,11 @@ import type { GapName } from '../../i18n/segments.js';
 import { icons } from '../base/icons.js';
 import { type Action, type BuilderContext, type RowElement, type RowState, rowState, sizeText } from './context.js';
 import { describeNode } from './describe.js';
-import { childrenOf, groupKind, nodeAt } from './document.js';
+import { nodeAt } from './document.js';
 import { SegmentElement } from './element.js';
 import type { MenuItem } from './menu.js';
-import { lastStep, parentPath } from './path.js';
+import { childrenOf, groupKind } from './nodes.js';
+import { eventAbove, lastStep, parentPath } from './path.js';
 import './count.js';
 import './menu.js';
 
@@ -124,8 +125,15 @@ export abstract class FqRow extends SegmentElement implements RowElement {
     const idle = this.node.muted === true ? '' : state.gap === undefined && state.errors.length === 0 && size !== undefined && !counted ? row.notCounted : '';
     const everybody = this.path === 'rule' && size?.size === undefined ? ctx.population : undefined;
     const value = state.gap === undefined && state.errors.length === 0 ? size?.size : undefined;
+    const beside = size?.cut !== undefined && size.cut.length > 0 ? (this.asksSpread() ? row.spread : row.cut)(size.cut) : undefined;
     return html`<span class="effect ${effect === 0 ? 'none' : ''} ${ctx.stale ? 'stale' : ''}">${everybody !== undefined ? row.everybody : text === '' ? idle : text}</span>
-      <span class="size ${counted ? '' : 'idle'}"><fq-count .lang=${this.lang} .value=${everybody ?? value} .stale=${ctx.stale}></fq-count></span>`;
+      <span class="size ${counted ? '' : 'idle'}"><fq-count .lang=${this.lang} .value=${everybody ?? value} .stale=${ctx.stale}></fq-count>${beside === undefined ? nothing : html`<span class="beside">${beside}</span>`}</span>`;
+  }
+
+  /** Whether what is told beside the size is a mean and a deviation, not where a ranking cuts. */
+  private asksSpread(): boolean {
+    const is = 'attribute' in this.node ? this.node.attribute.is : 'event' in this.node ? this.node.event.is : undefined;
+    return typeof is === 'object' && 'zscore' in is;
   }
 
   protected messages(ctx: BuilderContext, state: RowState): TemplateResult | typeof nothing {
@@ -165,6 +173,7 @@ export abstract class FqRow extends SegmentElement implements RowElement {
       root ? undefined : { id: 'down', label: row.down, keys: 'Alt ↓' },
       root ? undefined : { id: 'out', label: row.out, keys: 'Alt ←' },
       group ? { id: 'unwrap', label: row.unwrap, disabled: root } : { id: 'wrap', label: row.wrap },
+      eventAbove(this.path) !== undefined || parentPath(this.path) === undefined ? undefined : 'use' in this.node ? { id: 'inline', label: row.inline } : { id: 'name', label: row.name },
       { id: 'remove', label: row.remove, keys: 'Del', danger: true },
     ];
     return items.filter((item) => item !== undefined).map((item) => (locked ? { ...item, disabled: true } : item));
@@ -173,7 +182,7 @@ export abstract class FqRow extends SegmentElement implements RowElement {
   protected onPick(id: string): void {
     const { path } = this;
     switch (id) {
-      case 'mute': case 'duplicate': case 'unwrap': case 'remove': this.act({ do: id, path }); break;
+      case 'mute': case 'duplicate': case 'unwrap': case 'remove': case 'name': case 'inline': this.act({ do: id, path }); break;
       case 'up': case 'down': case 'out': this.act({ do: 'move', path, direction: id }); break;
       case 'wrap': this.act({ do: 'wrap', path, kind: 'any' }); break;
       default: break;

@@ -24,6 +24,7 @@ export class FqTagPicker extends SegmentElement {
     names: { attribute: false },
     engine: { attribute: false },
     disabled: { type: Boolean },
+    text: { type: String },
     open: { state: true },
     search: { state: true },
     branches: { state: true },
@@ -35,6 +36,8 @@ export class FqTagPicker extends SegmentElement {
   names: readonly string[] = [];
   engine: Engine | undefined = undefined;
   disabled = false;
+  /** Text on the button. */
+  text = '';
 
   private open = false;
   private search = '';
@@ -165,7 +168,7 @@ export class FqTagPicker extends SegmentElement {
   protected override render(): TemplateResult {
     return html`<span class="anchor">
       <button type="button" class="quiet" aria-haspopup="dialog" aria-expanded=${this.open ? 'true' : 'false'} ?disabled=${this.disabled}
-        @click=${() => { if (this.open) this.hide(true); else this.show(); }}>${icons.plus}${this.s.tags.add}</button>
+        @click=${() => { if (this.open) this.hide(true); else this.show(); }}>${icons.plus}${this.text === '' ? this.s.tags.add : this.text}</button>
       ${this.open ? this.popup() : nothing}
     </span>`;
   }

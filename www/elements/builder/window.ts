@@ -1,21 +1,24 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Absolute, Literal, ResolvedWindow, Unit, Window } from '../../../pkg/definition.js';
+import type { Absolute, EventWindow, Literal, ResolvedWindow, Since, Unit } from '../../../pkg/definition.js';
 import type { WindowName } from '../../i18n/segments.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
+import type { BuilderContext } from './context.js';
 import { windowTexts } from './dates.js';
 import { SegmentElement } from './element.js';
-import { windowName } from './operators.js';
+import { loadEditors } from './lazy.js';
+import { isSince, windowName } from './operators.js';
 import { windowStyles } from './window.styles.js';
 import './moment.js';
 import './number.js';
 
 const NAMES: readonly WindowName[] = ['complete_days', 'days_to_date', 'rolling', 'ago', 'calendar', 'to_date', 'absolute', 'all_time'];
+const SINCE: readonly WindowName[] = ['since_attribute', 'since_event'];
 const ALL_UNITS: readonly Unit[] = ['minutes', 'hours', 'days', 'weeks', 'months', 'quarters', 'years'];
 const CALENDAR_UNITS: readonly Unit[] = ['days', 'weeks', 'months', 'quarters', 'years'];
 
-function daysOf(window: Window): number {
+function daysOf(window: EventWindow): number {
   if (window === 'all_time') return 90;
   if ('complete_days' in window) return window.complete_days;
   if ('days_to_date' in window) return window.days_to_date;
@@ -23,7 +26,7 @@ function daysOf(window: Window): number {
 }
 
 /** The same span as another kind of window, as far as it can be said. */
-export function asWindow(name: WindowName, old: Window): Window {
+export function asWindow(name: WindowName, old: EventWindow): EventWindow {
   const n = daysOf(old);
   switch (name) {
     case 'all_time': return 'all_time';
@@ -34,6 +37,8 @@ export function asWindow(name: WindowName, old: Window): Window {
     case 'calendar': return { calendar: { back: 1, unit: 'months' } };
     case 'to_date': return { to_date: 'months' };
     case 'absolute': return { absolute: {} };
+    case 'since_attribute': return { since_attribute: { field: '' } };
+    case 'since_event': return { since_event: { which: 'last', table: '' } };
   }
 }
 
@@ -49,20 +54,25 @@ export class FqWindow extends SegmentElement {
     resolved: { attribute: false },
     asOf: { attribute: false },
     disabled: { type: Boolean },
+    since: { type: Boolean },
+    ctx: { attribute: false },
   };
   static override styles = [controls, windowStyles];
 
-  value: Window = 'all_time';
+  value: EventWindow = 'all_time';
   /** What the engine says that it means. */
   resolved: ResolvedWindow | undefined = undefined;
   asOf = '';
   disabled = false;
+  /** Whether a span may begin at a time of each contact. */
+  since = false;
+  ctx: BuilderContext | undefined = undefined;
 
   override focus(): void {
     this.focusFirst('fq-number, fq-moment', 'select');
   }
 
-  private change(window: Window): void {
+  private change(window: EventWindow): void {
     this.value = window;
     this.send('fq-window', { window });
   }
@@ -90,6 +100,13 @@ export class FqWindow extends SegmentElement {
     return html`<fq-moment .lang=${this.lang} .label=${w.from} .value=${value.from ?? ''} .timed=${timed} .disabled=${this.disabled} @fq-moment=${set('from')}></fq-moment>
       <span>${w.until}</span>
       <fq-moment .lang=${this.lang} .label=${w.to} .value=${value.to ?? ''} .timed=${timed} .disabled=${this.disabled} @fq-moment=${set('to')}></fq-moment>`;
+  }
+
+  /** A span of each contact's own. */
+  private own(value: Since): TemplateResult {
+    void loadEditors();
+    return html`<fq-since .lang=${this.lang} .ctx=${this.ctx} .value=${value} .disabled=${this.disabled}
+      @fq-since=${(event: CustomEvent<{ since: Since }>) => { event.stopPropagation(); this.change(event.detail.since); }}></fq-since>`;
   }
 
   private fields(): TemplateResult | typeof nothing {
@@ -122,17 +139,18 @@ export class FqWindow extends SegmentElement {
     if ('to_date' in value) {
       return html`${this.units(value.to_date, CALENDAR_UNITS, (unit) => w.thisUnit[unit], (unit) => { this.change({ to_date: unit }); })}<span>${w.toDate}</span>`;
     }
-    return this.absolute(value.absolute);
+    return 'absolute' in value ? this.absolute(value.absolute) : this.own(value);
   }
 
   protected override render(): TemplateResult {
     const { window: w } = this.s;
     const name = windowName(this.value);
+    const names = this.since || isSince(this.value) ? [...NAMES, ...SINCE] : NAMES;
     const texts = this.resolved === undefined || name === 'all_time' ? undefined : windowTexts(this.locale, this.resolved, this.asOf);
     return html`<select aria-label=${w.label} ?disabled=${this.disabled} @change=${(event: Event) => {
-        const chosen = NAMES.find((other) => event.target instanceof HTMLSelectElement && other === event.target.value);
+        const chosen = names.find((other) => event.target instanceof HTMLSelectElement && other === event.target.value);
         if (chosen !== undefined) this.change(asWindow(chosen, this.value));
-      }}>${NAMES.map((other) => html`<option value=${other} .selected=${live(other === name)}>${w.kind[other]}</option>`)}</select>
+      }}>${names.map((other) => html`<option value=${other} .selected=${live(other === name)}>${w.kind[other]}</option>`)}</select>
       ${this.fields()}
       ${texts === undefined ? nothing : html`<span class="dates">${w.range(texts.from, texts.to)}</span>`}`;
   }

@@ -1,0 +1,247 @@
+//! What hangs on each node is what evaluating again finds: the node muted, the node always true, the node always false.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use fenqun::eval::{Segments, naive};
+use fenqun::rule::{Document, Node, NodeKind};
+use fenqun::session::{ContactRef, PageOptions, Session};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+const CONTACTS: usize = 90;
+const CITIES: [&str; 3] = ["北京", "上海", "深圳"];
+
+/// Contacts whose columns have different rhythms, so that every combination occurs.
+fn session() -> Session {
+    let mut session = Session::new();
+    let rows: Vec<Value> = (0..CONTACTS)
+        .map(|i| {
+            let age = if i % 7 == 0 { Value::Null } else { json!(i % 60) };
+            let tags: Vec<&str> = ["vip", "地区-北京"].into_iter().take(i % 3).collect();
+            json!([
+                format!("c{i:02}"),
+                format!("人{i}"),
+                age,
+                CITIES[i / 3 % 3],
+                tags,
+                format!("1380013{i:04}")
+            ])
+        })
+        .collect();
+    let orders: Vec<Value> = (0..CONTACTS * 2)
+        .map(|i| {
+            json!([
+                format!("c{:02}", i * i % CONTACTS),
+                format!("2025-09-{:02}", i % 28 + 1),
+                i % 40
+            ])
+        })
+        .collect();
+    let tables = json!({
+        "contacts": {"key": "id", "columns": {"id": "id", "name": "name", "age": "number", "city": "text", "tags": "tags", "phone": "phone"}, "rows": rows},
+        "events": {"orders": {"key": "id", "time": "day", "columns": {"id": "id", "day": "date", "amount": "number"}, "rows": orders}},
+    });
+    session.load_tables(&tables.to_string()).unwrap();
+    session
+}
+
+fn document(json: &Value) -> Document {
+    Document::from_value(json).unwrap()
+}
+
+fn leaf() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        (0i64..60).prop_map(|n| json!({"attribute": {"field": "age", "is": {"ge": n}}})),
+        (0i64..60).prop_map(|n| json!({"attribute": {"field": "age", "is": {"ne": n}}})),
+        prop::sample::select(CITIES.to_vec())
+            .prop_map(|c| json!({"attribute": {"field": "city", "is": {"eq": c}}})),
+        Just(json!({"tags": {"has_any": ["vip"]}})),
+        Just(json!({"const": true})),
+        (0i64..4, 0i64..40).prop_map(|(n, amount)| json!({"event": {
+            "table": "orders", "measure": "count", "is": {"ge": n},
+            "where": {"any": [{"attribute": {"field": "amount", "is": {"ge": amount}}},
+                              {"attribute": {"field": "amount", "is": {"eq": 1}}}]}}})),
+    ]
+}
+
+fn node(named: bool) -> impl Strategy<Value = Value> {
+    let used = if named { json!({"use": "shared"}) } else { json!({"const": false}) };
+    let leaves = prop_oneof![8 => leaf().boxed(), 2 => Just(used).boxed()];
+    let muted = leaves.prop_flat_map(|leaf| {
+        prop::bool::weighted(0.15).prop_map(move |muted| {
+            let mut leaf = leaf.clone();
+            if muted {
+                leaf["muted"] = json!(true);
+            }
+            leaf
+        })
+    });
+    muted.prop_recursive(3, 20, 4, |inner| {
+        let list = prop::collection::vec(inner.clone(), 1..4);
+        prop_oneof![
+            list.clone().prop_map(|l| json!({ "all": l })),
+            list.clone().prop_map(|l| json!({ "any": l })),
+            list.clone().prop_map(|l| json!({ "none": l })),
+            (prop::sample::select(K_OF.to_vec()), 0u32..4, list).prop_map(
+                |(kind, k, l)| if WHOLE {
+                    json!({ kind: {"k": k, "of": l} })
+                } else {
+                    json!({ "any": l })
+                }
+            ),
+            inner.prop_map(|n| json!({ "not": n })),
+        ]
+    })
+}
+
+const K_OF: [&str; 3] = ["at_least", "at_most", "exactly"];
+/// Whether the evaluator knows counting groups and named conditions.
+const WHOLE: bool = false;
+
+fn rule() -> impl Strategy<Value = Value> {
+    (node(WHOLE), prop::option::of(node(WHOLE)), node(false)).prop_map(|(rule, exclude, shared)| {
+        let mut document = json!({"fenqun": 1, "rule": rule});
+        if let Some(exclude) = exclude {
+            document["exclude"] = exclude;
+        }
+        if WHOLE {
+            document["conditions"] = json!({ "shared": shared });
+        }
+        document
+    })
+}
+
+fn members(session: &mut Session, document: &Document) -> BTreeSet<String> {
+    session.member_keys(document).unwrap().into_iter().collect()
+}
+
+/// The keys of everybody on the page of near misses.
+fn near_misses(session: &mut Session, document: &Document, path: &str) -> BTreeSet<String> {
+    let options = PageOptions {
+        limit: 1000,
+        columns: Some(vec!["id".to_owned()]),
+        reveal: true,
+        ..PageOptions::default()
+    };
+    let page = session.near_misses(document, path, &options, &fenqun::insight::Words::default());
+    page.unwrap().rows.into_iter().map(|mut row| row.remove(0).unwrap()).collect()
+}
+
+fn holds(session: &mut Session, json: &Value) -> Result<(), TestCaseError> {
+    let document = document(json);
+    let report = session.explain(&document);
+    prop_assert!(report.errors.is_empty(), "{:?}", report.errors);
+    let all = members(session, &document);
+    prop_assert_eq!(report.before_limit as usize, all.len());
+    for found in &report.nodes {
+        let Some(without) = found.without else { continue };
+        let node = document.node_at(&found.path).unwrap().clone();
+        let muted = document.with_node(&found.path, &Node { muted: true, ..node }).unwrap();
+        let left = members(session, &muted);
+        prop_assert_eq!(without as usize, left.len(), "{}: without", found.path);
+        prop_assert_eq!(found.removes, Some(left.difference(&all).count() as u32));
+        prop_assert_eq!(found.adds, Some(all.difference(&left).count() as u32));
+        let Some(near) = found.near_misses else { continue };
+        let mut expected = BTreeSet::new();
+        for value in [true, false] {
+            let fixed = Node::new(NodeKind::Const(value));
+            let fixed = document.with_node(&found.path, &fixed).unwrap();
+            expected.extend(members(session, &fixed).difference(&all).cloned());
+        }
+        prop_assert_eq!(near as usize, expected.len(), "{}: near misses", found.path);
+        prop_assert_eq!(near_misses(session, &document, &found.path), expected);
+    }
+    for row in [0, 8, 31, 77] {
+        let report = session.explain_contact(&document, &ContactRef::Row(row), false).unwrap();
+        let as_of = naive::as_of(session.data(), &document).unwrap();
+        let library = Segments { live: session.library(), snapshots: session.snapshots() };
+        let oracle = naive::Oracle::new(session.data(), library, &document, as_of).unwrap();
+        prop_assert_eq!(report.member, oracle.before_limit(row).unwrap());
+        for found in report.nodes {
+            let Some(truth) = found.truth else { continue };
+            let node = oracle.document().node_at(&found.path).unwrap();
+            prop_assert_eq!(Some(truth), oracle.holds(node, row).unwrap(), "{}", found.path);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn what_hangs_on_a_node_is_what_evaluating_again_finds() {
+    let session = std::cell::RefCell::new(session());
+    let config =
+        ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() };
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    let result = runner.run(&rule(), |json| holds(&mut session.borrow_mut(), &json));
+    assert!(result.is_ok(), "{result:?}");
+}
+
+#[test]
+fn a_contact_is_held_against_every_node() {
+    let mut session = session();
+    let document = document(&json!({"fenqun": 1,
+        "rule": {"all": [
+            {"attribute": {"field": "age", "is": {"ge": 10}}},
+            {"any": [{"tags": {"has_any": ["vip"]}}, {"attribute": {"field": "phone", "is": "is_not_set"}}]}]},
+        "exclude": {"any": [{"attribute": {"field": "city", "is": {"eq": "上海"}}}]}}));
+    for row in 0..CONTACTS as u32 {
+        let report = session.explain_contact(&document, &ContactRef::Row(row), false).unwrap();
+        let in_city = row / 3 % 3 == 1;
+        let truths: Vec<_> =
+            report.nodes.iter().map(|n| (n.path.as_str(), n.truth.unwrap())).collect();
+        let old = row % 7 != 0 && row % 60 >= 10;
+        assert_eq!(truths[1], ("rule.all[0]", old));
+        assert_eq!(truths[0], ("rule", old && row % 3 > 0));
+        assert_eq!(report.in_rule, truths[0].1);
+        assert_eq!(report.member, report.in_rule && !in_city);
+        assert_eq!(report.excluded_by.is_empty(), !(report.in_rule && in_city));
+        assert!(!report.limited_out);
+        let phone = report.nodes.iter().find(|n| n.path == "rule.all[1].any[1]").unwrap();
+        assert!(phone.masked);
+        let age = &report.nodes[1];
+        assert_eq!(age.decides, !in_city && row % 3 > 0, "{row}");
+    }
+}
+
+#[test]
+fn the_value_that_decided_stands_beside_the_condition() {
+    let mut session = session();
+    let document = document(
+        &json!({"fenqun": 1, "as_of": "2025-09-30", "parameters": {"n": 3}, "rule": {"all": [
+        {"event": {"table": "orders", "measure": "count", "is": {"ge": {"param": "n"}}}},
+        {"attribute": {"field": "age", "is": {"ge": 18}}},
+        {"tags": {"has_any": ["vip"]}},
+        {"attribute": {"field": "phone", "is": {"starts_with": "138"}}}]}}),
+    );
+    let report = session.explain_contact(&document, &ContactRef::Row(1), false).unwrap();
+    let shown = |at: usize| {
+        let node = serde_json::to_value(&report.nodes[at]).unwrap();
+        (node["value"].clone(), node["is"].clone(), node["truth"] == true)
+    };
+    assert_eq!(shown(1), (json!({"number": "8"}), json!({"ge": 3}), true));
+    assert_eq!(shown(2), (json!({"number": "1"}), json!({"ge": 18}), false));
+    assert_eq!(shown(3).0, json!({"tags": ["vip"]}));
+    assert_eq!(shown(4).0, json!({"text": "138****0001"}));
+    assert!(report.nodes[4].masked && !report.nodes[1].masked);
+    let revealed = session.explain_contact(&document, &ContactRef::Row(1), true).unwrap();
+    assert!(!revealed.nodes[4].masked);
+    let nothing = session.explain_contact(&document, &ContactRef::Row(0), false).unwrap();
+    assert_eq!(serde_json::to_value(&nothing.nodes[2]).unwrap()["value"], "missing");
+}
+
+#[test]
+fn a_contact_is_found_by_its_key_or_its_name_and_shown_masked() {
+    let mut session = session();
+    let found = session.find_contacts("人4", 5, false);
+    assert_eq!(found.iter().map(|c| c.row).collect::<Vec<_>>(), [4, 40, 41, 42, 43]);
+    assert_eq!(found[0].key.as_deref(), Some("c****"));
+    assert_eq!(session.find_contacts("C07", 5, true)[0].key.as_deref(), Some("c07"));
+    assert!(session.find_contacts(" ", 5, false).is_empty());
+    let everybody = document(&json!({"fenqun": 1, "rule": {"const": true}}));
+    let by_key = ContactRef::Key("c12".to_owned());
+    assert_eq!(session.explain_contact(&everybody, &by_key, false).unwrap().contact.row, 12);
+    let nobody = ContactRef::Key("c1".to_owned());
+    let error = session.explain_contact(&everybody, &nobody, false).unwrap_err();
+    assert_eq!(error.code, fenqun::Code::UnknownContact);
+}
