@@ -74,10 +74,6 @@ export interface Engine {
   removeFile(id: number): Promise<readonly FileEntry[]>;
   rejected(id: number, offset: number, limit: number): Promise<readonly RejectedRow[]>;
   /** The rejected rows as a CSV file. */
-  /** The text form of a definition (`docs/text.md`); reads back as the same definition. */
-  printDefinition(document: Document): Promise<string>;
-  /** Reads a definition from its text form. Rejects with line and column, what was expected there and what to do; with loaded contacts also for columns and tables that do not exist. */
-  parseText(text: string): Promise<Document>;
   rejectedFile(id: number): Promise<Blob>;
   schema(): Promise<Schema>;
   /** Exact sizes of every node. A newer call supersedes an older one that has not started: the older rejects with `Superseded`. */

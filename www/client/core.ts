@@ -23,8 +23,6 @@ export interface Core {
   sample(kind: SampleKind, contacts: number, seed: number): Uint8Array;
   schema(): ReturnType<Calls['schema']>;
   size(document: Document): ReturnType<Calls['size']>;
-  printDefinition(document: Document): string;
-  parseText(text: string): Document;
   values(table: string | undefined, field: string, search: string | undefined, limit: number): ValueCount[];
   tags(parent: string | undefined, search: string | undefined, limit: number): TagInfo[];
   members(document: Document, options: PageOptions, words: Words | undefined): ReturnType<Calls['members']>;

@@ -22,8 +22,6 @@ export interface Calls {
   rejectedCsv(id: number): Uint8Array;
   schema(): Schema;
   size(document: Document): SizeReport;
-  printDefinition(document: Document): string;
-  parseText(text: string): Document;
   values(query: ValueQuery): readonly ValueCount[];
   tags(query: TagQuery): readonly TagInfo[];
   members(document: Document, options: Partial<PageOptions>, words: Words | undefined): MembersPage;

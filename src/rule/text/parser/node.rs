@@ -57,13 +57,16 @@ impl Parser<'_> {
             }
         }
         let word = self.lower(self.now);
+        // a column is never followed by a name
+        let named =
+            self.then.kind == Kind::Word && !super::super::is_reserved(self.piece(self.then));
         let hint = match (self.now.kind, word.as_str()) {
             (Kind::Text, _) if self.then.kind != Kind::End => phrase::TEXT_AS_COLUMN,
             (Kind::Number, _) => phrase::VALUE_FIRST,
-            (Kind::Word, "select" | "from") => phrase::SELECT,
-            (Kind::Word, "非" | "不" | "不是") if self.then.kind == Kind::Word => {
-                phrase::NOT_WORD
+            (Kind::Word, "select" | "from") if self.then.kind == Kind::Star || named => {
+                phrase::SELECT
             }
+            (Kind::Word, "非" | "不" | "不是") if named => phrase::NOT_WORD,
             (Kind::Word, word) if super::super::is_reserved(word) && self.compares(self.then) => {
                 phrase::RESERVED_COLUMN
             }

@@ -1,13 +1,13 @@
 //! Generated definitions: every node, operator, measure, window and annotation of the language, with names and texts that
 //! are hard to write. Most of them would not pass validation; all of them can be written and read.
 
-use super::operator::{Band, Circle, Diff, GeoBox, OPERATORS, Operand, Operator, Period, Rank};
-use super::parse::{
-    MEASURES_OF_COLUMNS, PLAIN_MEASURES, plain_operator, text_operator, texts_operator,
-    value_operator,
-};
+mod event;
+mod operator;
+
 use super::*;
 use crate::time::window::{Absolute, Ago, Amount, Calendar};
+use event::{event_window, mask, measure};
+use operator::operator;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -46,6 +46,13 @@ const NAMES: &[&str] = &[
     "$n",
     "no",
     "zone",
+    "select",
+    "from",
+    "不",
+    "order",
+    "top",
+    "per",
+    "ilike",
     "within",
 ];
 
@@ -172,190 +179,6 @@ pub fn window() -> BoxedStrategy<Window> {
         (count(), unit()).prop_map(|(back, unit)| Window::Calendar(Calendar { back, unit })),
         unit().prop_map(Window::ToDate),
         (of(text()), of(text())).prop_map(|(from, to)| Window::Absolute(Absolute { from, to })),
-    ]
-    .boxed()
-}
-
-/// An operator; `depth` of them may still stand inside.
-fn operator(depth: u32) -> BoxedStrategy<Operator> {
-    let rows: Vec<_> =
-        OPERATORS.iter().filter(|o| depth > 0 || !is_calculation(o.operand)).collect();
-    select(rows).prop_flat_map(move |row| operator_of(row.name, row.operand, depth)).boxed()
-}
-
-fn is_calculation(operand: Operand) -> bool {
-    matches!(operand, Operand::Comparison | Operand::Diff | Operand::Zscore)
-}
-
-fn operator_of(name: &'static str, operand: Operand, depth: u32) -> BoxedStrategy<Operator> {
-    let low = move || operator(depth - 1).prop_map(Box::new);
-    let pair = move |a, b| -> Operator {
-        if name == "in_range" { Operator::InRange(a, b) } else { Operator::TimeBetween(a, b) }
-    };
-    match operand {
-        Operand::None => Just(plain_operator(name)).boxed(),
-        Operand::Value | Operand::Moment => {
-            literal().prop_map(move |v| value_operator(name, v)).boxed()
-        }
-        Operand::Values => vec(literal(), 0..4)
-            .prop_map(move |v| if name == "in" { Operator::In(v) } else { Operator::NotIn(v) })
-            .boxed(),
-        Operand::Range => (literal(), literal())
-            .prop_map(move |(a, b)| match name {
-                "between" => Operator::Between(a, b),
-                _ => Operator::NotBetween(a, b),
-            })
-            .boxed(),
-        Operand::Text | Operand::Name => text().prop_map(move |t| text_operator(name, t)).boxed(),
-        Operand::Texts | Operand::Names | Operand::Paths => {
-            texts().prop_map(move |t| texts_operator(name, t)).boxed()
-        }
-        Operand::Window => window()
-            .prop_map(move |w| match name {
-                "in_window" => Operator::InWindow(w),
-                _ => Operator::NotInWindow(w),
-            })
-            .boxed(),
-        Operand::Codes | Operand::Times => {
-            (text(), text()).prop_map(move |(a, b)| pair(a, b)).boxed()
-        }
-        Operand::Comparison => low()
-            .prop_map(move |is| match name {
-                "length" => Operator::Length(is),
-                _ => Operator::Age(is),
-            })
-            .boxed(),
-        Operand::Diff => (of(self::name()), unit(), low())
-            .prop_map(|(to, unit, is)| Operator::Diff(Diff { to, unit, is }))
-            .boxed(),
-        Operand::Zscore => (low(), of(population()))
-            .prop_map(|(is, population)| Operator::Zscore(Zscore { is, population }))
-            .boxed(),
-        Operand::Amount => amount()
-            .prop_map(move |n| match name {
-                "more_than_ago" => Operator::MoreThanAgo(n),
-                "less_than_ago" => Operator::LessThanAgo(n),
-                _ => Operator::InNext(n),
-            })
-            .boxed(),
-        Operand::Numbers => vec(count(), 0..4)
-            .prop_map(move |n| match name {
-                "month_in" => Operator::MonthIn(n),
-                "weekday_in" => Operator::WeekdayIn(n),
-                _ => Operator::DayOfMonthIn(n),
-            })
-            .boxed(),
-        _ => shaped(name),
-    }
-}
-
-fn shaped(name: &'static str) -> BoxedStrategy<Operator> {
-    match name {
-        "rank_ge" | "rank_le" => (text(), texts())
-            .prop_map(move |(value, order)| {
-                let rank = Rank { value, order };
-                if name == "rank_ge" { Operator::RankGe(rank) } else { Operator::RankLe(rank) }
-            })
-            .boxed(),
-        "in_bands" => vec((of(decimal()), of(decimal())).prop_map(|(a, b)| Band(a, b)), 0..3)
-            .prop_map(Operator::InBands)
-            .boxed(),
-        "top_n" | "bottom_n" => (count(), of(population()), of(tie()))
-            .prop_map(move |(n, population, tie)| {
-                let top = TopN { n, population, tie };
-                if name == "top_n" { Operator::TopN(top) } else { Operator::BottomN(top) }
-            })
-            .boxed(),
-        "top_percent" | "bottom_percent" => (decimal(), of(population()), of(tie()))
-            .prop_map(move |(percent, population, tie)| {
-                let top = TopPercent { percent, population, tie };
-                match name {
-                    "top_percent" => Operator::TopPercent(top),
-                    _ => Operator::BottomPercent(top),
-                }
-            })
-            .boxed(),
-        "quantile_in" => (decimal(), decimal(), of(population()))
-            .prop_map(|(from, to, population)| {
-                Operator::QuantileIn(QuantileRange { from, to, population })
-            })
-            .boxed(),
-        "ago_between" => ago().prop_map(Operator::AgoBetween).boxed(),
-        "anniversary_in" => prop_oneof![
-            amount().prop_map(|next| Operator::AnniversaryIn(Period::Next { next })),
-            window().prop_map(|w| Operator::AnniversaryIn(Period::Window(w))),
-        ]
-        .boxed(),
-        "within_km" => (self::name(), decimal(), decimal(), decimal())
-            .prop_map(|(longitude, a, b, km)| {
-                Operator::WithinKm(Circle { longitude, center: (a, b), km })
-            })
-            .boxed(),
-        _ => (self::name(), decimal(), decimal(), decimal(), decimal())
-            .prop_map(|(longitude, south, west, north, east)| {
-                Operator::InBox(GeoBox { longitude, south, west, north, east })
-            })
-            .boxed(),
-    }
-}
-
-fn mask() -> BoxedStrategy<Mask> {
-    (of(vec(count(), 0..3)), of(texts()), of((text(), text())))
-        .prop_map(|(weekdays, slots, times)| Mask { weekdays, slots, times })
-        .boxed()
-}
-
-fn event_window(filter: &BoxedStrategy<Option<Box<Node>>>) -> BoxedStrategy<EventWindow> {
-    let which = select(&[Which::First, Which::Last][..]);
-    prop_oneof![
-        3 => window().prop_map(EventWindow::Fixed),
-        1 => (name(), of(offset()), of(amount())).prop_map(|(field, offset, length)| {
-            EventWindow::Since(Since::SinceAttribute(SinceAttribute { field, offset, length }))
-        }),
-        1 => (which, name(), filter.clone(), of(offset()), of(amount())).prop_map(
-            |(which, table, filter, offset, length)| {
-                let since = SinceEvent { which, table, filter, offset, length };
-                EventWindow::Since(Since::SinceEvent(since))
-            }
-        ),
-    ]
-    .boxed()
-}
-
-fn simple_measure(node: &BoxedStrategy<Node>) -> BoxedStrategy<Measure> {
-    let gaps =
-        &[GapStatistic::Mean, GapStatistic::Median, GapStatistic::Max, GapStatistic::Last][..];
-    let runs = &[StreakKind::Current, StreakKind::Longest][..];
-    prop_oneof![
-        select(&PLAIN_MEASURES[..]).prop_map(|(_, measure)| measure),
-        (select(&MEASURES_OF_COLUMNS[..]), name()).prop_map(|((_, make), column)| make(column)),
-        (name(), decimal()).prop_map(|(column, q)| Measure::Percentile(Percentile { column, q })),
-        select(gaps).prop_map(Measure::Gap),
-        (unit(), select(runs)).prop_map(|(unit, which)| Measure::Streak(Streak { unit, which })),
-        (unit(), count(), count()).prop_map(|(unit, of, at_least)| {
-            Measure::ActivePeriods(ActivePeriods { unit, of, at_least })
-        }),
-        (node.clone(), of(name()))
-            .prop_map(|(filter, sum)| { Measure::Share(Share { filter: Box::new(filter), sum }) }),
-        vec(count(), 0..3).prop_map(|months| Measure::Seasonality(Seasonality { months })),
-    ]
-    .boxed()
-}
-
-fn measure(
-    node: &BoxedStrategy<Node>,
-    filter: &BoxedStrategy<Option<Box<Node>>>,
-) -> BoxedStrategy<Measure> {
-    let simple = simple_measure(node);
-    let part = (simple.clone(), filter.clone())
-        .prop_map(|(measure, filter)| Part { measure, filter })
-        .boxed();
-    prop_oneof![
-        4 => simple.clone(),
-        1 => (part.clone(), part).prop_map(|(of, to)| Measure::Ratio(Box::new(Ratio { of, to }))),
-        1 => (simple, window(), of(decimal())).prop_map(|(of, over, min_base)| {
-            Measure::Growth(Box::new(Growth { of, over, min_base }))
-        }),
     ]
     .boxed()
 }
