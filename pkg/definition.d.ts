@@ -886,7 +886,7 @@ export type Unit = "minutes" | "hours" | "days" | "weeks" | "months" | "quarters
 /**
  * The stable kind of an [`Error`], written in snake_case on the wire.
  */
-export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "record_too_long" | "too_many_columns" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "cancelled" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "no_such_part" | "internal";
+export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "record_too_long" | "too_many_columns" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "cancelled" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "unknown_preset" | "preset_lacks" | "no_such_part" | "internal";
 
 /**
  * What is wrong, where, and the values that the sentence names.
@@ -1522,6 +1522,10 @@ matched: number,
  */
 excluded: number, 
 /**
+ * Of a definition with a limit: contacts before the limit. `matched` is what the limit leaves.
+ */
+limited?: number, 
+/**
  * The instant as of which windows end, RFC 3339 in the document's zone; empty when no window was asked and the data have none.
  */
 as_of: string, 
@@ -1537,6 +1541,79 @@ nodes: Array<NodeSize>,
  * What is wrong, by path. Empty: the definition is valid and `matched` is its size.
  */
 errors: Array<Error>, };
+
+/**
+ * A preset as a builder offers it for the loaded data.
+ */
+export type PresetInfo = { 
+/**
+ * Identity; the key of its name in the page's catalogue.
+ */
+id: string, 
+/**
+ * For whom.
+ */
+industries: Array<Industry>, 
+/**
+ * What can be set.
+ */
+parameters: Array<PresetParameter>, 
+/**
+ * Whether it can be built with `binding` and the defaults.
+ */
+supported: boolean, 
+/**
+ * What the language cannot say yet; such a preset cannot be built.
+ */
+blocked?: Blocked, 
+/**
+ * The tables and columns that were found, by role.
+ */
+binding: { [key in string]: string }, 
+/**
+ * The roles for which nothing was found; a person may name a table or column.
+ */
+lacks: Array<string>, };
+
+/**
+ * A parameter as a builder offers it.
+ */
+export type PresetParameter = { 
+/**
+ * Name; the key of its label in the page's catalogue.
+ */
+name: string, 
+/**
+ * What it counts.
+ */
+unit: ParameterUnit, 
+/**
+ * Used when nothing else is given: a number, or a text for `text` and `date`.
+ */
+default: number | string, 
+/**
+ * The smallest number.
+ */
+min?: number, 
+/**
+ * The largest number.
+ */
+max?: number, };
+
+/**
+ * What a parameter counts.
+ */
+export type ParameterUnit = "days" | "hours" | "years" | "seconds" | "months" | "count" | "percent" | "money" | "times" | "text" | "date";
+
+/**
+ * A branch of business that a preset is made for.
+ */
+export type Industry = "ecommerce" | "education" | "finance" | "community";
+
+/**
+ * What the language cannot say yet.
+ */
+export type Blocked = "relations" | "scoring";
 
 /**
  * One piece of a sentence.
@@ -1625,13 +1702,24 @@ unit: CountUnit,
  */
 size?: number, 
 /**
- * In `all` and `none`: how many contacts this child removes from the parent; in `any`: how many it adds.
+ * In `all` and `none`: how many contacts this child removes from the parent; in `any`: how many it adds; in groups that
+ * count: how many more or fewer contacts the parent would have without it.
  */
 effect?: number, 
 /**
  * Of a negative condition: how many of `size` match because they have no value.
  */
 missing?: number, 
+/**
+ * Of a list: how many of its different values no contact has.
+ */
+unmatched?: number, 
+/**
+ * Of a comparison with other contacts: the numbers that decided, as decimal texts with at most 9 digits behind the
+ * point. The value at the cut of `top_n` and its like; both bounds of `quantile_in`; a statistic times its factor;
+ * mean and standard deviation of `zscore`.
+ */
+cut?: Array<string>, 
 /**
  * Of a condition with a window: when it starts and ends (first instant inside, first instant outside), RFC 3339 in
  * the document's zone. An open end is left out.
@@ -1827,6 +1915,11 @@ decides: boolean,
  * Of a condition: the value that decided it, or that there is none.
  */
 value?: ShownValue, 
+/**
+ * The whole number that the operator compares, where it is made of the value: characters of `length`, completed years of
+ * `age`.
+ */
+derived?: string, 
 /**
  * Whether the value is masked, since its column is a phone, an e-mail or an id.
  */

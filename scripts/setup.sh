@@ -4,6 +4,7 @@
 #
 #   scripts/setup.sh            what the build needs: Node, Rust, the wasm target, wasm-pack, wasm-bindgen, npm packages
 #   scripts/setup.sh --browser  also a Chromium for the page tests
+#   scripts/setup.sh --duckdb   also DuckDB for Python, for the second judge of the conformance cases (any order)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -90,11 +91,35 @@ if [ -f www/package.json ]; then
   say npm 'packages of www are there'
 fi
 
-if [ "${1:-}" = --browser ]; then
+wants() { case " ${options[*]:-} " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
+options=("$@")
+
+if wants --browser; then
   if ! browser=$(node scripts/browser.mjs 2>/dev/null); then
     say chromium 'installing with apt-get'
     apt_install chromium || true
     browser=$(node scripts/browser.mjs) || exit 1
   fi
   say chromium "$browser"
+fi
+
+if wants --duckdb; then
+  python_fits() { python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null && python3 -m pip --version >/dev/null 2>&1; }
+  if ! python_fits; then
+    say python 'installing with apt-get'
+    apt_install python3 python3-pip || true
+    hash -r
+    python_fits || fail 'Python 3.10 or newer with pip is needed for the tests in DuckDB (Debian: python3 python3-pip).'
+  fi
+  # a folder instead of an environment: venv is a package of its own on some machines
+  wanted=$(cat tests/duckdb/requirements.txt; python3 --version)
+  if [ "$(cat .tools/python/.installed 2>/dev/null || true)" != "$wanted" ]; then
+    say duckdb 'installing into .tools/python'
+    rm -rf .tools/python
+    python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --no-deps --only-binary :all: \
+      --target .tools/python --requirement tests/duckdb/requirements.txt \
+      || fail 'DuckDB for Python could not be installed. Check that pip reaches a package index, and run this again.'
+    printf '%s\n' "$wanted" >.tools/python/.installed
+  fi
+  say duckdb "$(sed -n "s/^duckdb==//p" tests/duckdb/requirements.txt)"
 fi

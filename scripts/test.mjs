@@ -20,6 +20,9 @@ const nodeCounts = (text) => ({
   failed: sum(text, /^(?:#|ℹ) fail (\d+)/gm) + sum(text, /^(?:#|ℹ) cancelled (\d+)/gm),
 });
 
+/** Counts of the judge in SQL. */
+const judgeCounts = (text) => ({ passed: sum(text, /^(\d+) passed, \d+ failed$/gm), failed: sum(text, /^\d+ passed, (\d+) failed$/gm) });
+
 const files = (folder, ending) =>
   readdirSync(join(root, folder)).filter((name) => name.endsWith(ending)).sort().map((name) => `${folder}/${name}`);
 
@@ -43,6 +46,7 @@ const runners = [
     command: ['cargo', 'clippy', '--lib', '--target', 'wasm32-unknown-unknown', ...denyWarnings],
   },
   { name: 'cargo', what: 'unit, property, conformance, layering and doc tests', command: ['cargo', 'test'], counts: cargoCounts },
+  { name: 'duckdb', what: 'conformance as SQL in DuckDB', command: ['python3', '-B', 'tests/duckdb/judge.py'], counts: judgeCounts },
   { name: 'rustdoc', what: 'documentation without warnings', command: ['cargo', 'doc', '--no-deps'], env: { RUSTDOCFLAGS: '-D warnings' } },
   { name: 'types', what: 'TypeScript, strict', command: ['npm', 'run', '--silent', 'check'], cwd: www, needs: ['wasm'] },
   {

@@ -4,12 +4,15 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
 
+mod explain;
+mod library;
+
 use crate::error::{Code, Error};
 use crate::insight::Words;
 use crate::rule::Document;
 use crate::rule::exchange::Format;
 use crate::rule::sentence::Language;
-use crate::session::{PageOptions, Session};
+use crate::session::{PageOptions, PutOptions, Session};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -44,8 +47,12 @@ fn json_text(value: &JsValue) -> Answer<String> {
     text.ok_or_else(|| thrown(Error::new(Code::NotJson).with("reason", "it has no JSON text")))
 }
 
+fn optional<T: DeserializeOwned + Default>(value: JsValue) -> Answer<T> {
+    if value.is_undefined() { Ok(T::default()) } else { decode(value) }
+}
+
 fn words(value: JsValue) -> Answer<Words> {
-    if value.is_undefined() { Ok(Words::default()) } else { decode(value) }
+    optional(value)
 }
 
 fn thrown(error: Error) -> JsValue {
@@ -273,10 +280,11 @@ impl Engine {
         encode(&self.session.segments())
     }
 
-    /// `(Document) → id`.
+    /// `(Document, PutOptions?) → id`.
     #[wasm_bindgen(js_name = putSegment)]
-    pub fn put_segment(&mut self, definition: JsValue) -> Answer<String> {
-        self.session.put_segment(document(&definition)?).map_err(thrown)
+    pub fn put_segment(&mut self, definition: JsValue, options: JsValue) -> Answer<String> {
+        let options: PutOptions = optional(options)?;
+        self.session.put_segment_as(document(&definition)?, &options).map_err(thrown)
     }
 
     /// Forgets a segment.

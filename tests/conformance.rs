@@ -107,7 +107,7 @@ fn every_case_holds() {
     }
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
     if std::env::var_os("FENQUN_CONFORMANCE").is_none() {
-        assert!(cases.len() >= 120, "only {} cases", cases.len());
+        assert!(cases.len() >= 1600, "only {} cases", cases.len());
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use fenqun::eval::{Segments, naive};
 use fenqun::rule::{Document, Node, NodeKind};
 use fenqun::session::{ContactRef, PageOptions, Session};
 use proptest::prelude::*;
@@ -151,6 +152,18 @@ fn holds(session: &mut Session, json: &Value) -> Result<(), TestCaseError> {
         prop_assert_eq!(near as usize, expected.len(), "{}: near misses", found.path);
         prop_assert_eq!(near_misses(session, &document, &found.path), expected);
     }
+    for row in [0, 8, 31, 77] {
+        let report = session.explain_contact(&document, &ContactRef::Row(row), false).unwrap();
+        let as_of = naive::as_of(session.data(), &document).unwrap();
+        let library = Segments { live: session.library(), snapshots: session.snapshots() };
+        let oracle = naive::Oracle::new(session.data(), library, &document, as_of).unwrap();
+        prop_assert_eq!(report.member, oracle.before_limit(row).unwrap());
+        for found in report.nodes {
+            let Some(truth) = found.truth else { continue };
+            let node = oracle.document().node_at(&found.path).unwrap();
+            prop_assert_eq!(Some(truth), oracle.holds(node, row).unwrap(), "{}", found.path);
+        }
+    }
     Ok(())
 }
 
@@ -189,6 +202,32 @@ fn a_contact_is_held_against_every_node() {
         let age = &report.nodes[1];
         assert_eq!(age.decides, !in_city && row % 3 > 0, "{row}");
     }
+}
+
+#[test]
+fn the_value_that_decided_stands_beside_the_condition() {
+    let mut session = session();
+    let document = document(
+        &json!({"fenqun": 1, "as_of": "2025-09-30", "parameters": {"n": 3}, "rule": {"all": [
+        {"event": {"table": "orders", "measure": "count", "is": {"ge": {"param": "n"}}}},
+        {"attribute": {"field": "age", "is": {"ge": 18}}},
+        {"tags": {"has_any": ["vip"]}},
+        {"attribute": {"field": "phone", "is": {"starts_with": "138"}}}]}}),
+    );
+    let report = session.explain_contact(&document, &ContactRef::Row(1), false).unwrap();
+    let shown = |at: usize| {
+        let node = serde_json::to_value(&report.nodes[at]).unwrap();
+        (node["value"].clone(), node["is"].clone(), node["truth"] == true)
+    };
+    assert_eq!(shown(1), (json!({"number": "8"}), json!({"ge": 3}), true));
+    assert_eq!(shown(2), (json!({"number": "1"}), json!({"ge": 18}), false));
+    assert_eq!(shown(3).0, json!({"tags": ["vip"]}));
+    assert_eq!(shown(4).0, json!({"text": "138****0001"}));
+    assert!(report.nodes[4].masked && !report.nodes[1].masked);
+    let revealed = session.explain_contact(&document, &ContactRef::Row(1), true).unwrap();
+    assert!(!revealed.nodes[4].masked);
+    let nothing = session.explain_contact(&document, &ContactRef::Row(0), false).unwrap();
+    assert_eq!(serde_json::to_value(&nothing.nodes[2]).unwrap()["value"], "missing");
 }
 
 #[test]

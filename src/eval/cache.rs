@@ -3,18 +3,32 @@
 use super::Answer;
 use crate::error::Result;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Sets by the canonical form of their condition, within a bound of memory; the least recently used go first.
 #[derive(Debug, Default)]
 pub struct Cache {
     version: u32,
-    entries: BTreeMap<String, (u64, Answer)>,
+    entries: BTreeMap<String, Entry>,
     bytes: usize,
     clock: u64,
+    /// Numbers of contacts that samples are drawn by, the last used behind.
+    hashes: Vec<(String, Arc<[u32]>)>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    used: u64,
+    /// What the condition refers to outside the data: an answer holds for this very list only.
+    list: Option<Arc<[String]>>,
+    answer: Answer,
 }
 
 /// Bytes of sets that are kept.
 const LIMIT: usize = 96 << 20;
+
+/// Different salts and keys whose numbers are kept.
+const HASHES: usize = 2;
 
 impl Cache {
     /// Forgets everything when the data have changed.
@@ -27,6 +41,7 @@ impl Cache {
     /// Bytes of memory held by sets.
     pub fn bytes(&self) -> usize {
         self.bytes
+            + self.hashes.iter().map(|(key, numbers)| key.len() + numbers.len() * 4).sum::<usize>()
     }
 
     /// The answer for a key, computed when it is not there.
@@ -36,25 +51,64 @@ impl Cache {
         key: &str,
         compute: impl FnOnce() -> Result<Answer>,
     ) -> Result<Answer> {
-        let key = format!("{scope}{key}");
+        self.or_insert_for(format!("{scope}{key}"), None, compute)
+    }
+
+    /// The answer for a key and a list that the key only names.
+    pub(super) fn or_insert_of(
+        &mut self,
+        key: &str,
+        list: &Arc<[String]>,
+        compute: impl FnOnce() -> Result<Answer>,
+    ) -> Result<Answer> {
+        self.or_insert_for(key.to_owned(), Some(list), compute)
+    }
+
+    fn or_insert_for(
+        &mut self,
+        key: String,
+        list: Option<&Arc<[String]>>,
+        compute: impl FnOnce() -> Result<Answer>,
+    ) -> Result<Answer> {
         self.clock += 1;
-        if let Some((used, answer)) = self.entries.get_mut(&key) {
-            *used = self.clock;
-            return Ok(answer.clone());
+        if let Some(entry) = self.entries.get_mut(&key)
+            && entry.list.as_ref().map(Arc::as_ptr) == list.map(Arc::as_ptr)
+        {
+            entry.used = self.clock;
+            return Ok(entry.answer.clone());
         }
         let answer = compute()?;
+        self.remove(&key);
         self.bytes += answer.set.bytes() + key.len();
-        self.entries.insert(key, (self.clock, answer.clone()));
+        let entry = Entry { used: self.clock, list: list.cloned(), answer: answer.clone() };
+        self.entries.insert(key, entry);
         while self.bytes > LIMIT && self.entries.len() > 1 {
-            let Some(oldest) =
-                self.entries.iter().min_by_key(|(_, (used, _))| *used).map(|(k, _)| k.clone())
-            else {
-                break;
-            };
-            if let Some((_, answer)) = self.entries.remove(&oldest) {
-                self.bytes -= answer.set.bytes() + oldest.len();
-            }
+            let oldest = self.entries.iter().min_by_key(|(_, entry)| entry.used);
+            let Some(oldest) = oldest.map(|(key, _)| key.clone()) else { break };
+            self.remove(&oldest);
         }
         Ok(answer)
+    }
+
+    fn remove(&mut self, key: &str) {
+        if let Some(entry) = self.entries.remove(key) {
+            self.bytes -= entry.answer.set.bytes() + key.len();
+        }
+    }
+
+    /// The numbers that samples with this key are drawn by.
+    pub(super) fn hashes(
+        &mut self,
+        key: String,
+        compute: impl FnOnce() -> Arc<[u32]>,
+    ) -> Arc<[u32]> {
+        let known = self.hashes.iter().position(|(k, _)| *k == key);
+        let entry = known.map(|at| self.hashes.remove(at)).unwrap_or_else(|| (key, compute()));
+        let numbers = Arc::clone(&entry.1);
+        self.hashes.push(entry);
+        if self.hashes.len() > HASHES {
+            self.hashes.remove(0);
+        }
+        numbers
     }
 }

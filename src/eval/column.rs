@@ -1,91 +1,167 @@
 //! An operator on a column, as one scan.
 
+use super::clock::Wall;
+use super::dates::DateTest;
+use super::diff;
+use super::frame::{Found, Frame, ints_of, unchecked};
 use super::ranges::{self, Ranges};
-use super::{Answer, Scope, text};
+use super::{geo, population, reference, text};
 use crate::each_width;
-use crate::error::{Code, Error, Result};
+use crate::error::Result;
 use crate::rowset::RowSet;
-use crate::rule::{Attribute, Missing, Operator};
+use crate::rule::operator::Diff;
+use crate::rule::{Literal, Missing, Operator};
 use crate::table::{Column, Data, Ints, Kind};
-use std::sync::Arc;
 
-/// The rows of a column for which an attribute condition is true.
-pub fn attribute(
-    condition: &Attribute,
-    column: &Column,
-    scope: &Scope<'_>,
-    path: &str,
-) -> Result<Answer> {
-    let at = format!("{path}.attribute.is");
-    let (set, missing) =
-        column_set(column, &condition.is, condition.missing.unwrap_or(Missing::Match), scope)
-            .map_err(|e| e.at(&at))?;
-    let window = match &condition.is {
-        Operator::InWindow(w) | Operator::NotInWindow(w) => {
-            Some(scope.resolve(w).map_err(|e| e.at(&at))?)
-        }
-        _ => None,
-    };
-    Ok(Answer { set: Arc::new(set), missing, window })
-}
-
-/// The rows of a column for which an operator is true, and for a negative one how many of them have no value.
+/// The rows of a column for which an operator is true.
 pub fn column_set(
     column: &Column,
     operator: &Operator,
     policy: Missing,
-    scope: &Scope<'_>,
-) -> Result<(RowSet, Option<u32>)> {
+    frame: &Frame<'_>,
+) -> Result<Found> {
     match operator {
-        Operator::IsSet => return Ok((column.present(), None)),
+        Operator::IsSet => return Ok(Found::positive(column.present())),
         Operator::IsNotSet => {
             let mut set = column.present();
             set.complement();
-            return Ok((set, None));
+            return Ok(Found::positive(set));
         }
         _ => {}
     }
-    let Some(negated) = operator.positive() else {
-        return Ok((positive(column, operator, scope)?, None));
-    };
-    let mut set = positive(column, &negated, scope)?;
-    set.complement();
-    let present = column.present();
-    let absent = present.universe() - present.len();
-    if policy == Missing::NoMatch {
-        set.and(&present);
-        return Ok((set, Some(0)));
+    if reference::has_any(operator) {
+        return reference::column_set(column, operator, policy, frame);
     }
-    Ok((set, Some(absent)))
+    if population::compares(operator) {
+        let (ints, scale) = ints_of(column)?;
+        let values = population::Values::of_column(ints, scale);
+        let (set, cut) = population::matching(operator, &values, frame)?;
+        return Ok(Found { set, missing: None, cut });
+    }
+    let Some(negated) = operator.positive() else {
+        return Ok(Found::positive(positive(column, operator, frame)?));
+    };
+    let set = positive(column, &negated, frame)?;
+    Ok(Found::negative(set, &column.present(), policy))
 }
 
 /// The rows with a value for which a positive operator is true.
-fn positive(column: &Column, operator: &Operator, scope: &Scope<'_>) -> Result<RowSet> {
-    match &column.data {
-        Data::Ints { ints, scale } => {
-            Ok(scan(ints, &ranges_of(operator, column.kind(), *scale, scope)?))
-        }
-        Data::Bools { values, present } => match operator {
-            Operator::IsTrue => Ok(values.clone()),
-            Operator::IsFalse => {
+fn positive(column: &Column, operator: &Operator, frame: &Frame<'_>) -> Result<RowSet> {
+    match (&column.data, column.kind()) {
+        (Data::Ints { ints, .. }, kind @ (Kind::Date | Kind::Datetime)) => match operator {
+            Operator::Diff(Diff { to: Some(to), unit, is }) => {
+                difference(ints, kind, frame.column(to)?, *unit, is, frame)
+            }
+            _ => Ok(dates(ints, kind, &DateTest::new(operator, kind, frame.scope)?, frame)),
+        },
+        (Data::Ints { ints, scale }, _) => match operator {
+            Operator::WithinKm(circle) => geo::within_km(ints, *scale, circle, frame),
+            Operator::InBox(bounds) => geo::in_box(ints, *scale, bounds, frame),
+            _ => Ok(scan(ints, &ranges::numbers(operator, *scale)?)),
+        },
+        (Data::Bools { values, present }, _) => {
+            let falses = || {
                 let mut set = present.clone();
                 set.and_not(values);
-                Ok(set)
+                set
+            };
+            let is = |literal: &Literal, value: bool| *literal == Literal::Bool(value);
+            match operator {
+                Operator::IsTrue => Ok(values.clone()),
+                Operator::IsFalse => Ok(falses()),
+                Operator::Eq(v) if is(v, true) => Ok(values.clone()),
+                Operator::Eq(v) if is(v, false) => Ok(falses()),
+                Operator::In(list) => {
+                    let mut set = RowSet::empty(present.universe());
+                    if list.iter().any(|v| is(v, true)) {
+                        set.or(values);
+                    }
+                    if list.iter().any(|v| is(v, false)) {
+                        set.or(&falses());
+                    }
+                    Ok(set)
+                }
+                _ => Err(unchecked(operator.name())),
             }
-            _ => Err(unchecked(operator)),
-        },
-        Data::Texts(texts) => Ok(text::scan(texts, &text::Test::new(operator, column.semantic)?)),
-        Data::Tags(_) => Err(unchecked(operator)),
+        }
+        (Data::Texts(texts), _) => {
+            Ok(text::scan(texts, &text::Test::new(operator, column.semantic)?))
+        }
+        (Data::Tags(_), _) => Err(unchecked(operator.name())),
     }
 }
 
-/// The whole numbers for which an operator on an ordered kind is true.
-pub fn ranges_of(operator: &Operator, kind: Kind, scale: u8, scope: &Scope<'_>) -> Result<Ranges> {
-    match kind {
-        Kind::Date => ranges::dates(operator, scope),
-        Kind::Datetime => ranges::datetimes(operator, scope),
-        _ => ranges::numbers(operator, scale),
+/// The ranges of stored values for which a positive operator is true; `None` when it asks something else of them.
+pub fn ranges_of(
+    operator: &Operator,
+    kind: Kind,
+    scale: u8,
+    frame: &Frame<'_>,
+) -> Result<Option<Ranges>> {
+    Ok(match kind {
+        Kind::Date | Kind::Datetime => match operator {
+            Operator::Diff(Diff { to: Some(_), .. }) => None,
+            _ => match DateTest::new(operator, kind, frame.scope)? {
+                DateTest::Ranges(ranges) => Some(ranges),
+                _ => None,
+            },
+        },
+        _ if matches!(operator, Operator::WithinKm(_) | Operator::InBox(_)) => None,
+        _ => Some(ranges::numbers(operator, scale)?),
+    })
+}
+
+/// The rows whose date or time passes.
+fn dates(ints: &Ints, kind: Kind, test: &DateTest, frame: &Frame<'_>) -> RowSet {
+    let wall = Wall::new(ints, kind, &frame.scope.zone);
+    match test {
+        DateTest::Ranges(ranges) => scan(ints, ranges),
+        DateTest::Minute(minutes) => values(ints, |value| minutes.contains(wall.time(value))),
+        DateTest::Day(test) => {
+            let (first, last) = ints.bounds();
+            let (first, last) = (wall.day(first), wall.day(last));
+            // a table pays when days repeat
+            let repeats = i64::from(last) - i64::from(first) < i64::from(ints.len());
+            match repeats.then(|| test.table(first, last)).flatten() {
+                Some(table) => values(ints, |value| table.get(wall.day(value))),
+                None => values(ints, |value| test.passes(wall.day(value))),
+            }
+        }
     }
+}
+
+/// The rows whose value passes a test.
+pub fn values(ints: &Ints, test: impl Fn(i64) -> bool) -> RowSet {
+    let present = ints.present();
+    let codes = ints.codes();
+    let all = present.len() == present.universe();
+    each_width!(codes, v => RowSet::from_fn(ints.len(), |row| {
+        (all || present.contains(row)) && test(ints.value(u64::from(v[row as usize])))
+    }))
+}
+
+/// The rows for which the units from one date or time to another are what `is` says.
+fn difference(
+    ints: &Ints,
+    kind: Kind,
+    to: &Column,
+    unit: crate::time::Unit,
+    is: &Operator,
+    frame: &Frame<'_>,
+) -> Result<RowSet> {
+    let (others, _) = ints_of(to)?;
+    let zone = &frame.scope.zone;
+    let (from, to) = (Wall::new(ints, kind, zone), Wall::new(others, to.kind(), zone));
+    let wanted = ranges::derived(is, 0)?;
+    Ok(RowSet::from_fn(ints.len(), |row| {
+        let (Some(a), Some(b)) = (ints.get(row), others.get(row)) else { return false };
+        let units = if unit.is_calendar() {
+            diff::of_days(from.day(a), to.day(b), unit)
+        } else {
+            diff::of_instants(from.instant(a), to.instant(b), unit)
+        };
+        wanted.contains(units.into())
+    }))
 }
 
 /// The rows whose value is in the ranges.
@@ -119,9 +195,4 @@ where
         (Ok(low), Ok(high)) => RowSet::from_values(values, |v| v >= low && v <= high),
         _ => RowSet::empty(values.len() as u32),
     }
-}
-
-fn unchecked(operator: &Operator) -> Error {
-    Error::new(Code::Internal)
-        .with("reason", format!("{} was not checked against the column", operator.name()))
 }

@@ -7,37 +7,56 @@
 //! [`Evaluator::size`] is for editing: nodes with errors take no part and are named. [`Evaluator::audience`] is for using
 //! the result: any error refuses it.
 
+mod anniversary;
 mod cache;
+mod clock;
 mod column;
+mod conditions;
+mod dates;
+mod diff;
 mod events;
 pub mod explain;
+mod filters;
 mod fraction;
+mod frame;
+mod geo;
+mod glob;
+mod group;
+mod identity;
+mod intervals;
+mod keys;
+mod leaves;
+mod limit;
+mod list;
 pub mod naive;
-
+mod nodes;
+mod population;
 mod ranges;
+mod reference;
+mod sample;
 mod scope;
+mod segments;
+mod sequence;
+mod spans;
+mod subtree;
 mod tags;
 mod text;
 mod walk;
+mod zscore;
 
 pub use cache::Cache;
 pub use scope::{as_of, newest_day_end};
 
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::rowset::RowSet;
-use crate::rule::schema::{EventInfo, Schema};
-use crate::rule::validate::{check_cycles, validate_event_node, validate_node};
-use crate::rule::{
-    Document, EventCondition, EventWindow, Library, Names, Node, NodeKind, Snapshots,
-    canonical_node, validate,
-};
-use crate::table::{Dataset, EventTable};
-use crate::time::{Span, Window, Zone};
-use column::attribute;
+use crate::rule::schema::Schema;
+use crate::rule::{Document, Library, Names, Snapshots, validate};
+use crate::table::Dataset;
+use crate::time::{Span, Zone};
+use filters::Filters;
 use scope::{Scope, zone_of};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use walk::{Walk, combine, complement};
 
 /// What is counted by a node's size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,14 +76,37 @@ pub struct NodeResult {
     pub counted: Counted,
     /// How many are true by themselves; `None` with an error.
     pub size: Option<u32>,
-    /// How many this child removes from an `all` or `none`, or adds to an `any`.
+    /// How many more or fewer the group above would have without this child: how many it removes from an `all` or `none`,
+    /// or adds to an `any`.
     pub effect: Option<u32>,
     /// Of a negative attribute condition: how many match because they have no value.
     pub missing: Option<u32>,
+    /// Of a list: how many of its different values no contact has.
+    pub unmatched: Option<u32>,
+    /// The numbers of the population that decided, with at most 9 digits behind the point: the value at the cut of
+    /// `top_n` and its like, both quantiles, a statistic times its factor, mean and standard deviation of a `zscore`.
+    pub cut: Vec<String>,
     /// The window as instants.
     pub window: Option<Span>,
     /// Whether the node takes part.
     pub takes_part: bool,
+}
+
+impl NodeResult {
+    /// A node that takes part and of which nothing is known yet.
+    pub(crate) fn new(path: &str, counted: Counted) -> Self {
+        Self {
+            path: path.to_owned(),
+            counted,
+            size: None,
+            effect: None,
+            missing: None,
+            unmatched: None,
+            cut: Vec::new(),
+            window: None,
+            takes_part: true,
+        }
+    }
 }
 
 /// The sizes of a whole definition.
@@ -74,6 +116,8 @@ pub struct Sizes {
     pub members: Arc<RowSet>,
     /// How many members of the rule `exclude` takes out.
     pub excluded: u32,
+    /// How many members there were before the limit; `None` without a limit.
+    pub limited: Option<u32>,
     /// Every node, parents before children.
     pub nodes: Vec<NodeResult>,
     /// What is wrong.
@@ -108,7 +152,28 @@ pub struct Evaluator<'a> {
 pub(crate) struct Answer {
     set: Arc<RowSet>,
     missing: Option<u32>,
+    unmatched: Option<u32>,
+    cut: Vec<String>,
     window: Option<Span>,
+}
+
+impl Answer {
+    /// A set with nothing beside it.
+    fn of(set: RowSet) -> Self {
+        Self::shared(Arc::new(set))
+    }
+
+    fn shared(set: Arc<RowSet>) -> Self {
+        Self { set, missing: None, unmatched: None, cut: Vec::new(), window: None }
+    }
+
+    /// Writes what is shown beside the set.
+    fn note(&self, node: &mut NodeResult) {
+        node.missing = self.missing;
+        node.unmatched = self.unmatched;
+        node.cut.clone_from(&self.cut);
+        node.window = self.window;
+    }
 }
 
 impl<'a> Evaluator<'a> {
@@ -156,304 +221,6 @@ impl<'a> Evaluator<'a> {
                 None
             }
         };
-        self.size_as_of(document, as_of, zone, errors)
-    }
-
-    fn size_as_of(
-        &mut self,
-        document: &Document,
-        as_of: Option<i64>,
-        zone: Zone,
-        mut errors: Vec<Error>,
-    ) -> Sizes {
-        let circle = check_cycles(document, self.library.live)
-            .err()
-            .filter(|e| e.code == Code::SegmentCycle);
-        let in_circle = circle.is_some();
-        errors.extend(circle);
-        let document = &document.resolved();
-        let scope = Scope::new(as_of, zone, document);
-        let mut walk = Walk { nodes: Vec::new(), errors, in_circle };
-        let universe = self.data.population;
-        let rule = self.node(&document.rule, "rule", &scope, &mut walk);
-        let mut members = rule.unwrap_or_else(|| Arc::new(RowSet::full(universe)));
-        let mut excluded = 0;
-        if let Some(exclude) = &document.exclude
-            && let Some(out) = self.node(exclude, "exclude", &scope, &mut walk)
-        {
-            excluded = members.intersection_len(&out);
-            let mut rest = (*members).clone();
-            rest.and_not(&out);
-            members = Arc::new(rest);
-        }
-        Sizes { members, excluded, nodes: walk.nodes, errors: walk.errors, as_of, zone: scope.zone }
-    }
-
-    /// The set of a node, or `None` when it takes no part: it is muted, has an error, or nothing in it takes part.
-    fn node(
-        &mut self,
-        node: &Node,
-        path: &str,
-        scope: &Scope<'_>,
-        walk: &mut Walk,
-    ) -> Option<Arc<RowSet>> {
-        let mark = walk.mark();
-        let at = walk.start(path, Counted::Contacts);
-        let set = self.node_as_if(node, path, scope, walk, at);
-        walk.nodes[at].size = set.as_ref().map(|s| s.len());
-        walk.settle(mark, node.muted, set)
-    }
-
-    /// The set of a node as if it were not muted.
-    fn node_as_if(
-        &mut self,
-        node: &Node,
-        path: &str,
-        scope: &Scope<'_>,
-        walk: &mut Walk,
-        at: usize,
-    ) -> Option<Arc<RowSet>> {
-        let names = self.names();
-        let context = scope.context(&names);
-        if let Err(error) = validate_node(node, path, &context) {
-            walk.errors.push(error);
-            return None;
-        }
-        let universe = self.data.population;
-        if let Some((kind, children)) = node.kind.group() {
-            let mut sets = Vec::with_capacity(children.len());
-            for (i, child) in children.iter().enumerate() {
-                let at = walk.nodes.len();
-                if let Some(set) =
-                    self.node(child, &format!("{path}.{}[{i}]", kind.list()), scope, walk)
-                {
-                    sets.push((at, set));
-                }
-            }
-            return combine(kind, &sets, universe, walk);
-        }
-        if let NodeKind::Not(child) = &node.kind {
-            return self
-                .node(child, &format!("{path}.not"), scope, walk)
-                .map(|set| complement(&set));
-        }
-        match self.leaf(node, path, scope, walk) {
-            Ok(answer) => {
-                walk.nodes[at].missing = answer.missing;
-                walk.nodes[at].window = answer.window;
-                Some(answer.set)
-            }
-            Err(error) => {
-                walk.errors.push(error.at(path));
-                None
-            }
-        }
-    }
-
-    /// The set of a condition, from the cache where it is there.
-    fn leaf(
-        &mut self,
-        node: &Node,
-        path: &str,
-        scope: &Scope<'_>,
-        walk: &mut Walk,
-    ) -> Result<Answer> {
-        if let NodeKind::Event(condition) = &node.kind {
-            return self.event(condition, path, node, scope, walk);
-        }
-        let data = self.data;
-        match &node.kind {
-            NodeKind::Const(value) => {
-                let set = if *value {
-                    RowSet::full(data.population)
-                } else {
-                    RowSet::empty(data.population)
-                };
-                Ok(Answer { set: Arc::new(set), missing: None, window: None })
-            }
-            NodeKind::Segment(reference) => {
-                if walk.in_circle {
-                    return Err(Error::new(Code::SegmentCycle).with("cycle", &reference.id));
-                }
-                let set = self.segment(&reference.id, scope.as_of)?;
-                Ok(Answer { set, missing: None, window: None })
-            }
-            NodeKind::Tags(condition) => {
-                self.cache.or_insert(&scope.key, &canonical_node(node), || {
-                    tags::evaluate(condition, data)
-                })
-            }
-            NodeKind::Attribute(condition) => {
-                let column = data.column(&condition.field);
-                let column = column
-                    .ok_or_else(|| Error::new(Code::UnknownField).with("name", &condition.field))?;
-                let key = canonical_node(node);
-                self.cache.or_insert(&scope.key, &key, || attribute(condition, column, scope, path))
-            }
-            _ => Err(Error::new(Code::Internal).with("reason", "a group is no condition")),
-        }
-    }
-
-    fn event(
-        &mut self,
-        condition: &EventCondition,
-        path: &str,
-        node: &Node,
-        scope: &Scope<'_>,
-        walk: &mut Walk,
-    ) -> Result<Answer> {
-        let data = self.data;
-        let unknown = || Error::new(Code::UnknownTable).with("name", &condition.table);
-        let table = data.event_table(&condition.table).ok_or_else(unknown)?;
-        let info =
-            self.schema.events.iter().find(|e| e.table == condition.table).ok_or_else(unknown)?;
-        let mut filter = None;
-        if let Some(inner) = &condition.filter {
-            let before = walk.errors.len();
-            filter =
-                self.event_node(inner, &format!("{path}.event.where"), (table, info), scope, walk);
-            if walk.errors.len() > before {
-                // a condition that is only half understood would count the wrong people
-                return Err(walk.errors.remove(before));
-            }
-        }
-        let window = match &condition.window {
-            None => Window::AllTime,
-            Some(EventWindow::Fixed(window)) => window.clone(),
-            Some(EventWindow::Since(_)) => {
-                return Err(Error::new(Code::Internal).with("reason", "a window of each contact"));
-            }
-        };
-        let window_path = format!("{path}.event.window");
-        let span = scope.resolve(&window).map_err(|e| e.at(&window_path))?;
-        let key = canonical_node(node);
-        let mut answer = self.cache.or_insert(&scope.key, &key, || {
-            let bits = events::seen(table, filter.as_deref(), &window, span, scope)?;
-            let set = events::evaluate(
-                table,
-                condition,
-                bits.as_ref(),
-                scope,
-                data.population,
-                &format!("{path}.event.is"),
-            )?;
-            Ok(Answer { set: Arc::new(set), missing: None, window: None })
-        })?;
-        answer.window = condition.window.is_some().then_some(span);
-        Ok(answer)
-    }
-
-    /// The events for which a node inside `where` is true; `None` when it takes no part.
-    fn event_node(
-        &mut self,
-        node: &Node,
-        path: &str,
-        table: (&'a EventTable, &'a EventInfo),
-        scope: &Scope<'_>,
-        walk: &mut Walk,
-    ) -> Option<Arc<RowSet>> {
-        let mark = walk.mark();
-        let at = walk.start(path, Counted::Events);
-        let set = self.event_node_as_if(node, path, table, scope, walk, at);
-        walk.nodes[at].size = set.as_ref().map(|s| s.count_range(0, table.0.linked()));
-        walk.settle(mark, node.muted, set)
-    }
-
-    fn event_node_as_if(
-        &mut self,
-        node: &Node,
-        path: &str,
-        table: (&'a EventTable, &'a EventInfo),
-        scope: &Scope<'_>,
-        walk: &mut Walk,
-        at: usize,
-    ) -> Option<Arc<RowSet>> {
-        let names = self.names();
-        let context = scope.context(&names);
-        if let Err(error) = validate_event_node(node, path, table.1, &context) {
-            walk.errors.push(error);
-            return None;
-        }
-        let universe = table.0.rows;
-        if let Some((kind, children)) = node.kind.group() {
-            let mut sets = Vec::with_capacity(children.len());
-            for (i, child) in children.iter().enumerate() {
-                let at = walk.nodes.len();
-                if let Some(set) = self.event_node(
-                    child,
-                    &format!("{path}.{}[{i}]", kind.list()),
-                    table,
-                    scope,
-                    walk,
-                ) {
-                    sets.push((at, set));
-                }
-            }
-            return combine(kind, &sets, table.0.linked(), walk);
-        }
-        let answer = match &node.kind {
-            NodeKind::Not(child) => {
-                let set = self.event_node(child, &format!("{path}.not"), table, scope, walk);
-                return set.map(|set| complement(&set));
-            }
-            NodeKind::Const(value) => {
-                return Some(Arc::new(if *value {
-                    RowSet::full(universe)
-                } else {
-                    RowSet::empty(universe)
-                }));
-            }
-            NodeKind::Attribute(condition) => match table.0.column(&condition.field) {
-                Some(column) => {
-                    let key = format!("event {} {}", table.0.name, canonical_node(node));
-                    self.cache
-                        .or_insert(&scope.key, &key, || attribute(condition, column, scope, path))
-                }
-                None => Err(Error::new(Code::UnknownField).with("name", &condition.field)),
-            },
-            _ => Err(Error::new(Code::Internal)
-                .with("reason", "a condition on contacts inside an event")),
-        };
-        match answer {
-            Ok(answer) => {
-                walk.nodes[at].missing = answer.missing;
-                walk.nodes[at].window = answer.window;
-                Some(answer.set)
-            }
-            Err(error) => {
-                walk.errors.push(error.at(path));
-                None
-            }
-        }
-    }
-
-    /// The live members of a segment of the library: its own zone and week start, the `as_of` of who asks.
-    fn segment(&mut self, id: &str, as_of: Option<i64>) -> Result<Arc<RowSet>> {
-        if let Some(known) = self.segments.get(id) {
-            return known.clone();
-        }
-        let document = self
-            .library
-            .live
-            .get(id)
-            .ok_or_else(|| Error::new(Code::UnknownSegment).with("id", id))?;
-        let names = self.names();
-        let wrong = validate(document, &names)
-            .into_iter()
-            .find(|e| e.location.path.as_deref() != Some("as_of"));
-        let outcome = match wrong {
-            Some(error) => Err(error),
-            None => {
-                let sizes = self.size_as_of(document, as_of, zone_of(document).0, Vec::new());
-                sizes.errors.into_iter().next().map_or(Ok(sizes.members), Err)
-            }
-        };
-        // a path inside the other document says nothing here; the reference is the place
-        let result = outcome.map_err(|mut error| {
-            error.location.path = None;
-            error
-        });
-        self.segments.insert(id.to_owned(), result.clone());
-        result
+        self.size_as_of(document, as_of, zone, errors, true)
     }
 }

@@ -33,13 +33,28 @@ impl<'a> Scope<'a> {
     /// The instants of a window.
     pub fn resolve(&self, window: &Window) -> Result<Span> {
         match self.as_of {
-            Some(as_of) => {
-                SpanContext { as_of, zone: self.zone.clone(), week_start: self.week_start }
-                    .resolve(window)
-            }
             None if *window == Window::AllTime => Ok(Span { from: i64::MIN, to: i64::MAX }),
-            None => Err(Error::new(Code::NoAsOf).at("as_of")),
+            _ => self.context_of_spans()?.resolve(window),
         }
+    }
+
+    /// What spans are relative to.
+    ///
+    /// # Errors
+    /// [`Code::NoAsOf`] when the data have no time.
+    pub fn context_of_spans(&self) -> Result<SpanContext> {
+        self.as_of
+            .map(|as_of| self.calendar_at(as_of))
+            .ok_or_else(|| Error::new(Code::NoAsOf).at("as_of"))
+    }
+
+    /// The calendar of the document, for what does not depend on `as_of`.
+    pub fn calendar(&self) -> SpanContext {
+        self.calendar_at(self.as_of.unwrap_or(0))
+    }
+
+    fn calendar_at(&self, as_of: i64) -> SpanContext {
+        SpanContext { as_of, zone: self.zone.clone(), week_start: self.week_start }
     }
 }
 

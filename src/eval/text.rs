@@ -1,14 +1,22 @@
 //! Operators on texts: one test per dictionary value, or one pass over the arena.
 
+use super::frame::unchecked;
+use super::glob::{Glob, glob, like};
+use super::ranges::{Ranges, derived};
+use super::subtree;
 use crate::each_width;
-use crate::error::{Code, Error, Result};
+use crate::error::Result;
+use crate::facts::check::{CodeForm, is_valid};
+use crate::facts::pinyin::Prefix;
+use crate::facts::tier::{Tier, city_tier};
 use crate::rowset::RowSet;
+use crate::rule::operator::Rank;
 use crate::rule::validate::compile_pattern;
 use crate::rule::{Literal, Operator};
 use crate::table::{Arena, Kind, Semantic, Texts, fold, parse_gender};
 use memchr::memmem::Finder;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A compiled positive operator on texts.
 #[derive(Debug)]
@@ -27,13 +35,14 @@ enum Shape {
     EndsWith(String),
     Like(Vec<Glob>),
     Matches(regex_lite::Regex),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Glob {
-    Any,
-    One,
-    Char(char),
+    /// The number of characters as stored.
+    Length(Ranges),
+    Pinyin(Prefix),
+    /// Two codes of this many characters.
+    Between(String, String, usize),
+    Valid(CodeForm),
+    Subtree(BTreeSet<String>),
+    Tiers(Vec<Tier>),
 }
 
 impl Test {
@@ -67,12 +76,30 @@ impl Test {
             Operator::EndsWith(t) => Shape::EndsWith(inner(t)),
             Operator::Like(t) => Shape::Like(glob(&inner(t))),
             Operator::Matches(t) => Shape::Matches(compile_pattern(t)?),
-            _ => {
-                let reason = format!("{} was not checked against a text column", operator.name());
-                return Err(Error::new(Code::Internal).with("reason", reason));
+            Operator::Length(is) => Shape::Length(derived(is, 0)?),
+            Operator::PinyinStarts(t) => Shape::Pinyin(Prefix::new(&fold(t))?),
+            Operator::InRange(low, high) => {
+                let form = |text: &str| inner(text.trim());
+                Shape::Between(form(low), form(high), low.trim().chars().count())
             }
+            Operator::Valid(form) => {
+                Shape::Valid(CodeForm::named(form).ok_or_else(|| unchecked(form))?)
+            }
+            Operator::InSubtree(paths) => {
+                Shape::Subtree(paths.iter().map(|p| subtree::path(&fold(p))).collect())
+            }
+            Operator::CityTierIn(tiers) => {
+                Shape::Tiers(tiers.iter().filter_map(|t| Tier::named(t)).collect())
+            }
+            Operator::RankGe(rank) => Shape::OneOf(ranked(rank, |place, bound| place >= bound)),
+            Operator::RankLe(rank) => Shape::OneOf(ranked(rank, |place, bound| place <= bound)),
+            _ => return Err(unchecked(operator.name())),
         };
-        let folded = kind == Kind::Text && !matches!(shape, Shape::Matches(_));
+        let as_stored = matches!(
+            shape,
+            Shape::Matches(_) | Shape::Length(_) | Shape::Valid(_) | Shape::Tiers(_)
+        );
+        let folded = kind == Kind::Text && !as_stored;
         Ok(Self { shape, folded })
     }
 
@@ -93,12 +120,31 @@ impl Test {
             Shape::EndsWith(t) => value.ends_with(t.as_str()),
             Shape::Like(pattern) => like(pattern, value),
             Shape::Matches(regex) => regex.is_match(value),
+            Shape::Length(lengths) => lengths.contains(value.chars().count() as i128),
+            Shape::Pinyin(prefix) => prefix.begins(value),
+            Shape::Between(low, high, length) => {
+                low.as_str() <= value && value <= high.as_str() && value.chars().count() == *length
+            }
+            Shape::Valid(form) => is_valid(*form, value),
+            Shape::Subtree(paths) => subtree::contains(paths, value),
+            Shape::Tiers(tiers) => city_tier(value).is_some_and(|tier| tiers.contains(&tier)),
         }
     }
 }
 
+/// The values of an order whose place is on the right side of that of one of them. A value that stands in the order
+/// twice has its first place.
+fn ranked(rank: &Rank, passes: impl Fn(usize, usize) -> bool) -> BTreeSet<String> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, value) in rank.order.iter().enumerate() {
+        places.entry(fold(value.trim()).into_owned()).or_insert(place);
+    }
+    let Some(&bound) = places.get(fold(rank.value.trim()).as_ref()) else { return BTreeSet::new() };
+    places.into_iter().filter(|(_, place)| passes(*place, bound)).map(|(value, _)| value).collect()
+}
+
 /// A code as it is stored: trimmed; e-mails in lower case; a mainland mobile number in E.164.
-fn code(text: &str, semantic: Semantic) -> String {
+pub fn code(text: &str, semantic: Semantic) -> String {
     let text = text.trim();
     match semantic {
         Semantic::Email => text.to_lowercase(),
@@ -181,77 +227,10 @@ fn find_all(values: &Arena, finder: &Finder<'_>, set: &mut RowSet) {
     }
 }
 
-fn glob(pattern: &str) -> Vec<Glob> {
-    let mut out = Vec::new();
-    let mut chars = pattern.chars();
-    while let Some(c) = chars.next() {
-        let token = match c {
-            '*' => Glob::Any,
-            '?' => Glob::One,
-            '\\' => Glob::Char(chars.next().unwrap_or('\\')),
-            c => Glob::Char(c),
-        };
-        if token != Glob::Any || out.last() != Some(&Glob::Any) {
-            out.push(token);
-        }
-    }
-    out
-}
-
-/// Whether the whole value has the shape. Goes back to the last `*` only, so it takes at most |pattern| × |value| steps.
-fn like(pattern: &[Glob], value: &str) -> bool {
-    let value: Vec<char> = value.chars().collect();
-    let (mut p, mut v) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while v < value.len() {
-        match pattern.get(p) {
-            Some(Glob::Any) => {
-                star = Some((p, v));
-                p += 1;
-            }
-            Some(Glob::One) => {
-                p += 1;
-                v += 1;
-            }
-            Some(Glob::Char(c)) if *c == value[v] => {
-                p += 1;
-                v += 1;
-            }
-            _ => match star {
-                Some((at, from)) => {
-                    star = Some((at, from + 1));
-                    p = at + 1;
-                    v = from + 1;
-                }
-                None => return false,
-            },
-        }
-    }
-    pattern[p..].iter().all(|g| *g == Glob::Any)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::table::TextsBuilder;
-
-    #[test]
-    fn like_matches_the_whole_value() {
-        for (pattern, value, expected) in [
-            ("上海*", "上海市", true),
-            ("上海", "上海市", false),
-            ("*a*b*", "xxaxxbxx", true),
-            ("a?c", "abc", true),
-            ("a?c", "ac", false),
-            (r"a\*", "a*", true),
-            (r"a\*", "ab", false),
-            ("**", "", true),
-            ("", "", true),
-            ("*aab", "aaab", true),
-        ] {
-            assert_eq!(like(&glob(pattern), value), expected, "{pattern} {value}");
-        }
-    }
 
     #[test]
     fn a_hit_across_two_rows_is_no_hit() {

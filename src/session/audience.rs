@@ -27,6 +27,7 @@ impl Session {
             population,
             matched: sizes.members.len(),
             excluded: sizes.excluded,
+            limited: sizes.limited,
             as_of: sizes.as_of.map_or_else(String::new, |i| zone.format(i)),
             zone: zone.name().to_owned(),
             nodes: sizes.nodes.into_iter().map(|n| node_size(n, &zone)).collect(),
@@ -202,6 +203,8 @@ fn node_size(node: NodeResult, zone: &Zone) -> NodeSize {
         size: node.size,
         effect: node.effect,
         missing: node.missing,
+        unmatched: node.unmatched,
+        cut: node.cut,
         window: node.window.map(|span| ResolvedWindow { from: end(span.from), to: end(span.to) }),
         counted: node.takes_part,
     }

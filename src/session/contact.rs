@@ -2,11 +2,13 @@
 
 use super::{ContactEntry, ContactReport, NodeTruth, Session, ShownValue};
 use crate::error::{Code, Error, Result};
+use crate::eval::Segments;
+use crate::eval::naive::{Oracle, Shown};
 use crate::insight::Words;
 use crate::privacy::{cell, mask};
-use crate::rule::{Document, Node, NodeKind, Operator, TagTest, is_below};
+use crate::rule::{Attribute, Document, Node, NodeKind, Operator, TagTest, is_below};
 use crate::table::{Column, Semantic, Value, fold};
-use crate::time::{Zone, civil};
+use crate::time::{Moment, SpanContext, Unit, WeekStart, Zone, civil, shift};
 use serde::Deserialize;
 
 /// The most contacts that a search finds.
@@ -110,18 +112,30 @@ impl Session {
                 truth: node.set.map(|set| set.contains(row)),
                 decides: node.set.is_some() && flipped,
                 value: None,
+                derived: None,
                 masked: false,
                 is: operator(node.node).cloned(),
             };
             seen.push((truth, node.node.clone()));
         })?;
-        let zone = Zone::named(&document.zone)?;
+        let sizes = self.evaluator().size(document);
+        let (zone, as_of) = (sizes.zone, sizes.as_of);
+        let library = Segments { live: &self.library, snapshots: &self.snapshots };
+        let oracle = Oracle::new(&self.data, library, document, as_of)?;
         let mut nodes = Vec::with_capacity(seen.len());
         for (mut truth, node) in seen {
-            if truth.truth.is_some()
-                && let Some((value, masked)) = self.value(&node, row, &zone, reveal)
-            {
-                (truth.value, truth.masked) = (Some(value), masked);
+            // the truth of a segment is all there is to say of it, and the sets have said it
+            let asked = truth.truth.is_some() && !matches!(node.kind, NodeKind::Segment(_));
+            if asked && let Some(value) = oracle.subject(&node, row)? {
+                let value = shown(value);
+                truth.derived = derived(&node, &value, &zone, as_of);
+                truth.masked = !reveal && value != ShownValue::Missing && self.is_sensitive(&node);
+                truth.value = Some(match value {
+                    ShownValue::Text(text) if truth.masked => {
+                        ShownValue::Text(self.masked(&node, &text))
+                    }
+                    value => value,
+                });
             }
             nodes.push(truth);
         }
@@ -145,24 +159,46 @@ impl Session {
         })
     }
 
-    /// The value that decides a condition, and whether it is masked.
-    fn value(
-        &self,
-        node: &Node,
-        row: u32,
-        zone: &Zone,
-        reveal: bool,
-    ) -> Option<(ShownValue, bool)> {
-        match &node.kind {
-            NodeKind::Attribute(a) => Some(shown(self.data.column(&a.field)?, row, zone, reveal)),
-            NodeKind::List(list) => Some(shown(self.data.column(&list.field)?, row, zone, reveal)),
-            NodeKind::Tags(_) => {
-                let nodes = self.data.tags.nodes().iter();
-                let names = nodes.filter(|n| n.own.contains(row)).map(|n| n.name.clone());
-                Some((ShownValue::Tags(names.collect()), false))
-            }
+    /// Whether the value that decides a condition is of a column that is masked.
+    fn is_sensitive(&self, node: &Node) -> bool {
+        let column = match &node.kind {
+            NodeKind::Attribute(a) => self.data.column(&a.field),
+            NodeKind::List(list) => self.data.column(&list.field),
+            NodeKind::Event(event) => self
+                .data
+                .event_table(&event.table)
+                .zip(event.measure.column())
+                .and_then(|(table, name)| table.column(name)),
             _ => None,
+        };
+        column.is_some_and(|c| c.semantic.is_sensitive())
+    }
+
+    fn masked(&self, node: &Node, text: &str) -> String {
+        let column = match &node.kind {
+            NodeKind::Attribute(a) => self.data.column(&a.field),
+            NodeKind::List(list) => self.data.column(&list.field),
+            _ => None,
+        };
+        mask(text, column.map_or(Semantic::Id, |c| c.semantic))
+    }
+}
+
+/// A whole number made of the value, for operators that compare such a number: characters, completed years.
+fn derived(node: &Node, value: &ShownValue, zone: &Zone, as_of: Option<i64>) -> Option<String> {
+    let NodeKind::Attribute(Attribute { is, .. }) = &node.kind else { return None };
+    match (is, value) {
+        (Operator::Length(_), ShownValue::Text(text)) => Some(text.chars().count().to_string()),
+        (Operator::Age(_), ShownValue::Date(text) | ShownValue::Datetime(text)) => {
+            let day = zone.day_of(Moment::parse(text, zone).ok()?.start(zone));
+            let context =
+                SpanContext { as_of: as_of?, zone: zone.clone(), week_start: WeekStart::Monday };
+            let today = context.today();
+            let years = i64::from(civil::date(today).0) - i64::from(civil::date(day).0);
+            let over = shift(day, Unit::Years, years) <= today;
+            Some((years - i64::from(!over)).to_string())
         }
+        _ => None,
     }
 }
 
@@ -179,17 +215,14 @@ fn operator(node: &Node) -> Option<&Operator> {
     }
 }
 
-/// The value of a cell, and whether it is masked.
-fn shown(column: &Column, row: u32, zone: &Zone, reveal: bool) -> (ShownValue, bool) {
-    let Some(value) = column.value(row) else { return (ShownValue::Missing, false) };
-    let masked = column.semantic.is_sensitive() && !reveal;
-    let shown = match value {
-        Value::Number(number) => ShownValue::Number(number.to_string()),
-        Value::Date(day) => ShownValue::Date(civil::format(day)),
-        Value::Datetime(instant) => ShownValue::Datetime(zone.format(instant)),
-        Value::Bool(yes) => ShownValue::Bool(yes),
-        Value::Text(text) if masked => ShownValue::Text(mask(text, column.semantic)),
-        Value::Text(text) => ShownValue::Text(text.to_owned()),
-    };
-    (shown, masked)
+fn shown(value: Shown) -> ShownValue {
+    match value {
+        Shown::Number(number) => ShownValue::Number(number),
+        Shown::Date(day) => ShownValue::Date(day),
+        Shown::Datetime(instant) => ShownValue::Datetime(instant),
+        Shown::Text(text) => ShownValue::Text(text),
+        Shown::Bool(yes) => ShownValue::Bool(yes),
+        Shown::Tags(tags) => ShownValue::Tags(tags),
+        Shown::Missing => ShownValue::Missing,
+    }
 }

@@ -24,7 +24,7 @@ pub struct FileEntry {
 
 /// The size of a segment and of every node in it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct SizeReport {
     /// The version of the data.
     pub version: u32,
@@ -34,6 +34,9 @@ pub struct SizeReport {
     pub matched: u32,
     /// Contacts that `exclude` takes out.
     pub excluded: u32,
+    /// Of a definition with a limit: contacts before the limit. `matched` is what the limit leaves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limited: Option<u32>,
     /// The instant as of which windows end, RFC 3339 in the document's zone; empty when no window was asked and the data have none.
     pub as_of: String,
     /// The document's zone.
@@ -55,12 +58,22 @@ pub struct NodeSize {
     /// How many are true by themselves; left out when the node has an error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<u32>,
-    /// In `all` and `none`: how many contacts this child removes from the parent; in `any`: how many it adds.
+    /// In `all` and `none`: how many contacts this child removes from the parent; in `any`: how many it adds; in groups that
+    /// count: how many more or fewer contacts the parent would have without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effect: Option<u32>,
     /// Of a negative condition: how many of `size` match because they have no value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<u32>,
+    /// Of a list: how many of its different values no contact has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unmatched: Option<u32>,
+    /// Of a comparison with other contacts: the numbers that decided, as decimal texts with at most 9 digits behind the
+    /// point. The value at the cut of `top_n` and its like; both bounds of `quantile_in`; a statistic times its factor;
+    /// mean and standard deviation of `zscore`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<String>>"))]
+    pub cut: Vec<String>,
     /// Of a condition with a window: when it starts and ends (first instant inside, first instant outside), RFC 3339 in
     /// the document's zone. An open end is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -66,6 +66,12 @@ impl Zone {
         self.changes[index.saturating_sub(1)].1
     }
 
+    /// The distance of the wall from UTC when it is the same from one instant to another, both inside.
+    pub fn offset_between(&self, first: i64, last: i64) -> Option<i64> {
+        let index = |instant| self.changes.partition_point(|&(from, _)| from <= instant);
+        (index(first) == index(last)).then(|| self.offset_at(first))
+    }
+
     /// The instant at which the wall shows this time. A time that the wall skips is moved forward by the gap; of a time
     /// that it shows twice, the first is meant.
     pub fn instant_of(&self, wall: i64) -> i64 {

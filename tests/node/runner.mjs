@@ -23,13 +23,20 @@ export function readCases(files) {
   });
 }
 
+/** The library of a case: its segments and, as a newer file, the members that were kept of segments. */
+function library({ segments = [], snapshots }) {
+  if (!snapshots) return { fenqun_library: 1, segments };
+  const kept = snapshots.map(({ segment, id, members }) => ({ id: segment, snapshots: [{ id, keys: members }] }));
+  return { fenqun_library: 2, segments: [...segments.map((definition) => ({ definition })), ...kept] };
+}
+
 /** What the core says: its members, or its error. Anything that is not an error of the core is thrown on. */
 function answer(Engine, one) {
   const engine = new Engine();
   try {
     engine.loadTables(textOf(one.data));
     // As a library file, all at once: segments may refer to one another and to the evaluated document.
-    engine.openLibrary(textOf({ fenqun_library: 1, segments: one.segments ?? [] }));
+    engine.openLibrary(textOf(library(one)));
     return { members: [...engine.memberKeys(engine.parseDefinition(textOf(one.definition)))] };
   } catch (error) {
     if (typeof error?.code !== 'string') throw error;

@@ -60,3 +60,22 @@ test('digits that a double cannot hold reach the core', () => {
   assert.equal(check(Reader, first), undefined);
   assert.equal(seen, '{"n":[12345678901234567890,1.5,-2],"t":"1.50"}');
 });
+
+test('kept members travel in a library of the newer version', () => {
+  let seen;
+  class Keeper extends Echo {
+    openLibrary(text) {
+      seen = JSON.parse(text);
+    }
+  }
+  const definition = { say: { members: [] } };
+  const segments = [{ fenqun: 1, id: 'vip' }];
+  assert.equal(check(Keeper, { data: {}, segments, definition, expect: { members: [] } }), undefined);
+  assert.deepEqual(seen, { fenqun_library: 1, segments });
+  const snapshots = [{ segment: 'vip', id: 'june', members: ['a'] }];
+  assert.equal(check(Keeper, { data: {}, segments, snapshots, definition, expect: { members: [] } }), undefined);
+  assert.deepEqual(seen, {
+    fenqun_library: 2,
+    segments: [{ definition: segments[0] }, { id: 'vip', snapshots: [{ id: 'june', keys: ['a'] }] }],
+  });
+});

@@ -1,7 +1,7 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
-  Distribution, Document, Error as EngineError, Exchange, FileEntry, FilePlan, Format, MembersPage, MemoryReport, Node, PageOptions, PresetInfo, RejectedRow,
-  Schema, SegmentEntry, SizeReport, TagInfo, Token, ValueCount, Words,
+  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement, Node, PageOptions, PresetInfo, PutOptions, RejectedRow, ReplayPoint,
+  Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
 /** How far a load or an export is. */
@@ -60,6 +60,13 @@ export interface TagQuery {
   readonly limit?: number;
 }
 
+export interface ContactQuery {
+  readonly text: string;
+  readonly limit?: number;
+  /** Show phone, e-mail and ids as they are. */
+  readonly reveal?: boolean;
+}
+
 /** Everything a page asks of the engine. Every rejection is a {@link FenqunError}. */
 export interface Engine {
   /** Looks at a file and proposes how to read it. Nothing is loaded. */
@@ -74,6 +81,10 @@ export interface Engine {
   removeFile(id: number): Promise<readonly FileEntry[]>;
   rejected(id: number, offset: number, limit: number): Promise<readonly RejectedRow[]>;
   /** The rejected rows as a CSV file. */
+  /** The text form of a definition (`docs/text.md`); reads back as the same definition. */
+  printDefinition(document: Document): Promise<string>;
+  /** Reads a definition from its text form. Rejects with line and column, what was expected there and what to do; with loaded contacts also for columns and tables that do not exist. */
+  parseText(text: string): Promise<Document>;
   rejectedFile(id: number): Promise<Blob>;
   schema(): Promise<Schema>;
   /** Exact sizes of every node. A newer call supersedes an older one that has not started: the older rejects with `Superseded`. */
@@ -82,6 +93,14 @@ export interface Engine {
   tags(query: TagQuery): Promise<readonly TagInfo[]>;
   /** A page of the members. `words` stand for coded values; the codes themselves when left out. */
   members(document: Document, options: Partial<PageOptions>, words?: Words): Promise<MembersPage>;
+  /** What hangs on every node: the total without it, whom it alone keeps out or lets in, how many just miss it. */
+  explain(document: Document): Promise<ExplainReport>;
+  /** A page of the contacts that are out and would be in if the node at this path alone came out the other way for them. */
+  nearMisses(document: Document, path: string, options: Partial<PageOptions>, words?: Words): Promise<MembersPage>;
+  /** Contacts in whose key, phone, e-mail or name the text occurs; at most 100. */
+  findContacts(query: ContactQuery): Promise<readonly ContactEntry[]>;
+  /** Why a contact is in a segment or is not, node by node. */
+  explainContact(document: Document, contact: ContactRef, reveal?: boolean): Promise<ContactReport>;
   /** The members against everybody over the values of a column, or over tags (`$tags`). */
   distribution(document: Document, field: string, words?: Words): Promise<Distribution>;
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult>;
@@ -103,9 +122,28 @@ export interface Engine {
   /** The pieces of that sentence, free of any language; `renderSentence` of the catalogue makes text of them. */
   sentenceTokens(document: Document): Promise<readonly Token[]>;
   segments(): Promise<readonly SegmentEntry[]>;
-  /** Keeps a segment under its id; a document without an id gets one. Resolves to the id. */
-  putSegment(document: Document): Promise<string>;
+  /** Keeps a segment under its id, and a version of it; a document without an id gets one. Resolves to the id. */
+  putSegment(document: Document, options?: PutOptions): Promise<string>;
   removeSegment(id: string): Promise<void>;
+  /** The versions of a segment, oldest first; the last one is the present definition. */
+  history(id: string): Promise<readonly SegmentVersion[]>;
+  /** Moves a segment to a folder; levels are separated by `/`, the empty name is the top. */
+  moveSegment(id: string, folder: string): Promise<void>;
+  /** Renames a folder with those below it; resolves to the number of segments that moved. */
+  renameFolder(from: string, to: string): Promise<number>;
+  /** Keeps the members of a segment as they are now, by their main keys. */
+  takeSnapshot(segment: string, options?: SnapshotOptions): Promise<SnapshotEntry>;
+  removeSnapshot(segment: string, id: string): Promise<void>;
+  /** Who entered, left and stayed between snapshots, or a snapshot and now. */
+  movement(from: MembersRef, to: MembersRef): Promise<Movement>;
+  /** A page of those who entered, left or stayed and are contacts of the loaded data. */
+  movedMembers(from: MembersRef, to: MembersRef, moved: Moved, options: Partial<PageOptions>, words?: Words): Promise<MembersPage>;
+  /** The size as of each of the dates (or times). */
+  replay(document: Document, dates: readonly string[]): Promise<readonly ReplayPoint[]>;
+  /** Which segments refer to which. */
+  graph(): Promise<LibraryGraph>;
+  /** What breaks when a segment is deleted, nearest first. */
+  impactOfSegment(id: string): Promise<readonly Impact[]>;
   /** The library as JSON text. */
   saveLibrary(): Promise<string>;
   /** Adds the segments of a library file; resolves to their ids. Segments with the same id are replaced. */

@@ -1,8 +1,10 @@
 // The engine of a page: the wasm core in a dedicated worker, behind promises. A core that stops is replaced, and what was
 // loaded is read again from the files that the page still holds.
-import type { Document, FileEntry, FilePlan, Format, PageOptions, RejectedRow, Words } from '../../pkg/definition.js';
+import type {
+  ContactRef, Document, FileEntry, FilePlan, Format, MembersRef, Moved, PageOptions, PutOptions, RejectedRow, SnapshotEntry, SnapshotOptions, Words,
+} from '../../pkg/definition.js';
 import {
-  type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
+  type ContactQuery, type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
 } from './api.js';
 import { type CallOptions, Channel } from './channel.js';
 import type { Calls, Op, SampleKind } from './protocol.js';
@@ -132,6 +134,22 @@ class WorkerEngine implements Engine {
     return this.call('members', [document, options, words]);
   }
 
+  explain(document: Document): ReturnType<Engine['explain']> {
+    return this.call('explain', [document]);
+  }
+
+  nearMisses(document: Document, path: string, options: Partial<PageOptions>, words?: Words): ReturnType<Engine['nearMisses']> {
+    return this.call('nearMisses', [document, path, options, words]);
+  }
+
+  findContacts(query: ContactQuery): ReturnType<Engine['findContacts']> {
+    return this.call('findContacts', [query]);
+  }
+
+  explainContact(document: Document, contact: ContactRef, reveal = false): ReturnType<Engine['explainContact']> {
+    return this.call('explainContact', [document, contact, reveal]);
+  }
+
   distribution(document: Document, field: string, words?: Words): ReturnType<Engine['distribution']> {
     return this.call('distribution', [document, field, words]);
   }
@@ -168,12 +186,20 @@ class WorkerEngine implements Engine {
     return this.call('sentenceTokens', [document]);
   }
 
+  printDefinition(document: Document): Promise<string> {
+    return this.call('printDefinition', [document]);
+  }
+
+  parseText(text: string): Promise<Document> {
+    return this.call('parseText', [text]);
+  }
+
   segments(): ReturnType<Engine['segments']> {
     return this.call('segments', []);
   }
 
-  async putSegment(document: Document): Promise<string> {
-    const id = await this.call('putSegment', [document]);
+  async putSegment(document: Document, options?: PutOptions): Promise<string> {
+    const id = await this.call('putSegment', [document, options]);
     await this.keepLibrary();
     return id;
   }
@@ -181,6 +207,52 @@ class WorkerEngine implements Engine {
   async removeSegment(id: string): Promise<void> {
     await this.call('removeSegment', [id]);
     await this.keepLibrary();
+  }
+
+  history(id: string): ReturnType<Engine['history']> {
+    return this.call('history', [id]);
+  }
+
+  async moveSegment(id: string, folder: string): Promise<void> {
+    await this.call('moveSegment', [id, folder]);
+    await this.keepLibrary();
+  }
+
+  async renameFolder(from: string, to: string): Promise<number> {
+    const moved = await this.call('renameFolder', [from, to]);
+    await this.keepLibrary();
+    return moved;
+  }
+
+  async takeSnapshot(segment: string, options?: SnapshotOptions): Promise<SnapshotEntry> {
+    const entry = await this.call('takeSnapshot', [segment, options]);
+    await this.keepLibrary();
+    return entry;
+  }
+
+  async removeSnapshot(segment: string, id: string): Promise<void> {
+    await this.call('removeSnapshot', [segment, id]);
+    await this.keepLibrary();
+  }
+
+  movement(from: MembersRef, to: MembersRef): ReturnType<Engine['movement']> {
+    return this.call('movement', [from, to]);
+  }
+
+  movedMembers(from: MembersRef, to: MembersRef, moved: Moved, options: Partial<PageOptions>, words?: Words): ReturnType<Engine['movedMembers']> {
+    return this.call('movedMembers', [from, to, moved, options, words]);
+  }
+
+  replay(document: Document, dates: readonly string[]): ReturnType<Engine['replay']> {
+    return this.call('replay', [document, dates]);
+  }
+
+  graph(): ReturnType<Engine['graph']> {
+    return this.call('graph', []);
+  }
+
+  impactOfSegment(id: string): ReturnType<Engine['impactOfSegment']> {
+    return this.call('impactOfSegment', [id]);
   }
 
   saveLibrary(): Promise<string> {

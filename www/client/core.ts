@@ -1,6 +1,6 @@
 // The class of the wasm core as the worker sees it.
 import type { Calls, ExportPiece, Progress, SampleKind } from './protocol.js';
-import type { Document, Exchange, FileEntry, FilePlan, Format, Node, PageOptions, PresetInfo, RejectedRow, SegmentEntry, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
+import type { ContactEntry, ContactRef, Document, Exchange, Impact, MembersRef, Moved, PutOptions, ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions, FileEntry, FilePlan, Format, Node, PageOptions, PresetInfo, RejectedRow, SegmentEntry, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
@@ -23,9 +23,15 @@ export interface Core {
   sample(kind: SampleKind, contacts: number, seed: number): Uint8Array;
   schema(): ReturnType<Calls['schema']>;
   size(document: Document): ReturnType<Calls['size']>;
+  printDefinition(document: Document): string;
+  parseText(text: string): Document;
   values(table: string | undefined, field: string, search: string | undefined, limit: number): ValueCount[];
   tags(parent: string | undefined, search: string | undefined, limit: number): TagInfo[];
   members(document: Document, options: PageOptions, words: Words | undefined): ReturnType<Calls['members']>;
+  explain(document: Document): ReturnType<Calls['explain']>;
+  nearMisses(document: Document, path: string, options: PageOptions, words: Words | undefined): ReturnType<Calls['nearMisses']>;
+  findContacts(text: string, limit: number, reveal: boolean): ContactEntry[];
+  explainContact(document: Document, contact: ContactRef, reveal: boolean): ReturnType<Calls['explainContact']>;
   distribution(document: Document, field: string, words: Words | undefined): ReturnType<Calls['distribution']>;
   exportPiece(document: Document, columns: string[], reveal: boolean, offset: number, words: Words | undefined): { bytes: Uint8Array; piece: ExportPiece };
   parseDefinition(text: string): Document;
@@ -36,8 +42,18 @@ export interface Core {
   sentence(document: Document, language: string): string;
   sentenceTokens(document: Document): Token[];
   segments(): SegmentEntry[];
-  putSegment(document: Document): string;
+  putSegment(document: Document, options: PutOptions | undefined): string;
   removeSegment(id: string): void;
+  history(id: string): SegmentVersion[];
+  moveSegment(id: string, folder: string): void;
+  renameFolder(from: string, to: string): number;
+  takeSnapshot(segment: string, options: SnapshotOptions | undefined): SnapshotEntry;
+  removeSnapshot(segment: string, id: string): void;
+  movement(from: MembersRef, to: MembersRef): ReturnType<Calls['movement']>;
+  movedMembers(from: MembersRef, to: MembersRef, moved: Moved, options: PageOptions, words: Words | undefined): ReturnType<Calls['movedMembers']>;
+  replay(document: Document, dates: readonly string[]): ReplayPoint[];
+  graph(): ReturnType<Calls['graph']>;
+  impactOfSegment(id: string): Impact[];
   saveLibrary(): string;
   openLibrary(text: string): string[];
   memory(): ReturnType<Calls['memory']>;

@@ -1,9 +1,9 @@
 // What the page and the worker say to each other.
 import type {
-  Distribution, Document, Error as EngineError, Exchange, ExportPiece, FileEntry, FilePlan, FileReport, Format, MembersPage, MemoryReport,
-  Node, PageOptions, PresetInfo, Progress, RejectedRow, Schema, SegmentEntry, SizeReport, TagInfo, Token, ValueCount, Words,
+  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement,
+  Node, PageOptions, PresetInfo, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
-import type { Step, TagQuery, ValueQuery } from './api.js';
+import type { ContactQuery, Step, TagQuery, ValueQuery } from './api.js';
 
 export type { EngineError, ExportPiece, FileReport, Progress };
 
@@ -22,9 +22,15 @@ export interface Calls {
   rejectedCsv(id: number): Uint8Array;
   schema(): Schema;
   size(document: Document): SizeReport;
+  printDefinition(document: Document): string;
+  parseText(text: string): Document;
   values(query: ValueQuery): readonly ValueCount[];
   tags(query: TagQuery): readonly TagInfo[];
   members(document: Document, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
+  explain(document: Document): ExplainReport;
+  nearMisses(document: Document, path: string, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
+  findContacts(query: ContactQuery): readonly ContactEntry[];
+  explainContact(document: Document, contact: ContactRef, reveal: boolean): ContactReport;
   distribution(document: Document, field: string, words: Words | undefined): Distribution;
   exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined): { file: Blob; rows: number; guarded: number };
   parseDefinition(text: string): Document;
@@ -35,8 +41,18 @@ export interface Calls {
   sentence(document: Document, language: string): string;
   sentenceTokens(document: Document): readonly Token[];
   segments(): readonly SegmentEntry[];
-  putSegment(document: Document): string;
+  putSegment(document: Document, options: PutOptions | undefined): string;
   removeSegment(id: string): void;
+  history(id: string): readonly SegmentVersion[];
+  moveSegment(id: string, folder: string): void;
+  renameFolder(from: string, to: string): number;
+  takeSnapshot(segment: string, options: SnapshotOptions | undefined): SnapshotEntry;
+  removeSnapshot(segment: string, id: string): void;
+  movement(from: MembersRef, to: MembersRef): Movement;
+  movedMembers(from: MembersRef, to: MembersRef, moved: Moved, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
+  replay(document: Document, dates: readonly string[]): readonly ReplayPoint[];
+  graph(): LibraryGraph;
+  impactOfSegment(id: string): readonly Impact[];
   saveLibrary(): string;
   openLibrary(text: string): readonly string[];
   memory(): MemoryReport;

@@ -8,7 +8,6 @@ const places = (value: number): string => (value === 0 ? 'not used' : value === 
 /** English. */
 export const editorsEn: EditorMessages = {
   more: 'More',
-  optional: 'optional',
   unit: 'Unit',
   units: { minutes: 'minutes', hours: 'hours', days: 'days', weeks: 'weeks', months: 'months', quarters: 'quarters', years: 'years' },
   length: 'Length',
@@ -26,9 +25,8 @@ export const editorsEn: EditorMessages = {
   population: { label: 'Compared among whom', has_value: 'among those with a value', all: 'among everybody', segment: 'among a segment', pick: 'Choose a segment' },
   tie: { include: 'ties all in', exclude: 'ties all out', by_id: 'fill up by key' },
   tieLabel: 'What happens to ties',
-  cut: (values) => `cut: ${values.join(', ')}`,
 
-  top: { n: 'How many', people: 'contacts', percent: 'Percent', from: 'From quantile', to: 'To quantile', quantileHint: 'above the first, up to the second' },
+  top: { n: 'How many', people: 'contacts', percent: 'Percent', percentUnit: '%', from: 'From quantile', to: 'To quantile', quantileHint: 'above the first, up to the second' },
   comparison: { operator: 'How it compares', value: 'Number to compare with', years: 'years', characters: 'characters', deviations: 'deviations' },
   rank: { order: 'Order from low to high', orderHint: 'from low to high, for example basic, silver, gold', value: 'Rank' },
   bands: { low: 'Lower bound', high: 'Upper bound', open: 'open', add: 'Add a band' },
@@ -64,7 +62,7 @@ export const editorsEn: EditorMessages = {
 
   since: {
     field: 'Date to start from', pickField: 'Choose a date', table: 'Event to start from', which: { first: 'the first', last: 'the latest' }, whichLabel: 'Which one',
-    after: 'Start moved by', length: 'How long', untilNow: 'until now', forLength: 'for a length', until: 'Until', where: 'Which records are the start',
+    after: 'Start moved by', length: 'How long', untilNow: 'until now', forLength: 'for a length', until: 'Until', movedNone: 'from then on', later: 'from later on', earlier: 'from before on',
   },
 
   mask: { title: 'Only at some times', weekdays: 'Weekdays', slots: 'Parts of the day', times: 'Times of day', timesOn: 'limit the time of day', summary: (parts) => parts.join(', ') },
@@ -75,25 +73,22 @@ export const editorsEn: EditorMessages = {
     pickColumn: 'Choose a column', of: 'Divided', to: 'By', over: 'Compared with', minBase: 'Base at least', inner: 'What is computed', months: 'Which months',
   },
 
-  where: { share: 'The share of these records', of: 'Divided: only these records', to: 'By: only these records', since: 'The start is one of these records', add: 'Limit' },
-
   tags: {
     group: 'Only tags below', anyGroup: 'all tags', level: 'On which level', anyLevel: 'any level', window: 'When they were given', anyTime: 'at any time', inWindow: 'in a period',
-    sources: 'Given by', needsRecord: 'A record of taggings is needed to ask when and by whom', untagged: 'has no tag at all', tagged: 'has some tag',
+    sources: 'Given by', needsRecord: 'A record of taggings is needed to ask when and by whom',
   },
 
   sequence: {
-    step: (at) => `Step ${at}`, happened: 'happened', not: 'did not happen', gap: 'at most this long after the step before', gapOf: 'Longest gap', addStep: 'Add a step', within: 'all within',
+    step: (at) => `Step ${at}`, happened: 'happened', not: 'did not happen', gap: 'after at most', gapAny: 'any time later', gapOf: 'Longest gap', addStep: 'Add a step', within: 'all within',
     withinAny: 'as long as it takes', window: 'Period', correlate: 'Same in every step', correlateNone: 'nothing', strict: 'the same time counts as one after the other', reached: 'Steps to reach', reachedAll: 'all of them', reachedSome: 'number of steps reached',
     steps: 'Steps', table: 'Behaviour', limits: 'Limits',
   },
 
   list: {
-    field: 'Which column', paste: 'The list', placeholder: 'one per line; a whole column can be pasted', count: (value) => `${n(value)} ${value === 1 ? 'value' : 'values'}`, unmatched: (value) => `${n(value)} not found in the data`, allMatched: 'all found', edit: 'Edit the list',
+    paste: 'The list', placeholder: 'one per line; a whole column can be pasted', count: (value) => `${n(value)} ${value === 1 ? 'value' : 'values'}`, unmatched: (value) => `${n(value)} not found in the data`, allMatched: 'all found', edit: 'Edit the list',
   },
-  sample: { range: 'Which part', from: 'From percent', to: 'To percent', salt: 'Name of the sample', saltHint: 'another name draws other people', key: 'By which column', mainKey: 'the main key', redraw: 'Draw again' },
+  sample: { range: 'Which part', from: 'From percent', to: 'To percent', salt: 'Name of the sample', saltHint: 'another name draws other people', key: 'By which column', mainKey: 'the main key' },
   use: { label: 'Named condition', pick: 'Choose a named condition', none: 'No named condition yet; choose “Save as a named condition” in the menu of any condition' },
-  snapshot: { label: 'Members of when', live: 'members as of now' },
 
   limit: {
     title: 'At most', hint: 'taken after the exclusion', kind: 'How they are taken', top: 'best by a column', random: 'by chance', n: 'How many', people: 'contacts', by: 'By which column', pickBy: 'Choose a column',

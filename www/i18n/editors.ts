@@ -4,7 +4,6 @@ import type { GapStatistic, Order, Statistic, Tie, Unit, Which } from '../../pkg
 /** The strings of one language. */
 export interface EditorMessages {
   readonly more: string;
-  readonly optional: string;
   readonly unit: string;
   readonly units: Record<Unit, string>;
   readonly length: string;
@@ -22,9 +21,8 @@ export interface EditorMessages {
   readonly population: { readonly label: string; readonly has_value: string; readonly all: string; readonly segment: string; readonly pick: string };
   readonly tie: Record<Tie, string>;
   readonly tieLabel: string;
-  readonly cut: (values: readonly string[]) => string;
 
-  readonly top: { readonly n: string; readonly people: string; readonly percent: string; readonly from: string; readonly to: string; readonly quantileHint: string };
+  readonly top: { readonly n: string; readonly people: string; readonly percent: string; readonly percentUnit: string; readonly from: string; readonly to: string; readonly quantileHint: string };
   readonly comparison: { readonly operator: string; readonly value: string; readonly years: string; readonly characters: string; readonly deviations: string };
   readonly rank: { readonly order: string; readonly orderHint: string; readonly value: string };
   readonly bands: { readonly low: string; readonly high: string; readonly open: string; readonly add: string };
@@ -60,7 +58,7 @@ export interface EditorMessages {
 
   readonly since: {
     readonly field: string; readonly pickField: string; readonly table: string; readonly which: Record<Which, string>; readonly whichLabel: string;
-    readonly after: string; readonly length: string; readonly untilNow: string; readonly forLength: string; readonly until: string; readonly where: string;
+    readonly after: string; readonly length: string; readonly untilNow: string; readonly forLength: string; readonly until: string; readonly movedNone: string; readonly later: string; readonly earlier: string;
   };
 
   readonly mask: {
@@ -73,24 +71,20 @@ export interface EditorMessages {
     readonly pickColumn: string; readonly of: string; readonly to: string; readonly over: string; readonly minBase: string; readonly inner: string; readonly months: string;
   };
 
-  /** Over the conditions on events, by where they stand. */
-  readonly where: { readonly share: string; readonly of: string; readonly to: string; readonly since: string; readonly add: string };
-
   readonly tags: {
     readonly group: string; readonly anyGroup: string; readonly level: string; readonly anyLevel: string; readonly window: string; readonly anyTime: string; readonly inWindow: string;
-    readonly sources: string; readonly needsRecord: string; readonly untagged: string; readonly tagged: string;
+    readonly sources: string; readonly needsRecord: string;
   };
 
   readonly sequence: {
-    readonly step: (n: number) => string; readonly happened: string; readonly not: string; readonly gap: string; readonly gapOf: string; readonly addStep: string; readonly within: string;
+    readonly step: (n: number) => string; readonly happened: string; readonly not: string; readonly gap: string; readonly gapAny: string; readonly gapOf: string; readonly addStep: string; readonly within: string;
     readonly withinAny: string; readonly window: string; readonly correlate: string; readonly correlateNone: string; readonly strict: string; readonly reached: string; readonly reachedAll: string; readonly reachedSome: string;
     readonly steps: string; readonly table: string; readonly limits: string;
   };
 
-  readonly list: { readonly field: string; readonly paste: string; readonly placeholder: string; readonly count: (n: number) => string; readonly unmatched: (n: number) => string; readonly allMatched: string; readonly edit: string };
-  readonly sample: { readonly range: string; readonly from: string; readonly to: string; readonly salt: string; readonly saltHint: string; readonly key: string; readonly mainKey: string; readonly redraw: string };
+  readonly list: { readonly paste: string; readonly placeholder: string; readonly count: (n: number) => string; readonly unmatched: (n: number) => string; readonly allMatched: string; readonly edit: string };
+  readonly sample: { readonly range: string; readonly from: string; readonly to: string; readonly salt: string; readonly saltHint: string; readonly key: string; readonly mainKey: string; };
   readonly use: { readonly label: string; readonly pick: string; readonly none: string };
-  readonly snapshot: { readonly label: string; readonly live: string };
 
   readonly limit: {
     readonly title: string; readonly hint: string; readonly kind: string; readonly top: string; readonly random: string; readonly n: string; readonly people: string; readonly by: string; readonly pickBy: string;

@@ -7,7 +7,6 @@ const n = (value: number): string => count('zh-CN', value);
 /** Chinese. */
 export const editorsZh: EditorMessages = {
   more: '更多',
-  optional: '选填',
   unit: '单位',
   units: { minutes: '分钟', hours: '小时', days: '天', weeks: '周', months: '个月', quarters: '个季度', years: '年' },
   length: '长度',
@@ -25,9 +24,8 @@ export const editorsZh: EditorMessages = {
   population: { label: '在哪些人里比', has_value: '在有值的人里', all: '在所有人里', segment: '在某个人群里', pick: '选择人群' },
   tie: { include: '并列都算', exclude: '并列都不算', by_id: '按编号取够' },
   tieLabel: '并列怎么办',
-  cut: (values) => `分界：${values.join('、')}`,
 
-  top: { n: '人数', people: '名', percent: '百分比', from: '从分位', to: '到分位', quantileHint: '高于前者，不高于后者' },
+  top: { n: '人数', people: '名', percent: '百分比', percentUnit: '', from: '从分位', to: '到分位', quantileHint: '高于前者，不高于后者' },
   comparison: { operator: '怎么比', value: '比较的数', years: '周岁', characters: '个字', deviations: '个标准差' },
   rank: { order: '从低到高的顺序', orderHint: '按从低到高填，如 普通、银卡、金卡', value: '等级' },
   bands: { low: '下限', high: '上限', open: '不限', add: '加一段' },
@@ -63,7 +61,7 @@ export const editorsZh: EditorMessages = {
 
   since: {
     field: '起算的日期', pickField: '选择日期列', table: '起算的行为', which: { first: '首次', last: '最近一次' }, whichLabel: '哪一次',
-    after: '起点移动', length: '多长', untilNow: '直到现在', forLength: '只看之后', until: '算到', where: '哪些记录算起点',
+    after: '起点移动', length: '多长', untilNow: '直到现在', forLength: '只看之后', until: '算到', movedNone: '从那时起', later: '从之后起', earlier: '从之前起',
   },
 
   mask: { title: '只算某些时段', weekdays: '星期', slots: '时段', times: '时刻', timesOn: '限定时刻', summary: (parts) => parts.join('、') },
@@ -74,25 +72,22 @@ export const editorsZh: EditorMessages = {
     pickColumn: '选择列', of: '分子', to: '分母', over: '和哪段时间比', minBase: '基数至少', inner: '算什么', months: '哪些月份',
   },
 
-  where: { share: '占比算的是这些记录', of: '分子只算这些记录', to: '分母只算这些记录', since: '起点是这些记录', add: '限定' },
-
   tags: {
     group: '只看这个标签组', anyGroup: '全部标签', level: '按第几层看', anyLevel: '不分层', window: '打标时间', anyTime: '不限时间', inWindow: '限定时间',
-    sources: '打标来源', needsRecord: '要有打标记录才能限定时间和来源', untagged: '没有任何标签', tagged: '至少有一个标签',
+    sources: '打标来源', needsRecord: '要有打标记录才能限定时间和来源',
   },
 
   sequence: {
-    step: (at) => `第${at}步`, happened: '发生了', not: '没有发生', gap: '离上一步不超过', gapOf: '最长间隔', addStep: '加一步', within: '全程不超过',
+    step: (at) => `第${at}步`, happened: '发生了', not: '没有发生', gap: '离上一步不超过', gapAny: '不限间隔', gapOf: '最长间隔', addStep: '加一步', within: '全程不超过',
     withinAny: '全程不限时长', window: '时间范围', correlate: '每一步相同的列', correlateNone: '不要求相同', strict: '同一时间也算先后', reached: '走到第几步', reachedAll: '走完全部', reachedSome: '走到的步数',
     steps: '步骤', table: '行为', limits: '限定',
   },
 
   list: {
-    field: '哪一列', paste: '名单', placeholder: '一行一个；可从表格里整列粘贴', count: (value) => `${n(value)}个值`, unmatched: (value) => `${n(value)}个在数据里找不到`, allMatched: '都能对上', edit: '编辑名单',
+    paste: '名单', placeholder: '一行一个；可从表格里整列粘贴', count: (value) => `${n(value)}个值`, unmatched: (value) => `${n(value)}个在数据里找不到`, allMatched: '都能对上', edit: '编辑名单',
   },
-  sample: { range: '取哪一段', from: '从百分之', to: '到百分之', salt: '抽样编号', saltHint: '换一个编号，抽到的是另一批人', key: '按哪一列', mainKey: '主键', redraw: '换一批' },
+  sample: { range: '取哪一段', from: '从百分之', to: '到百分之', salt: '抽样编号', saltHint: '换一个编号，抽到的是另一批人', key: '按哪一列', mainKey: '主键' },
   use: { label: '命名条件', pick: '选择命名条件', none: '还没有命名条件；在任一条件的菜单里选“存为命名条件”' },
-  snapshot: { label: '用哪个时候的成员', live: '实时成员' },
 
   limit: {
     title: '人数上限', hint: '排除之后再截取', kind: '怎么截取', top: '按某一列排名取', random: '随机取', n: '人数', people: '人', by: '按哪一列', pickBy: '选择列',

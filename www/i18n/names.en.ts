@@ -13,7 +13,7 @@ export const OPERATORS: Readonly<Record<string, string>> = {
   in_subtree: 'is or lies below', not_in_subtree: 'is not and lies not below', city_tier_in: 'is a city of tier', rank_ge: 'ranks at least', rank_le: 'ranks at most',
   in_range: 'is in the number range', valid: 'is a valid', not_valid: 'is not a valid',
   between: 'is between', not_between: 'is not between', lt: 'less than', le: 'at most', gt: 'more than', ge: 'at least', in_bands: 'is in the bands',
-  top_n: 'is among the top', bottom_n: 'is among the bottom', top_percent: 'is in the top percent', bottom_percent: 'is in the bottom percent',
+  top_n: 'is among the top', bottom_n: 'is among the bottom', top_percent: 'is in the top share', bottom_percent: 'is in the bottom share',
   quantile_in: 'is between quantiles', zscore: 'standard deviations from the mean', within_km: 'is around a place', in_box: 'is in a box of degrees',
   in_window: 'is in the period', not_in_window: 'is not in the period',
   before: 'is before', after: 'is after', on: 'is on', on_or_before: 'is on or before', on_or_after: 'is on or after',

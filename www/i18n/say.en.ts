@@ -14,6 +14,7 @@ export const phrasesEn: RulePhrases = {
   amount,
   contacts: (n) => String(n),
   percent: (percent) => `${percent}%`,
+  topPercent: (percent) => `${percent}%`,
   span: (from, to) => `${from} to ${to}`,
   ago: (from, to, unit) => `${from} to ${amount(to, unit)} ago`,
   next: (length) => `the next ${length}`,

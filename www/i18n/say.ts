@@ -8,6 +8,7 @@ export interface RulePhrases {
   readonly amount: (n: number, unit: Unit) => string;
   readonly contacts: (n: number) => string;
   readonly percent: (percent: number) => string;
+  readonly topPercent: (percent: number) => string;
   readonly span: (from: string, to: string) => string;
   readonly ago: (from: number, to: number, unit: Unit) => string;
   readonly next: (amount: string) => string;

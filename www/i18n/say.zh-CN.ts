@@ -14,6 +14,7 @@ export const phrasesZh: RulePhrases = {
   amount: (n, unit) => `${n}${UNIT[unit] ?? unit}`,
   contacts: (n) => `${n}名`,
   percent: (percent) => `${percent}%`,
+  topPercent: (percent) => String(percent),
   span: (from, to) => `${from}到${to}`,
   ago: (from, to, unit) => `${from}到${to}${UNIT[unit] ?? unit}前`,
   next: (amount) => `接下来${amount}`,

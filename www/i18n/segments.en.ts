@@ -128,7 +128,7 @@ export const segmentsEn: SegmentMessages = {
     inline: 'Put the conditions here',
     newName: (value) => `condition ${value}`,
     cut: (values) => `cut at ${values.join(', ')}`,
-    unmatched: (value) => `${n(value)} not found`,
+    spread: (values) => `mean ${values[0] ?? ''}, deviation ${values[1] ?? ''}`,
     removes: (value) => `removes ${n(value)}`,
     adds: (value) => `+${n(value)}`,
     sizeOf: (value) => `matches ${value}`,
@@ -188,9 +188,9 @@ export const segmentsEn: SegmentMessages = {
   },
 
   tags: {
-    test: { has_any: 'has any of', has_all: 'has all of', has_none: 'has none of', has_exactly: 'has exactly', has_at_least: 'has at least', count: 'number of tags', untagged: 'has no tag at all' },
+    test: { has_any: 'has any of', has_all: 'has all of', has_none: 'has none of', has_exactly: 'has exactly', has_at_least: 'has at least', count: 'number of tags', untagged: 'tagged or not' },
     testLabel: 'What is asked of the tags',
-    scope: 'Limit which tags',
+    scope: 'Scope',
     k: 'How many at least',
     of: 'of',
     add: 'Choose tags',

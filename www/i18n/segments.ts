@@ -160,7 +160,8 @@ export interface SegmentMessages {
     readonly newName: (n: number) => string;
     /** The value at which a ranking cuts. */
     readonly cut: (values: readonly string[]) => string;
-    readonly unmatched: (n: number) => string;
+    /** The mean and the standard deviation. */
+    readonly spread: (values: readonly string[]) => string;
     readonly removes: (n: number, unit: CountUnit) => string;
     readonly adds: (n: number, unit: CountUnit) => string;
     readonly sizeOf: (n: string) => string;

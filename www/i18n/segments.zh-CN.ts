@@ -127,7 +127,7 @@ export const segmentsZh: SegmentMessages = {
     inline: '展开命名条件',
     newName: (value) => `命名条件${value}`,
     cut: (values) => `分界 ${values.join('、')}`,
-    unmatched: (value) => `${n(value)}个找不到`,
+    spread: (values) => `平均 ${values[0] ?? ''}，标准差 ${values[1] ?? ''}`,
     removes: (value, unit) => `去掉${n(value)}${unit === 'events' ? '条' : '人'}`,
     adds: (value, unit) => `+${n(value)}${unit === 'events' ? '条' : '人'}`,
     sizeOf: (value) => `命中${value}`,
@@ -187,9 +187,9 @@ export const segmentsZh: SegmentMessages = {
   },
 
   tags: {
-    test: { has_any: '有其中任一', has_all: '全部都有', has_none: '一个都没有', has_exactly: '正好是这些', has_at_least: '至少有', count: '标签的个数', untagged: '没有任何标签' },
+    test: { has_any: '有其中任一', has_all: '全部都有', has_none: '一个都没有', has_exactly: '正好是这些', has_at_least: '至少有', count: '标签的个数', untagged: '有没有标签' },
     testLabel: '标签的要求',
-    scope: '限定标签范围',
+    scope: '范围',
     k: '至少几个',
     of: '个，取自',
     add: '选标签',

@@ -1,3 +1,5 @@
+mod rulings;
+
 use super::*;
 use crate::rule::{
     EventCondition, EventWindow, Literal, Measure, Operator, SegmentRef, TagCondition, TagTest,

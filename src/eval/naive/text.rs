@@ -8,6 +8,7 @@ use crate::facts::{CodeForm, check, city_tier, pinyin};
 use crate::rule::operator::Rank;
 use crate::rule::{List, Literal, Operator};
 use crate::table::{Kind, Semantic, fold, parse_gender};
+use std::collections::BTreeSet;
 
 impl Oracle<'_> {
     pub(super) fn text_holds(
@@ -137,12 +138,27 @@ pub(super) fn whole_operand(semantic: Semantic, operand: &str) -> String {
 
 /// Whether the whole text has the shape: `*` any text, `?` one character, `\` takes the next character as it is.
 fn like(pattern: &[char], text: &[char]) -> bool {
-    match pattern {
-        [] => text.is_empty(),
-        ['*', rest @ ..] => (0..=text.len()).any(|skipped| like(rest, &text[skipped..])),
-        ['?', rest @ ..] => !text.is_empty() && like(rest, &text[1..]),
-        ['\\', taken, rest @ ..] | [taken, rest @ ..] => {
-            text.first() == Some(taken) && like(rest, &text[1..])
-        }
+    // where in the text the pattern so far can end
+    let mut ends: BTreeSet<usize> = BTreeSet::from([0]);
+    let mut rest = pattern;
+    while let [first, more @ ..] = rest {
+        rest = more;
+        let wanted = match (first, more) {
+            ('*', _) => {
+                ends = ends.first().map_or(0..0, |first| *first..text.len() + 1).collect();
+                continue;
+            }
+            ('?', _) => None,
+            ('\\', [taken, more @ ..]) => {
+                rest = more;
+                Some(*taken)
+            }
+            (taken, _) => Some(*taken),
+        };
+        let is_next = |at: &usize| {
+            text.get(*at).is_some_and(|next| wanted.is_none_or(|wanted| wanted == *next))
+        };
+        ends = ends.into_iter().filter(is_next).map(|at| at + 1).collect();
     }
+    ends.contains(&text.len())
 }

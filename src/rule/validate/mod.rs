@@ -6,7 +6,7 @@ mod references;
 
 pub use event::measure_kind;
 pub use operator::{compile_pattern, number};
-pub use references::{MAX_CHAIN, check_cycles, references};
+pub use references::{MAX_CHAIN, check_conditions, check_cycles, references};
 
 use super::hint::hint;
 use super::schema::{EventInfo, FieldInfo, Schema};

@@ -116,7 +116,7 @@ pub fn check_cycles(document: &Document, library: &Library) -> Result<()> {
 }
 
 /// An error at the `use` that leads into a circle of named conditions, with the circle.
-pub(super) fn check_conditions(document: &Document) -> Result<()> {
+pub fn check_conditions(document: &Document) -> Result<()> {
     fn uses<'a>(node: &'a Node, path: &str, out: &mut Vec<(String, &'a str)>) {
         if let NodeKind::Use(name) = &node.kind {
             out.push((format!("{path}.use"), name));

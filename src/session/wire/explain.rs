@@ -90,6 +90,10 @@ pub struct NodeTruth {
     /// Of a condition: the value that decided it, or that there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<ShownValue>,
+    /// The whole number that the operator compares, where it is made of the value: characters of `length`, completed years of
+    /// `age`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub derived: Option<String>,
     /// Whether the value is masked, since its column is a phone, an e-mail or an id.
     pub masked: bool,
     /// Of a condition with an operator: what the value had to be, parameters in their places.

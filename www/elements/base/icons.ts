@@ -14,6 +14,7 @@ export const icons = {
   warn: icon('M8 2.5l6 11H2zM8 6.5v3.25M8 11.5v.25'),
   down: icon('M4 6l4 4 4-4'),
   right: icon('M6 4l4 4-4 4'),
+  left: icon('M10 4L6 8l4 4'),
   up: icon('M4 10l4-4 4 4'),
   more: icon('M3.5 8h.01M8 8h.01M12.5 8h.01'),
   trash: icon('M2.75 4.5h10.5M6 4.5V3h4v1.5M4 4.5l.6 8.5h6.8l.6-8.5M6.75 7v3.5M9.25 7v3.5'),

@@ -32,14 +32,14 @@ export function topN(host: FqAdvanced, edit: Advanced<TopN>): TemplateResult {
 /** A share of the contacts with the largest or smallest values. */
 export function topPercent(host: FqAdvanced, edit: Advanced<TopPercent>): TemplateResult {
   const { e, decimal } = host.parts;
-  return html`${decimal(edit.value.percent === 0 ? undefined : edit.value.percent, e.top.percent, (percent) => { edit.change({ ...edit.value, percent: percent ?? 0 }); }, '%')}${among(host, edit, true)}`;
+  return html`${decimal(edit.value.percent === 0 ? undefined : edit.value.percent, e.top.percent, (percent) => { edit.change({ ...edit.value, percent: percent ?? 0 }); }, e.top.percentUnit)}${among(host, edit, true)}`;
 }
 
 /** Between two quantiles. */
 export function quantiles(host: FqAdvanced, edit: Advanced<QuantileRange>): TemplateResult {
   const { e, decimal } = host.parts;
-  return html`${decimal(edit.value.from, e.top.from, (from) => { edit.change({ ...edit.value, from: from ?? 0 }); }, '', true)}<span>${e.and}</span>
-    ${decimal(edit.value.to, e.top.to, (to) => { edit.change({ ...edit.value, to: to ?? 1 }); }, '', true)}<span class="muted small">${e.top.quantileHint}</span>${among(host, edit, false)}`;
+  return html`${decimal(edit.value.from, e.top.from, (from) => { if (from !== undefined) edit.change({ ...edit.value, from }); }, '', true)}<span>${e.and}</span>
+    ${decimal(edit.value.to, e.top.to, (to) => { if (to !== undefined) edit.change({ ...edit.value, to }); }, '', true)}<span class="muted small">${e.top.quantileHint}</span>${among(host, edit, false)}`;
 }
 
 /** The distance from the mean. */

@@ -1,12 +1,12 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { Document, FileEntry, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
+import type { Document, FileEntry, Limit, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { FqCondition } from './condition.js';
 import { builderStyles } from './builder.styles.js';
-import { type Action, type BuilderContext, type RowElement, type SnapshotOption, blankNode, errorsByPath, sizesByPath } from './context.js';
+import { type Action, type BuilderContext, type RowElement, blankNode, errorsByPath, sizesByPath } from './context.js';
 import {
   duplicateNode, emptyDocument, insertNode, isLocked, moveBeside, moveNode, nodeAt, removeNode, replaceNode, setFlag, setGroupKind, unwrapNode, walk, withK, wrapNode,
   type Direction, type Edit,
@@ -48,7 +48,6 @@ export class FqBuilder extends SegmentElement {
     schema: { attribute: false },
     report: { attribute: false },
     segments: { attribute: false },
-    snapshots: { attribute: false },
     stale: { type: Boolean },
     current: { state: true },
     files: { state: true },
@@ -61,8 +60,6 @@ export class FqBuilder extends SegmentElement {
   schema: Schema | undefined = undefined;
   report: SizeReport | undefined = undefined;
   segments: readonly SegmentEntry[] = [];
-  /** The snapshots that conditions can refer to. */
-  snapshots: readonly SnapshotOption[] = [];
   /** The sizes belong to an older document and the answer takes long. */
   stale = false;
 
@@ -86,7 +83,7 @@ export class FqBuilder extends SegmentElement {
     const contacts = this.files.filter((file) => file.plan.rows_are === 'contacts');
     const fileOf = contacts.length < 2 ? new Map<string, string>() : new Map(contacts.flatMap((file) => file.plan.columns.map((column) => [column.name, file.plan.file] as const)));
     return {
-      engine: this.engine, schema: this.schema, document: this.document, segments: this.segments, snapshots: this.snapshots,
+      engine: this.engine, schema: this.schema, document: this.document, segments: this.segments,
       sizes: sizesByPath(this.report), errors: errorsByPath(this.report?.errors ?? []), asOf: this.report?.as_of ?? '', population: this.report?.population, stale: this.stale,
       lang: this.locale, telling: { s: this.s, lang: this.locale, schema: this.schema, segmentName: (id) => names.get(id) },
       fileOf, current: this.current, rows: this.rows,
@@ -191,6 +188,12 @@ export class FqBuilder extends SegmentElement {
   private panel(document: Document, tag: string): void {
     this.change(document);
     void loadEditors().then(() => { this.settled(() => { this.renderRoot.querySelector<HTMLElement>(tag)?.focus(); }); });
+  }
+
+  /** The limit that a person starts from: by chance, or by a column where the contacts have no key. */
+  private startLimit(): Limit {
+    const ordered = this.schema?.fields.find((field) => field.kind === 'number' || field.kind === 'date' || field.kind === 'datetime');
+    return this.schema?.key === undefined && ordered !== undefined ? { top: 1000, by: ordered.name } : { random: 1000, seed: '1' };
   }
 
   /** The row that an event comes from. */
@@ -300,7 +303,7 @@ export class FqBuilder extends SegmentElement {
       ${this.panels(ctx)}
       <div class="more">
         ${document.exclude !== undefined ? nothing : html`<button type="button" class="quiet" title=${group.excludeHint} @click=${() => { this.run({ do: 'replace', path: 'exclude', node: { any: [] } }); this.settled(() => { this.rows.get('exclude')?.openAdd(); }); }}>${icons.plus}${group.addExclude}</button>`}
-        ${document.limit !== undefined ? nothing : html`<button type="button" class="quiet" @click=${() => { this.panel({ ...document, limit: { random: 1000, seed: '1' } }, 'fq-limit'); }}>${icons.plus}${group.addLimit}</button>`}
+        ${document.limit !== undefined ? nothing : html`<button type="button" class="quiet" @click=${() => { this.panel({ ...document, limit: this.startLimit() }, 'fq-limit'); }}>${icons.plus}${group.addLimit}</button>`}
         ${document.parameters !== undefined ? nothing : html`<button type="button" class="quiet" @click=${() => { this.panel({ ...document, parameters: { [group.firstParameter]: 100 } }, 'fq-parameters'); }}>${icons.plus}${group.addParameter}</button>`}
       </div>
     </div>`;

@@ -27,8 +27,11 @@ const LAZY: readonly string[] = ['sequence', 'list', 'sample', 'use'];
  * @fires fq-action - What the person asks; the builder handles it.
  */
 export class FqCondition extends FqRow {
-  static override properties: PropertyDeclarations = { ...FqRow.properties };
+  static override properties: PropertyDeclarations = { ...FqRow.properties, masking: { state: true } };
   static override styles = [controls, rowStyles, conditionStyles];
+
+  /** Weekdays and hours are shown, though none are chosen yet. */
+  private masking = false;
 
   override focusEditor(): void {
     if (LAZY.some((kind) => kind in this.node)) void loadEditors().then(() => { this.editor()?.focus(); });
@@ -64,7 +67,7 @@ export class FqCondition extends FqRow {
     if ('tags' in node) return html`<fq-tags-editor class="editor" .lang=${lang} .node=${node} .ctx=${ctx} .disabled=${disabled} @fq-node=${this.onNode}></fq-tags-editor>`;
     if ('segment' in node) return html`<fq-segment-editor class="editor" .lang=${lang} .node=${node} .ctx=${ctx} .disabled=${disabled} @fq-node=${this.onNode}></fq-segment-editor>`;
     if ('event' in node) {
-      return html`<fq-event-editor class="editor" .lang=${lang} .node=${node} .path=${path} .ctx=${ctx} .disabled=${disabled} @fq-node=${this.onNode}></fq-event-editor>`;
+      return html`<fq-event-editor class="editor" .masking=${this.masking} .lang=${lang} .node=${node} .path=${path} .ctx=${ctx} .disabled=${disabled} @fq-node=${this.onNode}></fq-event-editor>`;
     }
     return this.editLazy(ctx, disabled);
   }
@@ -80,21 +83,22 @@ export class FqCondition extends FqRow {
     return html`<fq-use-editor class="editor" .lang=${lang} .node=${node} .ctx=${ctx} .disabled=${disabled} @fq-node=${this.onNode}></fq-use-editor>`;
   }
 
-  /** The conditions on events that stand below the line; those of steps stand with their steps. */
+  /** What stands below the line: conditions on events, and what else can limit them. Those of steps stand with their steps. */
   private where(ctx: BuilderContext, locked: boolean): TemplateResult | typeof nothing {
     const { node, path, lang } = this;
-    if ('sequence' in node) {
-      return html`<div class="where"><fq-sequence-steps .lang=${lang} .node=${node} .path=${path} .ctx=${ctx} .disabled=${locked} @fq-node=${this.onNode}></fq-sequence-steps>
-        ${filtersOf(node).filter((filter) => !filter.at.includes('.steps[')).map((filter) => this.filter(ctx, filter, locked))}</div>`;
-    }
-    return html`${filtersOf(node).map((filter) => this.filter(ctx, filter, locked))}`;
+    const filters = filtersOf(node).filter(({ at, table }) => table !== '' && !at.includes('.steps['));
+    const steps = 'sequence' in node ? html`<div class="where"><fq-sequence-steps .lang=${lang} .node=${node} .path=${path} .ctx=${ctx} .disabled=${locked} @fq-node=${this.onNode}></fq-sequence-steps></div>` : nothing;
+    return html`${filters.map(({ at, where }) => (where === undefined ? nothing : html`<div class="where"><fq-group .lang=${lang} .ctx=${ctx} .node=${where} .path=${`${path}.${at}`}></fq-group></div>`))}
+      ${steps}${locked ? nothing : this.limits(ctx, filters.filter(({ where }) => where === undefined))}`;
   }
 
-  private filter(ctx: BuilderContext, { at, table, where }: Filter, locked: boolean): TemplateResult | typeof nothing {
-    if (table === '') return nothing;
-    const inner = `${this.path}.${at}`;
-    if (where !== undefined) return html`<div class="where"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${where} .path=${inner}></fq-group></div>`;
-    return locked ? nothing : html`<div class="limit"><button type="button" class="quiet small" @click=${() => { this.act({ do: 'add', path: inner, what: 'attribute' }); }}>${icons.plus}${this.addText(at)}</button></div>`;
+  private limits(ctx: BuilderContext, filters: readonly Filter[]): TemplateResult | typeof nothing {
+    const { node, path } = this;
+    const timed = 'event' in node && ctx.schema?.events.some((info) => info.table === node.event.table && info.time !== undefined) === true;
+    const masks = timed && node.event.mask === undefined && !this.masking;
+    if (filters.length === 0 && !masks) return nothing;
+    return html`<div class="limit">${filters.map(({ at }) => html`<button type="button" class="quiet small" @click=${() => { this.act({ do: 'add', path: `${path}.${at}`, what: 'attribute' }); }}>${icons.plus}${this.addText(at)}</button>`)}
+      ${masks ? html`<button type="button" class="quiet small" @click=${() => { this.masking = true; }}>${icons.plus}${this.s.event.mask}</button>` : nothing}</div>`;
   }
 
   private addText(at: string): string {

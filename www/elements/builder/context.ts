@@ -16,16 +16,6 @@ export interface RowElement {
   openAdd(): void;
 }
 
-/** A snapshot of a segment that a condition can refer to. */
-export interface SnapshotOption {
-  /** The id of the segment. */
-  readonly segment: string;
-  /** The id of the snapshot. */
-  readonly id: string;
-  /** What a person reads, such as the day on which it was taken. */
-  readonly name: string;
-}
-
 /** The size of a node with what rankings and lists tell beside it. */
 export type RowSize = NodeSize & { readonly cut?: readonly string[]; readonly unmatched?: number };
 
@@ -35,7 +25,6 @@ export interface BuilderContext {
   readonly schema: Schema | undefined;
   readonly document: Document;
   readonly segments: readonly SegmentEntry[];
-  readonly snapshots: readonly SnapshotOption[];
   readonly sizes: ReadonlyMap<string, RowSize>;
   readonly errors: ReadonlyMap<string, readonly EngineError[]>;
   readonly asOf: string;

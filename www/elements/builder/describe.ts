@@ -55,7 +55,7 @@ export function describeWindow(window: EventWindow | undefined, { s }: Telling):
 /** A comparison of a number that an operand is made of. */
 function inner(is: Operator, telling: Telling): string {
   const compared = comparison(is, 'number', telling);
-  return `${compared.name} ${compared.operand}`.trim();
+  return telling.s.say.attribute('', compared.name, compared.operand).trim();
 }
 
 function raw(name: string, { operand, value }: Extract<OperandValue, { shape: 'raw' }>, telling: Telling): string {
@@ -72,7 +72,7 @@ function raw(name: string, { operand, value }: Extract<OperandValue, { shape: 'r
     case 'rank': return phrase.rank((value as Rank).value);
     case 'bands': return listed((value as readonly Band[]).map(([low, high]) => phrase.band(low, high)), telling);
     case 'top_n': return phrase.contacts((value as TopN).n);
-    case 'top_percent': return phrase.percent((value as TopPercent).percent);
+    case 'top_percent': return phrase.topPercent((value as TopPercent).percent);
     case 'quantiles': return phrase.span(phrase.percent(100 * (value as QuantileRange).from), phrase.percent(100 * (value as QuantileRange).to));
     case 'amount': return amount(value as Amount);
     case 'ago': return phrase.ago((value as Ago).from, (value as Ago).to, (value as Ago).unit);
@@ -86,7 +86,8 @@ function raw(name: string, { operand, value }: Extract<OperandValue, { shape: 'r
   }
 }
 
-function comparison(operator: Operator, kind: Kind, telling: Telling, percent = false): { name: string; operand: string } {
+/** The words of an operator and of what stands to its right. */
+export function comparison(operator: Operator, kind: Kind, telling: Telling, percent = false): { name: string; operand: string } {
   const { s } = telling;
   const wire = operatorName(operator);
   const name = s.attribute.operatorName(wire, kind);
@@ -98,7 +99,10 @@ function comparison(operator: Operator, kind: Kind, telling: Telling, percent = 
     case 'many': return { name, operand: listed(operand.values.map(said), telling) };
     case 'two': return { name, operand: s.say.between(said(operand.from), said(operand.to)) };
     case 'window': return { name, operand: describeWindow(operand.window, telling) };
-    case 'raw': return { name, operand: raw(wire, operand, telling) };
+    case 'raw': {
+      const text = raw(wire, operand, telling);
+      return name.includes('…') ? { name: name.replace('…', text), operand: '' } : { name, operand: text };
+    }
   }
 }
 
@@ -118,7 +122,7 @@ function describeEvent(node: Extract<Node, { event: unknown }>, telling: Telling
 }
 
 /** The conditions of a small tree in one line. */
-function describeInner(node: Node, telling: Telling): string {
+export function describeInner(node: Node, telling: Telling): string {
   if (groupKind(node) === undefined) return describeNode(node, telling);
   return listed(childrenOf(node).map((child) => describeInner(child, telling)), telling);
 }
@@ -127,7 +131,7 @@ function describeTags(node: Extract<Node, { tags: unknown }>, telling: Telling):
   const { s } = telling;
   const parts = tagParts(node.tags);
   if (parts.test === 'untagged') return s.phrase.untagged(parts.untagged);
-  if (parts.test === 'count') return `${s.tags.test.count} ${inner(parts.is, telling)}`;
+  if (parts.test === 'count') return s.say.attribute(s.tags.test.count, inner(parts.is, telling), '');
   return s.say.tags(s.tags.test[parts.test], listed(parts.names, telling), parts.test === 'has_at_least' ? parts.k : 0);
 }
 

@@ -9,8 +9,8 @@ import { controls } from '../base/controls.styles.js';
 import type { BuilderContext } from './context.js';
 import { editorStyles, lazyStyles } from './editor.styles.js';
 import { SegmentElement } from './element.js';
+import { FqNumber } from './number.js';
 import './field-picker.js';
-import './number.js';
 
 /** Every unit of time. */
 export const UNITS: readonly Unit[] = ['minutes', 'hours', 'days', 'weeks', 'months', 'quarters', 'years'];
@@ -51,9 +51,10 @@ export class EditorElement extends SegmentElement {
       @fq-number=${(event: CustomEvent<{ value: Literal }>) => { event.stopPropagation(); change(typeof event.detail.value === 'number' ? event.detail.value : 0); }}></fq-number>`;
   }
 
-  /** A number; what is no number is not taken, an empty field is `undefined`. */
+  /** A number; what is no number is not taken, an empty field is `undefined`. What was not taken goes when the focus does. */
   protected decimal(value: number | undefined, label: string, change: (n: number | undefined) => void, unit = '', percent = false): TemplateResult {
     return html`<fq-number .lang=${this.lang} .label=${label} .value=${value ?? ''} .unit=${unit} .percent=${percent} .disabled=${this.disabled}
+      @focusout=${(event: FocusEvent) => { if (event.currentTarget instanceof FqNumber) event.currentTarget.value = value ?? ''; }}
       @fq-number=${(event: CustomEvent<{ value: Literal }>) => {
         event.stopPropagation();
         const { value: next } = event.detail;

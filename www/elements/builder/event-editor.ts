@@ -5,7 +5,7 @@ import type { MeasureName, WireMeasure } from '../../i18n/segments.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import type { BuilderContext } from './context.js';
-import { editorStyles, lazyStyles } from './editor.styles.js';
+import { editorStyles } from './editor.styles.js';
 import { SegmentElement } from './element.js';
 import { loadEditors } from './lazy.js';
 import { MEASURE_MENU, PERCENT, WITH_SETTINGS, makeMeasure, measureColumn, measureName, resultKind, withColumn } from './measures.js';
@@ -34,14 +34,17 @@ export class FqEventEditor extends SegmentElement {
     path: { type: String },
     ctx: { attribute: false },
     disabled: { type: Boolean },
+    masking: { type: Boolean },
     spelled: { state: true },
   };
-  static override styles = [controls, editorStyles, lazyStyles];
+  static override styles = [controls, editorStyles];
 
   node: Node = { event: BLANK };
   path = '';
   ctx: BuilderContext | undefined = undefined;
   disabled = false;
+  /** Whether weekdays and hours are shown, though none are chosen yet. */
+  masking = false;
 
   /** The person chose the count: typing "1" does not turn it into "did". */
   private spelled = false;
@@ -195,14 +198,20 @@ export class FqEventEditor extends SegmentElement {
     const { event } = this.s;
     return html`<div class="line">${operandOf(value.is).shape === 'window' ? html`<span class="muted">${event.within}</span>` : nothing}
       <fq-window since .lang=${this.lang} .ctx=${ctx} .value=${value.window ?? 'all_time'} .resolved=${ctx.sizes.get(this.path)?.window} .asOf=${ctx.asOf} .disabled=${this.disabled}
-        @fq-window=${(e: CustomEvent<{ window: EventWindow }>) => { e.stopPropagation(); this.change({ ...this.value, window: e.detail.window }, 'window'); }}></fq-window></div>
-      <details class="more" ?open=${value.mask !== undefined} @toggle=${() => { void loadEditors(); }}><summary>${event.mask}</summary>
-        <div class="inside"><fq-mask .lang=${this.lang} .value=${value.mask} .disabled=${this.disabled}
-          @fq-mask=${(e: CustomEvent<{ mask: Mask | undefined }>) => {
-            e.stopPropagation();
-            const { mask: _, ...rest } = this.value;
-            this.change(e.detail.mask === undefined ? rest : { ...rest, mask: e.detail.mask }, 'mask');
-          }}></fq-mask></div></details>`;
+        @fq-window=${(e: CustomEvent<{ window: EventWindow }>) => { e.stopPropagation(); this.change({ ...this.value, window: e.detail.window }, 'window'); }}></fq-window></div>${this.mask()}`;
+  }
+
+  /** Weekdays and times of the day, where they are asked. */
+  private mask(): TemplateResult | typeof nothing {
+    const { value } = this;
+    if (value.mask === undefined && !this.masking) return nothing;
+    void loadEditors();
+    return html`<fq-mask .lang=${this.lang} .value=${value.mask} .disabled=${this.disabled}
+      @fq-mask=${(e: CustomEvent<{ mask: Mask | undefined }>) => {
+        e.stopPropagation();
+        const { mask: _, ...rest } = this.value;
+        this.change(e.detail.mask === undefined ? rest : { ...rest, mask: e.detail.mask }, 'mask');
+      }}></fq-mask>`;
   }
 
   protected override render(): TemplateResult | typeof nothing {

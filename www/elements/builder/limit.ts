@@ -50,7 +50,7 @@ export class FqLimit extends EditorElement {
     const top = 'top' in limit ? limit : undefined;
     const n = 'top' in limit ? limit.top : limit.random;
     const ordered = (this.ctx?.schema?.fields ?? []).filter((field) => field.kind === 'number' || field.kind === 'date' || field.kind === 'datetime');
-    return html`<div class="head"><h3>${e.limit.title}</h3><span class="muted small">${e.limit.hint}</span>
+    return html`<div class="head"><h2>${e.limit.title}</h2><span class="muted small">${e.limit.hint}</span>
         <button type="button" class="quiet icon" aria-label=${e.limit.remove} title=${e.limit.remove} @click=${() => { this.change(undefined); }}>${icons.close}</button></div>
       <div class="line">
         ${this.whole(n, e.limit.n, 1, (next) => { if (next > 0) this.change('top' in limit ? { ...limit, top: next } : { ...limit, random: next }, 'limit'); })}<span>${e.limit.people}</span>

@@ -54,7 +54,7 @@ export class FqListEditor extends EditorElement {
     const { e, value } = this;
     const fields = (this.ctx?.schema?.fields ?? []).filter((field) => field.kind === 'text' || field.kind === 'code');
     const found = this.found();
-    return html`${this.column(value.field, fields, e.list.field, this.s.attribute.pickField, (field) => { this.change({ ...value, field: field.name }); })}
+    return html`${this.column(value.field, fields, this.s.attribute.field, this.s.attribute.pickField, (field) => { this.change({ ...value, field: field.name }); })}
       <span>${this.s.attribute.operatorName('in', 'text')}</span>
       <span class="muted small">${e.list.count(value.values.length)}</span>
       ${found === '' ? nothing : html`<span class="small ${this.ctx?.sizes.get(this.path)?.unmatched === 0 ? 'muted' : 'warn'}">${found}</span>`}

@@ -45,7 +45,7 @@ export class FqNamed extends EditorElement {
     const document = this.ctx?.document;
     const entries = Object.entries(document?.conditions ?? {});
     if (document === undefined || entries.length === 0) return nothing;
-    return html`<div class="head"><h3>${this.e.named.title}</h3><span class="muted small">${this.e.named.hint}</span></div>
+    return html`<div class="head"><h2>${this.e.named.title}</h2><span class="muted small">${this.e.named.hint}</span></div>
       <ul>${entries.map(([name, node]) => this.entry(document, name, node))}</ul>`;
   }
 }

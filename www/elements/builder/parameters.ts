@@ -95,7 +95,7 @@ export class FqParameters extends EditorElement {
     const { e } = this;
     const { parameters } = document ?? {};
     if (document === undefined || parameters === undefined) return nothing;
-    return html`<div class="head"><h3>${e.parameters.title}</h3><span class="muted small">${e.parameters.hint}</span></div>
+    return html`<div class="head"><h2>${e.parameters.title}</h2><span class="muted small">${e.parameters.hint}</span></div>
       <ul>${Object.entries(parameters).map(([name, value]) => this.entry(document, name, value))}</ul>
       <div><button type="button" class="quiet small" @click=${() => { this.set(document, freeName(parameters, e.parameters.fresh), 100); this.focus(); }}>${icons.plus}${e.parameters.add}</button></div>`;
   }

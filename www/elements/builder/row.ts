@@ -125,9 +125,15 @@ export abstract class FqRow extends SegmentElement implements RowElement {
     const idle = this.node.muted === true ? '' : state.gap === undefined && state.errors.length === 0 && size !== undefined && !counted ? row.notCounted : '';
     const everybody = this.path === 'rule' && size?.size === undefined ? ctx.population : undefined;
     const value = state.gap === undefined && state.errors.length === 0 ? size?.size : undefined;
-    const beside = size?.cut !== undefined && size.cut.length > 0 ? row.cut(size.cut) : undefined;
+    const beside = size?.cut !== undefined && size.cut.length > 0 ? (this.asksSpread() ? row.spread : row.cut)(size.cut) : undefined;
     return html`<span class="effect ${effect === 0 ? 'none' : ''} ${ctx.stale ? 'stale' : ''}">${everybody !== undefined ? row.everybody : text === '' ? idle : text}</span>
       <span class="size ${counted ? '' : 'idle'}"><fq-count .lang=${this.lang} .value=${everybody ?? value} .stale=${ctx.stale}></fq-count>${beside === undefined ? nothing : html`<span class="beside">${beside}</span>`}</span>`;
+  }
+
+  /** Whether what is told beside the size is a mean and a deviation, not where a ranking cuts. */
+  private asksSpread(): boolean {
+    const is = 'attribute' in this.node ? this.node.attribute.is : 'event' in this.node ? this.node.event.is : undefined;
+    return typeof is === 'object' && 'zscore' in is;
   }
 
   protected messages(ctx: BuilderContext, state: RowState): TemplateResult | typeof nothing {

@@ -31,8 +31,8 @@ export class FqSampleEditor extends EditorElement {
     const { key, ...rest } = value;
     const keys = (this.ctx?.schema?.fields ?? []).filter((field) => field.kind === 'text' || field.kind === 'code');
     const main = this.ctx?.schema?.key;
-    return html`${this.decimal(value.from, e.sample.from, (from) => { this.change({ ...value, from: from ?? 0 }, 'from'); }, '%')}<span>${e.and}</span>
-      ${this.decimal(value.to, e.sample.to, (to) => { this.change({ ...value, to: to ?? 100 }, 'to'); }, '%')}
+    return html`${this.decimal(value.from, e.sample.from, (from) => { if (from !== undefined) this.change({ ...value, from }, 'from'); }, '%')}<span>${e.and}</span>
+      ${this.decimal(value.to, e.sample.to, (to) => { if (to !== undefined) this.change({ ...value, to }, 'to'); }, '%')}
       ${this.setting(e.sample.salt, html`<span title=${e.sample.saltHint}>${this.text(e.sample.salt, value.salt, (salt) => { this.change({ ...value, salt }, 'salt'); })}</span>`)}
       ${this.more(key !== undefined, this.setting(e.sample.key, this.choose(e.sample.key, key ?? '', [['', main === undefined ? e.sample.mainKey : `${e.sample.mainKey} · ${main}`], ...keys.map((field) => [field.name, field.name] as const)], (name) => {
         this.change(name === '' ? rest : { ...rest, key: name });

@@ -39,7 +39,7 @@ export class FqSegmentEditor extends SegmentElement {
   private snapshots(id: string): TemplateResult | typeof nothing {
     const { segment } = this.s;
     const now = 'segment' in this.node ? this.node.segment.snapshot : undefined;
-    const kept = (this.ctx?.snapshots ?? []).filter((snapshot) => snapshot.segment === id);
+    const kept = this.ctx?.segments.find((entry) => entry.id === id)?.snapshots ?? [];
     if (kept.length === 0 && now === undefined) return nothing;
     return html`<select class="soft" aria-label=${segment.membersOf} ?disabled=${this.disabled} @change=${(event: Event) => {
       if (event.target instanceof HTMLSelectElement) this.change(event.target.value === '' ? { id } : { id, snapshot: event.target.value });

@@ -44,7 +44,7 @@ export class FqSequenceSteps extends EditorElement {
     const { e } = this;
     if (!this.value.steps.slice(0, at).some((other) => other.not !== true)) return nothing;
     const { gap, ...rest } = step;
-    return html`${this.choose(e.sequence.gap, gap === undefined ? '' : 'gap', [['', e.sequence.withinAny], ['gap', e.sequence.gap]], (kind) => {
+    return html`${this.choose(e.sequence.gap, gap === undefined ? '' : 'gap', [['', e.sequence.gapAny], ['gap', e.sequence.gap]], (kind) => {
         this.set(at, kind === '' ? rest : { ...rest, gap: { n: 7, unit: 'days' } });
       }, true)}
       ${gap === undefined ? nothing : this.amount(gap, e.sequence.gapOf, UNITS, (amount) => { this.set(at, { ...step, gap: amount }, 'gap'); })}`;
@@ -63,8 +63,8 @@ export class FqSequenceSteps extends EditorElement {
     const count = this.value.steps.length;
     const tables = (this.ctx?.schema?.events ?? []).filter((info) => info.time !== undefined);
     const { not: _, ...positive } = step;
-    return html`<li role="group" aria-label=${e.sequence.step(at + 1)}>
-      <div class="step">
+    return html`<li>
+      <div class="step" role="group" aria-label=${e.sequence.step(at + 1)}>
         <span class="badge">${e.sequence.step(at + 1)}</span>
         ${this.choose(`${e.sequence.step(at + 1)} ${e.sequence.happened}`, step.not === true ? 'not' : 'yes', [['yes', e.sequence.happened], ['not', e.sequence.not]], (kind) => { this.set(at, kind === 'not' ? { ...positive, not: true } : positive); })}
         ${this.choose(`${e.sequence.step(at + 1)} ${e.sequence.table}`, step.table, tables.map((info) => [info.table, this.s.event.tableName(info.table)] as const), (table) => {

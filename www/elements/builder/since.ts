@@ -43,7 +43,7 @@ export class FqSince extends EditorElement {
     const way = offset === undefined ? 'none' : offset.n < 0 ? 'earlier' : 'later';
     return html`${length === undefined ? this.choose(e.since.until, 'now', [['now', e.since.untilNow], ['length', e.since.forLength]], () => { this.set({ length: { n: 30, unit: 'days' } }); }, true)
         : html`${this.choose(e.since.until, 'length', [['now', e.since.untilNow], ['length', e.since.forLength]], () => { this.set({ drop: 'length' }); }, true)}${this.amount(length, e.since.length, UNITS, (next) => { this.set({ length: next }); })}`}
-      ${this.choose(e.since.after, way, [['none', e.reference.movedNone], ['later', e.reference.later], ['earlier', e.reference.earlier]], (next) => {
+      ${this.choose(e.since.after, way, [['none', e.since.movedNone], ['later', e.since.later], ['earlier', e.since.earlier]], (next) => {
         if (next === 'none') this.set({ drop: 'offset' });
         else this.set({ offset: { n: (next === 'later' ? 1 : -1) * Math.abs(offset?.n ?? 1), unit: offset?.unit ?? 'days' } });
       }, true)}

@@ -101,7 +101,8 @@ export class FqTagsEditor extends SegmentElement {
     const set = (change: Partial<TagParts>, key?: string): void => { this.change({ ...parts, ...change }, scope, key); };
     return html`<select aria-label=${tags.testLabel} ?disabled=${this.disabled} @change=${(event: Event) => {
         const test = TESTS.find((name) => event.target instanceof HTMLSelectElement && name === event.target.value);
-        if (test !== undefined) set({ test });
+        const { subtree: _, ...rest } = scope;
+        if (test !== undefined) this.change({ ...parts, test }, test === 'count' || test === 'untagged' ? rest : scope);
       }}>${TESTS.map((test) => html`<option value=${test} .selected=${live(test === parts.test)}>${tags.test[test]}</option>`)}</select>
       ${this.test(parts, set)}
       <details class="more" ?open=${isScoped(scope)} @toggle=${() => { void loadEditors(); }}><summary>${tags.scope}</summary>

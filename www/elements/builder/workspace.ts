@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { Document, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
+import type { Document, Meta, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
 import { type Engine, Superseded } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
+import { textMessages } from '../../i18n/text-panel.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
@@ -15,6 +16,7 @@ import type { FqPalette } from './palette.js';
 import { childrenOf, groupKind } from './nodes.js';
 import { sameDefinition } from './same.js';
 import type { FqToast, ToastDetail } from './toast.js';
+import { putOptions } from '../library/who.js';
 import { workspaceStyles } from './workspace.styles.js';
 import '../library/library.js';
 import '../result/result.js';
@@ -53,6 +55,7 @@ export class FqWorkspace extends SegmentElement {
     shelf: { state: true },
     opened: { state: true },
     kept: { state: true },
+    writing: { state: true },
   };
   static override styles = [controls, workspaceStyles];
 
@@ -73,6 +76,9 @@ export class FqWorkspace extends SegmentElement {
   private opened = false;
   /** The definition as it was kept or started last. */
   private kept: Document = this.history.present;
+
+  /** Whether the definition is shown as text. */
+  private writing = false;
 
   private frame = 0;
   private asked = 0;
@@ -214,7 +220,7 @@ export class FqWorkspace extends SegmentElement {
     const { engine, document } = this;
     if (engine === undefined) return;
     try {
-      const id = await engine.putSegment(document);
+      const id = await engine.putSegment(document, putOptions());
       const named = (each: Document): Document => (each.id === undefined ? { ...each, id } : each);
       if (document.id === undefined) this.history = this.history.amend(named, this.kept);
       this.kept = named(document);
@@ -260,6 +266,27 @@ export class FqWorkspace extends SegmentElement {
     this.edit({ ...this.document, name });
   };
 
+  /** Moves to a condition; where the result covers it, the result is folded first. */
+  private onGoto = (event: CustomEvent<{ path: string }>): void => {
+    event.stopPropagation();
+    this.writing = false;
+    if (!this.wide) this.opened = false;
+    this.builder()?.focusRow(event.detail.path);
+  };
+
+  private onRestore = (event: CustomEvent<{ document: Document; text: string }>): void => {
+    const { document, text } = event.detail;
+    const entry = this.segments.find((one) => one.id === document.id);
+    this.put(document, entry === undefined ? undefined : { ...entry.document, id: entry.id }, text);
+  };
+
+  private onAbout = (event: CustomEvent<{ id: string; meta: Meta }>): void => {
+    const { id, meta } = event.detail;
+    if (this.document.id !== id) return;
+    this.kept = { ...this.kept, meta };
+    this.edit({ ...this.document, meta });
+  };
+
   private onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || this.hidden || inDialog(event)) return;
     const inside = event.composedPath().includes(this);
@@ -286,11 +313,19 @@ export class FqWorkspace extends SegmentElement {
     return true;
   }
 
+  /** Shows the definition as text, or as conditions again. */
+  private write(): void {
+    this.writing = !this.writing;
+    if (this.writing) void import('../text/text.js');
+  }
+
   private bar(): TemplateResult {
     const { place } = this.s;
+    const text = textMessages(this.locale);
     return html`<div class="tools">
       <button type="button" class="quiet" aria-expanded=${this.shelf ? 'true' : 'false'} aria-controls="library" @click=${() => { this.shelf = !this.shelf; }}>${icons.people}${place.library}${this.shelf ? icons.up : icons.down}</button>
       <span class="state muted small" role="status">${this.dirty ? place.unsaved : this.document.id === undefined ? nothing : place.saved}</span>
+      <button type="button" class="quiet" aria-pressed=${this.writing ? 'true' : 'false'} title=${text.viewHint} @click=${() => { this.write(); }}>${text.view}</button>
       <button type="button" class="quiet icon" aria-label=${place.undo} title=${place.undo} ?disabled=${!this.history.canUndo} @click=${() => { this.undo(); }}>${icons.undo}</button>
       <button type="button" class="quiet icon" aria-label=${place.redo} title=${place.redo} ?disabled=${!this.history.canRedo} @click=${() => { this.redo(); }}>${icons.redo}</button>
       <button type="button" class="quiet icon" aria-label=${place.search} title=${place.search} @click=${() => { this.renderRoot.querySelector<FqPalette>('fq-palette')?.open(); }}>${icons.search}</button>
@@ -304,20 +339,22 @@ export class FqWorkspace extends SegmentElement {
     return html`<h1 class="visually-hidden">${place.heading}</h1>
       <div class="columns ${this.shelf ? 'with-library' : ''}">
         <aside id="library" part="library" class="library" aria-label=${place.library} ?hidden=${!this.shelf}>
-          <fq-library .lang=${lang} .engine=${engine} .segments=${segments} .document=${document} .dirty=${dirty}
-            @fq-open=${this.onOpen} @fq-new=${this.onNew} @fq-import=${this.onImport} @fq-renamed=${this.onRenamed}
+          <fq-library .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .document=${document} .dirty=${dirty}
+            @fq-open=${this.onOpen} @fq-new=${this.onNew} @fq-import=${this.onImport} @fq-renamed=${this.onRenamed} @fq-restore=${this.onRestore} @fq-about=${this.onAbout}
             @fq-library=${() => { void this.readLibrary(); }} @fq-notice=${(event: CustomEvent<ToastDetail>) => { this.toast(event.detail); }}></fq-library>
         </aside>
         <section part="builder" class="builder" aria-label=${place.builder}>
           ${this.bar()}
           ${this.failure === undefined ? nothing : html`<p class="notice bad" role="alert">${errorSentence(this.locale, this.failure)}</p>`}
-          <fq-builder .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .report=${report} .document=${document} .stale=${stale}
+          ${this.writing ? html`<fq-text .lang=${lang} .engine=${engine} .document=${document} @fq-text=${(event: CustomEvent<{ document: Document }>) => { this.edit(event.detail.document, 'text'); }}
+            @fq-notice=${(event: CustomEvent<ToastDetail>) => { this.toast(event.detail); }} @focusout=${() => { this.history = this.history.seal(); }}></fq-text>` : nothing}
+          <fq-builder ?hidden=${this.writing} .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .report=${report} .document=${document} .stale=${stale}
             @fq-change=${(event: CustomEvent<ChangeDetail>) => { this.edit(event.detail.document, event.detail.key); }}
             @fq-deleted=${this.onDeleted} @focusout=${() => { this.history = this.history.seal(); }}></fq-builder>
         </section>
         <aside part="result" class="result ${this.opened ? 'opened' : ''}" aria-label=${place.result}>
-          <fq-result .lang=${lang} .engine=${engine} .schema=${schema} .document=${document} .report=${report} .stale=${stale} .dirty=${dirty && childrenOf(document.rule).length + (groupKind(document.rule) === undefined ? 1 : 0) > 0}
-            .bar=${!this.wide} .fill=${this.wide || this.opened} .open=${this.opened} @fq-save=${this.save} @fq-toggle=${(event: CustomEvent<{ open: boolean }>) => { this.opened = event.detail.open; }}></fq-result>
+          <fq-result .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .document=${document} .report=${report} .stale=${stale} .dirty=${dirty && childrenOf(document.rule).length + (groupKind(document.rule) === undefined ? 1 : 0) > 0}
+            .bar=${!this.wide} .fill=${this.wide || this.opened} .open=${this.opened} @fq-save=${this.save} @fq-goto=${this.onGoto} @fq-toggle=${(event: CustomEvent<{ open: boolean }>) => { this.opened = event.detail.open; }}></fq-result>
         </aside>
       </div>
       <fq-palette .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments.filter((entry) => entry.id !== document.id)} @fq-choose=${(event: CustomEvent<{ node: Node }>) => { event.stopPropagation(); this.builder()?.add('rule', event.detail.node); }}></fq-palette>

@@ -11,6 +11,8 @@ export const libraryStyles = css`
   .open { justify-content: space-between; text-align: start; min-width: 0; width: 100%; }
   .open:hover { background: none; }
   .name { overflow: hidden; text-overflow: ellipsis; min-width: 0; }
+  .folder { width: 100%; justify-content: flex-start; color: var(--fq-muted); }
+  .folder .size { margin-inline-start: auto; }
   .size { color: var(--fq-muted); font-variant-numeric: tabular-nums; }
   .dot { display: inline-block; width: 7px; height: 7px; border-radius: 50%; margin-inline-start: 6px; background: var(--fq-warn-mark); vertical-align: 1px; }
   input[type='search'] { width: 100%; }

@@ -1,9 +1,10 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Document, SegmentEntry } from '../../../pkg/definition.js';
+import type { Document, Error as EngineError, Format, Impact, Schema, SegmentEntry } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
+import { libraryMessages } from '../../i18n/library.js';
 import { controls } from '../base/controls.styles.js';
 import { download } from '../base/download.js';
 import { define } from '../base/element.js';
@@ -15,6 +16,7 @@ import type { ToastDetail } from '../builder/toast.js';
 import { safeName } from '../result/file-name.js';
 import type { FqImportDialog } from './import-dialog.js';
 import { libraryStyles } from './library.styles.js';
+import { putOptions } from './who.js';
 import '../builder/menu.js';
 import './import-dialog.js';
 
@@ -24,6 +26,8 @@ const SEARCH_FROM = 8;
  * The segments that are kept: open, start, rename, copy, delete; save them to a file and open such a file; definitions as JSON.
  *
  * @fires fq-open - `{ entry }`: the person wants to edit a segment.
+ * @fires fq-restore - `{ document, text }`: an older version is wanted in the editor.
+ * @fires fq-about - `{ id, meta }` after goal and note of a segment were kept.
  * @fires fq-renamed - `{ id, name }` after a segment got another name.
  * @fires fq-new - The person wants to start a segment.
  * @fires fq-import - `{ document }`: a definition that was read from JSON.
@@ -34,17 +38,23 @@ export class FqLibrary extends SegmentElement {
   static override properties: PropertyDeclarations = {
     ...SegmentElement.properties,
     engine: { attribute: false },
+    schema: { attribute: false },
     segments: { attribute: false },
     document: { attribute: false },
     dirty: { type: Boolean },
     search: { state: true },
     renaming: { state: true },
     removing: { state: true },
+    impacts: { state: true },
+    detailed: { state: true },
+    shut: { state: true },
+    unsaid: { state: true },
     failure: { state: true },
   };
   static override styles = [controls, libraryStyles];
 
   engine: Engine | undefined = undefined;
+  schema: Schema | undefined = undefined;
   segments: readonly SegmentEntry[] = [];
   /** The definition being edited. */
   document: Document | undefined = undefined;
@@ -54,6 +64,14 @@ export class FqLibrary extends SegmentElement {
   private search = '';
   private renaming: string | undefined = undefined;
   private removing: SegmentEntry | undefined = undefined;
+  /** What breaks when it goes. */
+  private impacts: readonly Impact[] = [];
+  /** The segment whose details are open. */
+  private detailed: string | undefined = undefined;
+  /** Folders that are folded. */
+  private shut: ReadonlySet<string> = new Set();
+  /** What another language of rules could not say. */
+  private unsaid: { readonly format: Format; readonly errors: readonly EngineError[] } | undefined = undefined;
   private failure: unknown = undefined;
 
   private async attempt(work: (engine: Engine) => Promise<void>): Promise<void> {
@@ -77,7 +95,7 @@ export class FqLibrary extends SegmentElement {
     const clean = name.trim();
     if (clean === '' || clean === entry.name) return;
     await this.attempt(async (engine) => {
-      await engine.putSegment({ ...entry.document, id: entry.id, name: clean });
+      await engine.putSegment({ ...entry.document, id: entry.id, name: clean }, putOptions());
       this.emit('fq-renamed', { id: entry.id, name: clean });
     });
   }
@@ -85,7 +103,7 @@ export class FqLibrary extends SegmentElement {
   private async duplicate(entry: SegmentEntry): Promise<void> {
     await this.attempt(async (engine) => {
       const { id: _, ...copy } = structuredClone(entry.document);
-      await engine.putSegment({ ...copy, name: this.s.library.copyName(entry.name) });
+      await engine.putSegment({ ...copy, name: this.s.library.copyName(entry.name) }, { ...putOptions(), folder: entry.folder });
     });
   }
 
@@ -93,14 +111,38 @@ export class FqLibrary extends SegmentElement {
     await this.attempt(async (engine) => {
       await engine.removeSegment(entry.id);
       const { library } = this.s;
-      this.notice({ text: library.removed(entry.name), action: { label: library.undo, run: () => { void this.attempt(async (again) => { await again.putSegment({ ...entry.document, id: entry.id }); }); } } });
+      this.notice({ text: library.removed(entry.name), action: { label: library.undo, run: () => { void this.attempt(async (again) => { await again.putSegment({ ...entry.document, id: entry.id }, { ...putOptions(), folder: entry.folder }); }); } } });
     });
   }
 
   private onPick(entry: SegmentEntry, id: string): void {
     if (id === 'rename') this.renaming = entry.id;
     else if (id === 'duplicate') void this.duplicate(entry);
-    else if (id === 'remove') this.removing = entry;
+    else if (id === 'details') this.openDetails(entry.id);
+    else if (id === 'remove') void this.askRemove(entry);
+  }
+
+  /** Opens everything that is known about a segment. */
+  openDetails(id: string): void {
+    this.detailed = id;
+    void import('./details.js');
+  }
+
+  private async askRemove(entry: SegmentEntry): Promise<void> {
+    this.impacts = (await this.engine?.impactOfSegment(entry.id).catch(() => [])) ?? [];
+    this.removing = entry;
+  }
+
+  private async exportAs(format: Format, document: Document): Promise<void> {
+    await this.attempt(async (engine) => {
+      const { value, unsaid } = await engine.exportRules(document, format);
+      if (value === null) this.unsaid = { format, errors: unsaid };
+      else this.hand(`${JSON.stringify(value, null, 2)}\n`, document, `.${format}.json`, 'application/json');
+    });
+  }
+
+  private hand(text: string, document: Document, ending: string, type: string): void {
+    download(new Blob([text], { type }), `${safeName(documentName(document, this.s))}${ending}`);
   }
 
   private async onMore(id: string): Promise<void> {
@@ -111,10 +153,13 @@ export class FqLibrary extends SegmentElement {
       });
     } else if (id === 'open') this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
     else if (id === 'import') this.renderRoot.querySelector<FqImportDialog>('fq-import-dialog')?.open();
-    else if (id === 'export' && this.document !== undefined) {
-      const text = JSON.stringify(this.document, null, 2);
-      download(new Blob([`${text}\n`], { type: 'application/json' }), `${safeName(documentName(this.document, this.s))}.json`);
-    }
+    else if (this.document !== undefined) await this.exportDocument(id, this.document);
+  }
+
+  private async exportDocument(id: string, document: Document): Promise<void> {
+    if (id === 'export') this.hand(`${JSON.stringify(document, null, 2)}\n`, document, '.json', 'application/json');
+    else if (id === 'export-text') await this.attempt(async (engine) => { this.hand(`${await engine.printDefinition(document)}\n`, document, '.txt', 'text/plain;charset=utf-8'); });
+    else if (id === 'query_builder' || id === 'json_logic') await this.exportAs(id, document);
   }
 
   private onFile = async (event: Event): Promise<void> => {
@@ -134,11 +179,13 @@ export class FqLibrary extends SegmentElement {
 
   protected override updated(changes: PropertyValues): void {
     if (changes.has('renaming') && this.renaming !== undefined) this.renderRoot.querySelector<HTMLInputElement>('li input')?.select();
-    if (changes.has('removing') && this.removing !== undefined) this.renderRoot.querySelector('dialog')?.showModal();
+    if (changes.has('removing') && this.removing !== undefined) this.renderRoot.querySelector<HTMLDialogElement>('dialog.remove')?.showModal();
+    if (changes.has('unsaid') && this.unsaid !== undefined) this.renderRoot.querySelector<HTMLDialogElement>('dialog.unsaid')?.showModal();
   }
 
   private item(entry: SegmentEntry): TemplateResult {
     const { library, place, contacts, number } = this.s;
+    const l = libraryMessages(this.locale);
     const current = entry.id === this.document?.id;
     if (this.renaming === entry.id) {
       return html`<li><input type="text" aria-label=${library.newName} .value=${entry.name}
@@ -151,7 +198,7 @@ export class FqLibrary extends SegmentElement {
           event.stopPropagation();
         }} @blur=${(event: Event) => { if (event.target instanceof HTMLInputElement && this.renaming === entry.id) void this.rename(entry, event.target.value); }}></li>`;
     }
-    const items: readonly MenuItem[] = [{ id: 'rename', label: library.rename }, { id: 'duplicate', label: library.duplicate }, { id: 'remove', label: library.remove, danger: true }];
+    const items: readonly MenuItem[] = [{ id: 'details', label: l.details }, { id: 'rename', label: library.rename }, { id: 'duplicate', label: library.duplicate }, { id: 'remove', label: library.remove, danger: true }];
     const size = entry.size === undefined ? library.invalid : contacts(entry.size);
     return html`<li class=${current ? 'current' : ''}>
       <button type="button" class="quiet open" aria-current=${current ? 'true' : nothing} aria-label=${library.open(entry.name, size)} @click=${() => { this.emit('fq-open', { entry }); }}>
@@ -165,22 +212,59 @@ export class FqLibrary extends SegmentElement {
   private dialog(): TemplateResult | typeof nothing {
     const { library, cancel, close, list } = this.s;
     const { removing } = this;
+    const l = libraryMessages(this.locale);
     if (removing === undefined) return nothing;
-    const users = removing.used_by.map((id) => this.segments.find((entry) => entry.id === id)?.name ?? id);
-    return html`<dialog aria-labelledby="remove-title" @close=${(event: Event) => {
+    const users = removing.used_by.map((id) => this.named(id));
+    return html`<dialog class="remove" aria-labelledby="remove-title" @close=${(event: Event) => {
         this.removing = undefined;
         if (event.target instanceof HTMLDialogElement && event.target.returnValue === 'yes') void this.removeEntry(removing);
       }}><form method="dialog"><h2 id="remove-title">${library.removeTitle(removing.name)}</h2>
+      ${this.impacts.length === 0 ? nothing : html`<div><h3>${l.breaks}</h3><ul>${this.impacts.map((impact) => html`<li>${impact.through === undefined ? l.breakLine(impact.name, impact.path) : l.breakThrough(impact.name, this.named(impact.through))}</li>`)}</ul></div>`}
       ${users.length > 0 ? html`<p class="notice warn">${library.removeUsed(list(users))}</p><div class="actions"><button value="no">${close}</button></div>`
         : html`<p>${library.removeBody}</p><div class="actions"><button value="no">${cancel}</button><button class="danger" value="yes">${library.removeYes}</button></div>`}
     </form></dialog>`;
   }
 
+  private named(id: string): string {
+    return this.segments.find((entry) => entry.id === id)?.name ?? id;
+  }
+
+  private unsaidDialog(): TemplateResult | typeof nothing {
+    const { unsaid } = this;
+    if (unsaid === undefined) return nothing;
+    const l = libraryMessages(this.locale);
+    return html`<dialog class="unsaid" aria-labelledby="unsaid-title" @close=${() => { this.unsaid = undefined; }}><form method="dialog">
+      <h2 id="unsaid-title">${l.exportUnsaid(l.importFormats[unsaid.format])}</h2><ul>${unsaid.errors.map((error) => html`<li>${errorSentence(this.locale, error)}</li>`)}</ul>
+      <div class="actions"><button value="no">${this.s.close}</button></div></form></dialog>`;
+  }
+
+  /** The segments of each folder, those without one first. */
+  private folders(shown: readonly SegmentEntry[]): ReadonlyMap<string, readonly SegmentEntry[]> {
+    const folders = new Map<string, SegmentEntry[]>();
+    for (const entry of [...shown].sort((a, b) => (a.folder === b.folder ? 0 : a.folder < b.folder ? -1 : 1))) folders.set(entry.folder, [...(folders.get(entry.folder) ?? []), entry]);
+    return folders;
+  }
+
+  private folder(name: string, entries: readonly SegmentEntry[]): TemplateResult {
+    const list = html`<ul>${repeat(entries, (entry) => entry.id, (entry) => this.item(entry))}</ul>`;
+    if (name === '') return list;
+    const open = !this.shut.has(name);
+    return html`<section><button type="button" class="quiet folder" aria-expanded=${open ? 'true' : 'false'} @click=${() => {
+        const shut = new Set(this.shut);
+        if (open) shut.add(name);
+        else shut.delete(name);
+        this.shut = shut;
+      }}>${open ? icons.down : icons.right}<span class="name">${name}</span><span class="size">${libraryMessages(this.locale).folderSize(entries.length)}</span></button>${open ? list : nothing}</section>`;
+  }
+
   private moreItems(): readonly MenuItem[] {
     const { library } = this.s;
+    const l = libraryMessages(this.locale);
+    const none = this.document === undefined;
     return [
       { id: 'save', label: library.saveFile, disabled: this.segments.length === 0 }, { id: 'open', label: library.openFile },
-      { id: 'import', label: library.importJson }, { id: 'export', label: library.exportJson, disabled: this.document === undefined },
+      { id: 'import', label: l.importMenu }, { id: 'export', label: library.exportJson, disabled: none }, { id: 'export-text', label: l.exportText, disabled: none },
+      { id: 'query_builder', label: l.exportQuery, disabled: none }, { id: 'json_logic', label: l.exportLogic, disabled: none },
     ];
   }
 
@@ -194,10 +278,11 @@ export class FqLibrary extends SegmentElement {
       ${this.segments.length < SEARCH_FROM ? nothing : html`<input type="search" aria-label=${library.search} placeholder=${library.search} .value=${live(this.search)} @input=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.search = event.target.value; }}>`}
       ${this.failure === undefined ? nothing : html`<p class="notice bad" role="alert">${errorSentence(this.locale, this.failure)}</p>`}
       ${this.segments.length === 0 ? html`<p class="muted small">${this.s.both(library.empty, library.emptyHint)}</p>` : shown.length === 0 ? html`<p class="muted small">${nothingFound}</p>`
-        : html`<ul>${repeat(shown, (entry) => entry.id, (entry) => this.item(entry))}</ul><p class="muted small">${library.inMemory}</p>`}
+        : html`${[...this.folders(shown)].map(([name, entries]) => this.folder(name, entries))}<p class="muted small">${library.inMemory}</p>`}
       <input type="file" hidden accept=".json,application/json" aria-label=${library.openFile} @change=${this.onFile}>
       <fq-import-dialog .lang=${this.lang} .engine=${this.engine}></fq-import-dialog>
-      ${this.dialog()}`;
+      <fq-segment-details .lang=${this.lang} .engine=${this.engine} .schema=${this.schema} .segments=${this.segments} .segment=${this.detailed} @fq-closed=${(event: Event) => { event.stopPropagation(); this.detailed = undefined; }}></fq-segment-details>
+      ${this.dialog()}${this.unsaidDialog()}`;
   }
 }
 

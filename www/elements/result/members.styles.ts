@@ -14,6 +14,8 @@ export const membersStyles = css`
   thead th { position: sticky; top: 0; background: var(--fq-sunken); z-index: 1; }
   th .badge { margin-inline-start: 6px; min-height: 16px; background: none; gap: 2px; padding: 0; }
   th .badge svg { width: 11px; height: 11px; }
+  td.why { padding: 0 6px; }
+  td.why button { font-size: var(--fq-size-s); min-height: 24px; }
   .no { color: var(--fq-muted); }
   .empty { padding: 24px 16px; white-space: normal; }
 `;

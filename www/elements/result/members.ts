@@ -1,8 +1,9 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Document, PageColumn, Schema, SizeReport } from '../../../pkg/definition.js';
+import type { Document, MembersPage, PageColumn, PageOptions, Schema, Words } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
+import { explainMessages } from '../../i18n/explain.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
@@ -23,6 +24,7 @@ const KEPT = 40;
  * The members of a segment as a table of any length: only the rows in view exist; pages of 100 are read when they are needed.
  * Phone numbers, e-mails and ids are masked until a person asks, once.
  *
+ * @fires fq-why - `{ row }`: the person wants to know why a contact is in, where `why` is set.
  * @csspart scroller - The scrolling region.
  * @csspart bar - The line of controls above it.
  * @cssproperty --fq-members-height - Height of the scrolling region; `auto` takes what the element has.
@@ -34,6 +36,9 @@ export class FqMembers extends SegmentElement {
     document: { attribute: false },
     schema: { attribute: false },
     report: { attribute: false },
+    read: { attribute: false },
+    size: { attribute: false },
+    why: { type: Boolean },
     shown: { state: true },
     reveal: { state: true },
     pages: { state: true },
@@ -48,7 +53,13 @@ export class FqMembers extends SegmentElement {
   document: Document | undefined = undefined;
   schema: Schema | undefined = undefined;
   /** The newest answer; a new one reads the rows in view again. */
-  report: SizeReport | undefined = undefined;
+  report: { readonly matched: number; readonly population: number } | undefined = undefined;
+  /** Reads a page of other contacts than the members, such as those that just miss a condition. */
+  read: ((options: Partial<PageOptions>, words: Words) => Promise<MembersPage>) | undefined = undefined;
+  /** How many those are. */
+  size: number | undefined = undefined;
+  /** A button in each row asks why the contact is there. */
+  why = false;
 
   /** The chosen columns, in order; the first eight when nobody chose. */
   private shown: readonly string[] | undefined = undefined;
@@ -58,6 +69,8 @@ export class FqMembers extends SegmentElement {
   private slice: Slice = { first: 0, count: 20, shift: 0, top: 0, seen: 10 };
   private choosing = false;
   private failure: unknown = undefined;
+  /** Which contact each row of a page is. */
+  private contacts: ReadonlyMap<number, readonly number[]> = new Map();
   private turn = 0;
   private pagesTurn = -1;
   private readonly pending = new Set<number>();
@@ -72,7 +85,7 @@ export class FqMembers extends SegmentElement {
   }
 
   private get total(): number {
-    return this.report?.matched ?? 0;
+    return this.size ?? this.report?.matched ?? 0;
   }
 
   /** Every column that can be shown. */
@@ -104,7 +117,7 @@ export class FqMembers extends SegmentElement {
       const old: unknown = changes.get('document');
       if (typeof old === 'object' && old !== null && 'id' in old && old.id !== this.document?.id) this.reveal = false;
     }
-    if (changes.has('report') || changes.has('shown') || changes.has('reveal') || changes.has('engine') || changes.has('lang')) this.restart();
+    if (changes.has('report') || changes.has('size') || changes.has('shown') || changes.has('reveal') || changes.has('engine') || changes.has('lang')) this.restart();
   }
 
   protected override updated(changes: PropertyValues): void {
@@ -113,7 +126,7 @@ export class FqMembers extends SegmentElement {
       this.resize = new ResizeObserver(() => { this.measure(); });
       this.resize.observe(scroller);
     }
-    if (changes.has('report')) this.measure();
+    if (changes.has('report') || changes.has('size')) this.measure();
     if (changes.has('choosing') && this.choosing) {
       const popup = this.renderRoot.querySelector<HTMLElement>('.popup');
       const button = this.renderRoot.querySelector<HTMLElement>('.anchor > button');
@@ -151,17 +164,20 @@ export class FqMembers extends SegmentElement {
     for (const page of pagesOf(this.slice, this.total, PAGE)) {
       if (this.pending.has(page) || (this.pagesTurn === this.turn && this.pages.has(page))) continue;
       this.pending.add(page);
-      void this.read(engine, document, page, [...chosen], this.turn);
+      void this.readPage(engine, document, page, [...chosen], this.turn);
     }
   }
 
-  private async read(engine: Engine, document: Document, page: number, columns: string[], turn: number): Promise<void> {
+  private async readPage(engine: Engine, document: Document, page: number, columns: string[], turn: number): Promise<void> {
     try {
-      const answer = await engine.members(document, { offset: page * PAGE, limit: PAGE, columns, reveal: this.reveal }, this.s.words);
+      const options = { offset: page * PAGE, limit: PAGE, columns, reveal: this.reveal };
+      const answer = await (this.read === undefined ? engine.members(document, options, this.s.words) : this.read(options, this.s.words));
       if (turn !== this.turn) return;
       const kept = this.pagesTurn === turn ? [...this.pages] : [];
+      const known = this.pagesTurn === turn ? [...this.contacts] : [];
       this.pagesTurn = turn;
       this.columns = answer.columns;
+      this.contacts = new Map([...known.slice(-KEPT), [page, answer.contacts]]);
       this.pages = new Map([...kept.slice(-KEPT), [page, answer.rows]]);
     } catch (thrown) {
       if (turn === this.turn) this.failure = thrown;
@@ -244,6 +260,7 @@ export class FqMembers extends SegmentElement {
 
   private table(): TemplateResult {
     const { members } = this.s;
+    const e = explainMessages(this.locale);
     const { first, count, shift } = this.slice;
     const { chosen } = this;
     const masked = new Set(this.columns.filter((column) => column.masked).map((column) => column.name));
@@ -253,15 +270,21 @@ export class FqMembers extends SegmentElement {
     const rows = Array.from({ length: Math.max(0, Math.min(count, this.total - first)) }, (_, i) => first + i);
     return html`<table aria-rowcount=${this.total + 1} ${vars({ '--shift': `${shift}px` })}>
       <caption class="visually-hidden">${members.caption(this.total)}</caption>
-      <thead><tr aria-rowindex="1"><th scope="col" class="num no">${members.rowNumber}</th>${chosen.map((name) => html`<th scope="col" class=${numbers.has(name) ? 'num' : ''}>${this.label(name)}${masked.has(name) ? html`<span class="badge">${icons.lock}${members.masked}</span>` : nothing}</th>`)}</tr></thead>
+      <thead><tr aria-rowindex="1"><th scope="col" class="num no">${members.rowNumber}</th>${this.why ? html`<th scope="col" class="why">${e.why}</th>` : nothing}${chosen.map((name) => html`<th scope="col" class=${numbers.has(name) ? 'num' : ''}>${this.label(name)}${masked.has(name) ? html`<span class="badge">${icons.lock}${members.masked}</span>` : nothing}</th>`)}</tr></thead>
       <tbody>${repeat(rows, (row) => row, (row) => {
         const cells = this.pages.get(Math.floor(row / PAGE))?.[row % PAGE];
-        return html`<tr aria-rowindex=${row + 2}><td class="num no">${this.s.number(row + 1)}</td>${chosen.map((name) => {
+        return html`<tr aria-rowindex=${row + 2}><td class="num no">${this.s.number(row + 1)}</td>${this.why ? html`<td class="why">${this.whyButton(row)}</td>` : nothing}${chosen.map((name) => {
           const index = at.get(name);
           const value = cells === undefined || index === undefined ? undefined : cells[index];
           return html`<td class=${numbers.has(name) ? 'num' : ''}>${typeof value === 'string' ? value : value === null ? html`<span class="muted" title=${this.s.distribution.missing}>–</span>` : html`<span class="muted">…</span>`}</td>`;
         })}</tr>`;
       })}</tbody></table>`;
+  }
+
+  private whyButton(row: number): TemplateResult | typeof nothing {
+    const contact = this.contacts.get(Math.floor(row / PAGE))?.[row % PAGE];
+    const e = explainMessages(this.locale);
+    return contact === undefined ? nothing : html`<button type="button" class="link" aria-label=${e.whyRow(row + 1)} @click=${() => { this.send('fq-why', { row: contact }); }}>${e.why}</button>`;
   }
 
   private dialog(): TemplateResult {

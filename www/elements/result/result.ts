@@ -1,6 +1,7 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { Document, Schema, SizeReport } from '../../../pkg/definition.js';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import type { Document, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
+import { explainMessages } from '../../i18n/explain.js';
 import { share } from '../../i18n/format.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
@@ -8,6 +9,7 @@ import { icons } from '../base/icons.js';
 import { openPlaces } from '../builder/context.js';
 import { untilText } from '../builder/dates.js';
 import { SegmentElement } from '../builder/element.js';
+import type { ExplainPlace } from '../explain/explain.js';
 import type { FqExportDialog } from './export-dialog.js';
 import { resultStyles } from './result.styles.js';
 import '../builder/count.js';
@@ -15,14 +17,15 @@ import './distribution.js';
 import './export-dialog.js';
 import './members.js';
 
-type View = 'members' | 'distribution';
-const VIEWS: readonly View[] = ['members', 'distribution'];
+type View = 'members' | 'distribution' | 'explain';
+const VIEWS: readonly View[] = ['members', 'distribution', 'explain'];
 
 /**
  * What a definition finds: the number with unit and share, who was excluded, as of when; the members, the distribution of a
  * column; export and save.
  *
  * @fires fq-save - The person wants to keep the segment.
+ * @fires fq-goto - `{ path }`: the person wants to change a condition.
  * @fires fq-toggle - The person opens or closes the panel where it is a bar; `{ open }`.
  * @csspart number - The number.
  */
@@ -32,6 +35,7 @@ export class FqResult extends SegmentElement {
     engine: { attribute: false },
     document: { attribute: false },
     schema: { attribute: false },
+    segments: { attribute: false },
     report: { attribute: false },
     stale: { type: Boolean, reflect: true },
     dirty: { type: Boolean },
@@ -39,12 +43,16 @@ export class FqResult extends SegmentElement {
     open: { type: Boolean, reflect: true },
     fill: { type: Boolean, reflect: true },
     view: { state: true },
+    explaining: { state: true },
+    sentence: { state: true },
   };
   static override styles = [controls, resultStyles];
 
   engine: Engine | undefined = undefined;
   document: Document | undefined = undefined;
   schema: Schema | undefined = undefined;
+  /** The kept segments, for their names. */
+  segments: readonly SegmentEntry[] = [];
   report: SizeReport | undefined = undefined;
   /** The number belongs to an older document and the answer takes long. */
   stale = false;
@@ -58,6 +66,21 @@ export class FqResult extends SegmentElement {
   fill = false;
 
   private view: View = 'members';
+  private explaining: ExplainPlace = undefined;
+
+  /** The definition in words. */
+  private sentence = '';
+
+  protected override willUpdate(changes: PropertyValues<this>): void {
+    if (changes.has('report') || changes.has('lang') || changes.has('engine')) void this.say();
+  }
+
+  private async say(): Promise<void> {
+    const { engine, document } = this;
+    if (engine === undefined || document === undefined) return;
+    const sentence = await engine.sentence(document, this.locale).catch(() => '');
+    if (document === this.document) this.sentence = sentence;
+  }
 
   /** Opens the export. */
   showExport(): void {
@@ -88,14 +111,26 @@ export class FqResult extends SegmentElement {
     </div>`;
   }
 
+  private show(view: View, explaining?: ExplainPlace): void {
+    this.view = view;
+    this.explaining = explaining;
+    if (view === 'explain') void import('../explain/explain.js');
+  }
+
+  private shown(report: SizeReport): TemplateResult {
+    const { engine, document, schema, lang } = this;
+    if (this.view === 'distribution') return html`<fq-distribution .lang=${lang} .engine=${engine} .document=${document} .schema=${schema} .report=${report}></fq-distribution>`;
+    if (this.view === 'explain') return html`<fq-explain .lang=${lang} .engine=${engine} .document=${document} .schema=${schema} .segments=${this.segments} .report=${report} .place=${this.explaining}></fq-explain>`;
+    return html`<fq-members .lang=${lang} .engine=${engine} .document=${document} .schema=${schema} .report=${report} why
+      @fq-why=${(event: CustomEvent<{ row: number }>) => { event.stopPropagation(); this.show('explain', { person: event.detail.row }); }}></fq-members>`;
+  }
+
   private views(report: SizeReport): TemplateResult {
     const { result } = this.s;
-    const { engine, document, schema, lang } = this;
+    const names: Readonly<Record<View, string>> = { members: result.members, distribution: result.distribution, explain: explainMessages(this.locale).view };
     return html`<fieldset class="segmented" aria-label=${result.views}>${VIEWS.map((view) => html`<label class=${view === this.view ? 'checked' : ''}>
-        <input type="radio" name="view" .checked=${view === this.view} @change=${() => { this.view = view; }}>${view === 'members' ? result.members : result.distribution}</label>`)}</fieldset>
-      <div class="view">${this.view === 'members'
-        ? html`<fq-members .lang=${lang} .engine=${engine} .document=${document} .schema=${schema} .report=${report}></fq-members>`
-        : html`<fq-distribution .lang=${lang} .engine=${engine} .document=${document} .schema=${schema} .report=${report}></fq-distribution>`}</div>`;
+        <input type="radio" name="view" .checked=${view === this.view} @change=${() => { this.show(view); }}>${names[view]}</label>`)}</fieldset>
+      <div class="view">${this.shown(report)}</div>`;
   }
 
   protected override render(): TemplateResult {
@@ -110,7 +145,7 @@ export class FqResult extends SegmentElement {
         ${this.number(report)}
         ${this.bar ? html`<button type="button" class="quiet" aria-expanded=${this.open ? 'true' : 'false'} @click=${() => { this.emit('fq-toggle', { open: !this.open }); }}>${this.open ? icons.down : icons.up}${this.open ? place.closeResult : place.openResult}</button>` : nothing}
       </div>
-      ${shut ? nothing : html`<div class="rest"><div>${this.facts(report)}</div>${this.actions(report)}${this.views(report)}</div>`}
+      ${shut ? nothing : html`<div class="rest"><div>${this.sentence === '' ? nothing : html`<p class="sentence small">${this.sentence}</p>`}${this.facts(report)}</div>${this.actions(report)}${this.views(report)}</div>`}
       <fq-export-dialog .lang=${this.lang} .engine=${this.engine} .document=${this.document} .schema=${this.schema} .report=${report}></fq-export-dialog>`;
   }
 }
