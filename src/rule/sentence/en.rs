@@ -366,10 +366,10 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
         "the number of {units} with at least {n} {what}[ {window}][ {mask}] among {last}",
     ),
     ("measure.active_all", "at least {n} {what}[ {window}][ {mask}] in each {one} of {last}"),
-    ("measure.share", "the share of {what}[ {window}][ {mask}] where ({part})"),
+    ("measure.share", "the share of {what}[ {window}][ {mask}] for which ({part})"),
     (
         "measure.share.sum",
-        "the share of the total {column} of {what}[ {window}][ {mask}] where ({part})",
+        "the share of the total {column} of {what}[ {window}][ {mask}] for which ({part})",
     ),
     ("measure.ratio", "the ratio of {a} to {b}[ {window}]"),
     (
