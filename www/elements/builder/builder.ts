@@ -14,6 +14,7 @@ import {
 import { SegmentElement, inDialog, originOf, takesText } from './element.js';
 import { loadEditors } from './lazy.js';
 import { childrenOf, groupKind } from './nodes.js';
+import type { ParameterDetail } from './operand.js';
 import { isWhere, parentPath } from './path.js';
 import { freeName, inlineCondition, nameCondition } from './references.js';
 import { FqRow } from './row.js';
@@ -157,6 +158,12 @@ export class FqBuilder extends SegmentElement {
     this.run(event.detail);
   };
 
+  private onParameter = (event: CustomEvent<ParameterDetail>): void => {
+    event.stopPropagation();
+    const { name, value } = event.detail;
+    this.change({ ...this.document, parameters: { ...this.document.parameters, [name]: value } });
+  };
+
   private run(action: Action): void {
     const { path } = action;
     if (action.do === 'current') { this.current = path; return; }
@@ -295,7 +302,7 @@ export class FqBuilder extends SegmentElement {
     const ctx = this.context();
     const { group } = this.s;
     const { document } = this;
-    return html`<div class="box" @fq-action=${this.onAction} @keydown=${this.onKey}>
+    return html`<div class="box" @fq-action=${this.onAction} @fq-parameter=${this.onParameter} @keydown=${this.onKey}>
       <fq-details .lang=${this.lang} .document=${document} .schema=${this.schema} .asOf=${ctx.asOf} .errors=${ctx.errors.get('') ?? []}
         @fq-details=${(event: CustomEvent<ChangeDetail>) => { event.stopPropagation(); this.change(event.detail.document, event.detail.key); }}></fq-details>
       <section class="tree" part="rule"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${document.rule} .path=${'rule'} .heading=${group.root}></fq-group></section>
@@ -304,7 +311,7 @@ export class FqBuilder extends SegmentElement {
       <div class="more">
         ${document.exclude !== undefined ? nothing : html`<button type="button" class="quiet" title=${group.excludeHint} @click=${() => { this.run({ do: 'replace', path: 'exclude', node: { any: [] } }); this.settled(() => { this.rows.get('exclude')?.openAdd(); }); }}>${icons.plus}${group.addExclude}</button>`}
         ${document.limit !== undefined ? nothing : html`<button type="button" class="quiet" @click=${() => { this.panel({ ...document, limit: this.startLimit() }, 'fq-limit'); }}>${icons.plus}${group.addLimit}</button>`}
-        ${document.parameters !== undefined ? nothing : html`<button type="button" class="quiet" @click=${() => { this.panel({ ...document, parameters: { [group.firstParameter]: 100 } }, 'fq-parameters'); }}>${icons.plus}${group.addParameter}</button>`}
+        ${document.parameters !== undefined ? nothing : html`<button type="button" class="quiet" @click=${() => { this.panel({ ...document, parameters: { [group.parameter(1)]: 100 } }, 'fq-parameters'); }}>${icons.plus}${group.addParameter}</button>`}
       </div>
     </div>`;
   }

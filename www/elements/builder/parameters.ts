@@ -97,7 +97,7 @@ export class FqParameters extends EditorElement {
     if (document === undefined || parameters === undefined) return nothing;
     return html`<div class="head"><h2>${e.parameters.title}</h2><span class="muted small">${e.parameters.hint}</span></div>
       <ul>${Object.entries(parameters).map(([name, value]) => this.entry(document, name, value))}</ul>
-      <div><button type="button" class="quiet small" @click=${() => { this.set(document, freeName(parameters, e.parameters.fresh), 100); this.focus(); }}>${icons.plus}${e.parameters.add}</button></div>`;
+      <div><button type="button" class="quiet small" @click=${() => { this.set(document, freeName(parameters, this.s.group.parameter), 100); this.focus(); }}>${icons.plus}${e.parameters.add}</button></div>`;
   }
 }
 
