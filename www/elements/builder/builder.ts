@@ -12,7 +12,7 @@ import {
   type Direction, type Edit,
 } from './document.js';
 import { SegmentElement, inDialog, originOf, takesText } from './element.js';
-import { loadEditors } from './lazy.js';
+import { loadEditors, loadEditorsSoon } from './lazy.js';
 import { childrenOf, groupKind } from './nodes.js';
 import type { ParameterDetail } from './operand.js';
 import { isWhere, parentPath } from './path.js';
@@ -70,7 +70,7 @@ export class FqBuilder extends SegmentElement {
 
   protected override willUpdate(changes: PropertyValues<this>): void {
     if (changes.has('schema') || changes.has('engine')) void this.readFiles();
-    if ((this.schema?.population ?? 0) > 0) void loadEditors();
+    if ((this.schema?.population ?? 0) > 0) loadEditorsSoon();
     if (nodeAt(this.document, this.current) === undefined || this.isRootLike(this.current)) this.current = this.order()[0] ?? '';
   }
 
