@@ -1,5 +1,4 @@
 import { type TemplateResult, html, nothing, type PropertyDeclarations } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Document, Literal, Parameter } from '../../../pkg/definition.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
@@ -77,7 +76,7 @@ export class FqParameters extends EditorElement {
     const uses = paramUses(document, name);
     const kinds = (Object.keys(STARTS) as ParameterKind[]).map((kind) => [kind, e.parameters.kinds[kind]] as const);
     return html`<li class="entry">
-      <input type="text" autocomplete="off" aria-label=${e.parameters.name} .value=${live(name)} @change=${(event: Event) => {
+      <input type="text" autocomplete="off" aria-label=${e.parameters.name} .value=${name} @change=${(event: Event) => {
         if (!(event.target instanceof HTMLInputElement)) return;
         const next = renameParam(document, name, event.target.value.trim());
         if (next === document) event.target.value = name;
