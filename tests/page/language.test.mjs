@@ -75,9 +75,15 @@ describe('the whole language', () => {
 
       const mean = await attribute('年龄', 'ge');
       await button(w.source, mean).click();
-      await mean.getByRole('menuitem').nth(await mean.getByRole('menuitem').count() - 1).click();
+      await menuItem(w.statistic).click();
       await mean.getByRole('textbox', { name: w.factor, exact: true }).fill('1.5');
       await becomes(page, last, { attribute: { field: '年龄', is: { ge: { statistic: 'mean', times: 1.5 } } } });
+
+      const kept = await attribute('年龄', 'ge');
+      await kept.getByRole('textbox', { name: w.value, exact: true }).fill('18');
+      await button(w.source, kept).click();
+      await menuItem(w.keep).click();
+      await becomes(page, (document) => [last(document), document.parameters], [{ attribute: { field: '年龄', is: { ge: { param: '年龄' } } } }, { 年龄: 18 }]);
 
       const list = await addCondition(page, lang, 'list');
       await pickField(page, lang, list, '手机号');
@@ -138,11 +144,11 @@ describe('the whole language', () => {
       await page.locator('fq-limit').getByRole('textbox', { name: w.limitN, exact: true }).fill('50');
       await becomes(page, (document) => document.limit, { random: 50, seed: '1' });
 
-      await button(w.addParameter).click();
-      const parameter = page.locator('fq-parameters').getByRole('textbox', { name: w.parameterName, exact: true });
+      await page.locator('fq-parameters').getByRole('button', { name: w.addParameter }).click();
+      const parameter = page.locator('fq-parameters').getByRole('textbox', { name: w.parameterName, exact: true }).nth(1);
       await parameter.fill('line');
       await parameter.press('Enter');
-      await becomes(page, (document) => document.parameters, { line: 100 });
+      await becomes(page, (document) => document.parameters, { 年龄: 18, line: 100 });
       await opened.close();
     });
 

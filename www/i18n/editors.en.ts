@@ -98,7 +98,7 @@ export const editorsEn: EditorMessages = {
   parameters: {
     title: 'Parameters', hint: 'values with a name that conditions refer to; change one and every place follows', name: 'Name', value: 'Value', kind: 'Type',
     kinds: { number: 'number', text: 'text', date: 'date', list: 'list', bool: 'yes/no' },
-    used: places, remove: (name) => `Delete the parameter “${name}”`, add: 'Add a parameter', fresh: (value) => `parameter ${value}`, yes: 'yes', no: 'no',
+    used: places, remove: (name) => `Delete the parameter “${name}”`, add: 'Add a parameter', yes: 'yes', no: 'no',
   },
 
   named: { title: 'Named conditions', hint: 'conditions with a name that can stand in several places', name: 'Name', used: places, remove: (name) => `Delete the named condition “${name}”`, back: 'Put back' },

@@ -93,7 +93,7 @@ export interface EditorMessages {
 
   readonly parameters: {
     readonly title: string; readonly hint: string; readonly name: string; readonly value: string; readonly kind: string; readonly kinds: { readonly number: string; readonly text: string; readonly date: string; readonly list: string; readonly bool: string };
-    readonly used: (n: number) => string; readonly remove: (name: string) => string; readonly add: string; readonly fresh: (n: number) => string; readonly yes: string; readonly no: string;
+    readonly used: (n: number) => string; readonly remove: (name: string) => string; readonly add: string; readonly yes: string; readonly no: string;
   };
 
   readonly named: { readonly title: string; readonly hint: string; readonly name: string; readonly used: (n: number) => string; readonly remove: (name: string) => string; readonly back: string };

@@ -97,7 +97,7 @@ export const editorsZh: EditorMessages = {
   parameters: {
     title: '参数', hint: '起个名字的值，条件里可以引用；改一处，用到的地方都跟着变', name: '参数名', value: '值', kind: '类型',
     kinds: { number: '数字', text: '文字', date: '日期', list: '列表', bool: '是/否' },
-    used: (value) => (value === 0 ? '没有用到' : `用了${n(value)}处`), remove: (name) => `删除参数“${name}”`, add: '加参数', fresh: (value) => `参数${value}`, yes: '是', no: '否',
+    used: (value) => (value === 0 ? '没有用到' : `用了${n(value)}处`), remove: (name) => `删除参数“${name}”`, add: '加参数', yes: '是', no: '否',
   },
 
   named: { title: '命名条件', hint: '起了名字、可以在多处使用的条件', name: '条件名', used: (value) => (value === 0 ? '没有用到' : `用了${n(value)}处`), remove: (name) => `删除命名条件“${name}”`, back: '放回原处' },

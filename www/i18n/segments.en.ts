@@ -94,7 +94,7 @@ export const segmentsEn: SegmentMessages = {
     where: { share: 'The part: records where', of: 'Divided: only records where', to: 'By: only records where', since: 'Starting from records where' },
     addLimit: 'Limit the number',
     addParameter: 'Add a parameter',
-    firstParameter: 'parameter 1',
+    parameter: (value) => `parameter ${value}`,
     add: { attribute: 'Attribute', tags: 'Tags', event: 'Behaviour', sequence: 'One after another', segment: 'Segment', list: 'List', sample: 'Sample', use: 'Named condition' },
     addHint: {
       attribute: 'gender, city, birthday…',
@@ -184,7 +184,7 @@ export const segmentsEn: SegmentMessages = {
     section: { people: 'Identity', number: 'Numbers and money', time: 'Dates and times', text: 'Text', code: 'Ids and contact data', bool: 'Yes/no' },
     operatorName: (name, kind) => (kind === 'gender' ? GENDER_OPERATORS[name] : undefined) ?? OPERATORS[name] ?? name,
     operatorGroups: OPERATOR_GROUPS,
-    source: { label: 'Compare with', value: 'a value', field: 'another column', statistic: 'the mean or the median', param: 'a parameter' },
+    source: { label: 'Compare with', value: 'a value', field: 'another column', statistic: 'the mean or the median', param: 'a parameter', keep: 'Keep this value as a parameter' },
   },
 
   tags: {

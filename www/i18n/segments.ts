@@ -134,7 +134,7 @@ export interface SegmentMessages {
     readonly where: { readonly share: string; readonly of: string; readonly to: string; readonly since: string };
     readonly addLimit: string;
     readonly addParameter: string;
-    readonly firstParameter: string;
+    readonly parameter: (n: number) => string;
     readonly add: Record<ConditionName, string>;
     readonly addHint: Record<ConditionName, string>;
   };
@@ -202,7 +202,7 @@ export interface SegmentMessages {
     readonly operatorName: (name: string, kind: Kind) => string;
     readonly operatorGroups: Record<OperatorGroup, string>;
     /** Where a value comes from. */
-    readonly source: { readonly label: string; readonly value: string; readonly field: string; readonly statistic: string; readonly param: string };
+    readonly source: { readonly label: string; readonly value: string; readonly field: string; readonly statistic: string; readonly param: string; readonly keep: string };
   };
 
   readonly tags: {

@@ -93,7 +93,7 @@ export const segmentsZh: SegmentMessages = {
     where: { share: '占比算这些记录', of: '分子只算这些记录', to: '分母只算这些记录', since: '从这些记录起算' },
     addLimit: '限制人数',
     addParameter: '加参数',
-    firstParameter: '参数1',
+    parameter: (value) => `参数${value}`,
     add: { attribute: '属性', tags: '标签', event: '行为', sequence: '先后顺序', segment: '人群', list: '名单', sample: '抽样', use: '命名条件' },
     addHint: {
       attribute: '性别、城市、生日……',
@@ -183,7 +183,7 @@ export const segmentsZh: SegmentMessages = {
     section: { people: '身份', number: '数字与金额', time: '日期与时间', text: '文本', code: '编号与联系方式', bool: '是/否' },
     operatorName: (name, kind) => (kind === 'gender' ? GENDER_OPERATORS[name] : undefined) ?? OPERATORS[name] ?? name,
     operatorGroups: OPERATOR_GROUPS,
-    source: { label: '和什么比', value: '填一个值', field: '和另一列比', statistic: '和平均值、中位数比', param: '用参数' },
+    source: { label: '和什么比', value: '填一个值', field: '和另一列比', statistic: '和平均值、中位数比', param: '用参数', keep: '把这个值存为参数' },
   },
 
   tags: {

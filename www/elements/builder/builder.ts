@@ -12,8 +12,9 @@ import {
   type Direction, type Edit,
 } from './document.js';
 import { SegmentElement, inDialog, originOf, takesText } from './element.js';
-import { loadEditors } from './lazy.js';
+import { loadEditors, loadEditorsSoon } from './lazy.js';
 import { childrenOf, groupKind } from './nodes.js';
+import type { ParameterDetail } from './operand.js';
 import { isWhere, parentPath } from './path.js';
 import { freeName, inlineCondition, nameCondition } from './references.js';
 import { FqRow } from './row.js';
@@ -69,7 +70,7 @@ export class FqBuilder extends SegmentElement {
 
   protected override willUpdate(changes: PropertyValues<this>): void {
     if (changes.has('schema') || changes.has('engine')) void this.readFiles();
-    if ((this.schema?.population ?? 0) > 0) void loadEditors();
+    if ((this.schema?.population ?? 0) > 0) loadEditorsSoon();
     if (nodeAt(this.document, this.current) === undefined || this.isRootLike(this.current)) this.current = this.order()[0] ?? '';
   }
 
@@ -155,6 +156,12 @@ export class FqBuilder extends SegmentElement {
   private onAction = (event: CustomEvent<Action>): void => {
     event.stopPropagation();
     this.run(event.detail);
+  };
+
+  private onParameter = (event: CustomEvent<ParameterDetail>): void => {
+    event.stopPropagation();
+    const { name, value } = event.detail;
+    this.change({ ...this.document, parameters: { ...this.document.parameters, [name]: value } });
   };
 
   private run(action: Action): void {
@@ -295,7 +302,7 @@ export class FqBuilder extends SegmentElement {
     const ctx = this.context();
     const { group } = this.s;
     const { document } = this;
-    return html`<div class="box" @fq-action=${this.onAction} @keydown=${this.onKey}>
+    return html`<div class="box" @fq-action=${this.onAction} @fq-parameter=${this.onParameter} @keydown=${this.onKey}>
       <fq-details .lang=${this.lang} .document=${document} .schema=${this.schema} .asOf=${ctx.asOf} .errors=${ctx.errors.get('') ?? []}
         @fq-details=${(event: CustomEvent<ChangeDetail>) => { event.stopPropagation(); this.change(event.detail.document, event.detail.key); }}></fq-details>
       <section class="tree" part="rule"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${document.rule} .path=${'rule'} .heading=${group.root}></fq-group></section>
@@ -304,7 +311,7 @@ export class FqBuilder extends SegmentElement {
       <div class="more">
         ${document.exclude !== undefined ? nothing : html`<button type="button" class="quiet" title=${group.excludeHint} @click=${() => { this.run({ do: 'replace', path: 'exclude', node: { any: [] } }); this.settled(() => { this.rows.get('exclude')?.openAdd(); }); }}>${icons.plus}${group.addExclude}</button>`}
         ${document.limit !== undefined ? nothing : html`<button type="button" class="quiet" @click=${() => { this.panel({ ...document, limit: this.startLimit() }, 'fq-limit'); }}>${icons.plus}${group.addLimit}</button>`}
-        ${document.parameters !== undefined ? nothing : html`<button type="button" class="quiet" @click=${() => { this.panel({ ...document, parameters: { [group.firstParameter]: 100 } }, 'fq-parameters'); }}>${icons.plus}${group.addParameter}</button>`}
+        ${document.parameters !== undefined ? nothing : html`<button type="button" class="quiet" @click=${() => { this.panel({ ...document, parameters: { [group.parameter(1)]: 100 } }, 'fq-parameters'); }}>${icons.plus}${group.addParameter}</button>`}
       </div>
     </div>`;
   }

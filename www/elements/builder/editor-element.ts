@@ -88,9 +88,9 @@ export class EditorElement extends SegmentElement {
       @change=${() => { change(all.map(([other]) => other).filter((other) => (other === value) !== chosen.includes(other))); }}>${text}</label>`)}</span>`;
   }
 
-  /** A text field. */
+  /** A text field; what is being typed or composed is not rewritten by an answer that comes meanwhile. */
   protected text(label: string, value: string, change: (text: string) => void, placeholder = ''): TemplateResult {
-    return html`<input type="text" autocomplete="off" aria-label=${label} placeholder=${placeholder} .value=${live(value)} ?disabled=${this.disabled}
+    return html`<input type="text" autocomplete="off" aria-label=${label} placeholder=${placeholder} .value=${value} ?disabled=${this.disabled}
       @input=${(event: Event) => { if (event.target instanceof HTMLInputElement && !(event instanceof InputEvent && event.isComposing)) change(event.target.value); }}
       @compositionend=${(event: Event) => { if (event.target instanceof HTMLInputElement) change(event.target.value); }}>`;
   }

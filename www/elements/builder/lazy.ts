@@ -7,3 +7,14 @@ export function loadEditors(): Promise<unknown> {
   loading ??= import('./editors.js').catch(() => { loading = undefined; });
   return loading;
 }
+
+const SOON_MS = 500;
+let soon = false;
+
+/** Loads them once nothing else is to be done, so that they are there before they are asked for. */
+export function loadEditorsSoon(): void {
+  if (soon) return;
+  soon = true;
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(() => { void loadEditors(); });
+  else setTimeout(() => { void loadEditors(); }, SOON_MS);
+}

@@ -1,5 +1,4 @@
 import { type TemplateResult, html, nothing, type PropertyDeclarations } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Document, Node } from '../../../pkg/definition.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
@@ -28,7 +27,7 @@ export class FqNamed extends EditorElement {
     const uses = conditionUses(document, name);
     return html`<li>
       <div class="entry">
-        <input type="text" autocomplete="off" aria-label=${e.named.name} .value=${live(name)} @change=${(event: Event) => {
+        <input type="text" autocomplete="off" aria-label=${e.named.name} .value=${name} @change=${(event: Event) => {
           if (!(event.target instanceof HTMLInputElement)) return;
           const next = renameCondition(document, name, event.target.value);
           if (next === document) event.target.value = name;

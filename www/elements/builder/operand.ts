@@ -10,7 +10,8 @@ import { SegmentElement } from './element.js';
 import { loadEditors } from './lazy.js';
 import type { MenuItem } from './menu.js';
 import { operandStyles } from './operand.styles.js';
-import { type OperandValue, genderOf, isReference } from './operators.js';
+import { type OperandValue, genderOf, isBlank, isReference } from './operators.js';
+import { freeName } from './references.js';
 import { readNumber, writeNumber } from './number.js';
 import './chips.js';
 import './menu.js';
@@ -23,6 +24,12 @@ const SUGGESTIONS = 30;
 const GENDERS = ['female', 'male'] as const;
 const BOOLS = [true, false] as const;
 
+/** A value that becomes a parameter of the document. */
+export interface ParameterDetail {
+  readonly name: string;
+  readonly value: Literal;
+}
+
 /** Where a value can come from. */
 type Source = 'value' | 'field' | 'statistic' | 'param';
 
@@ -30,6 +37,7 @@ type Source = 'value' | 'field' | 'statistic' | 'param';
  * What stands to the right of an operator, edited in the way of the column.
  *
  * @fires fq-operand - `{ operand }` on every change.
+ * @fires fq-parameter - {@link ParameterDetail} before a value becomes a reference to it.
  */
 export class FqOperand extends SegmentElement {
   static override properties: PropertyDeclarations = {
@@ -126,15 +134,24 @@ export class FqOperand extends SegmentElement {
     return source === 'param' ? { param: Object.keys(this.ctx?.document.parameters ?? {})[0] ?? '' } : '';
   }
 
+  /** Keeps a value as a parameter; gives the reference to it. */
+  private keep(value: Literal): Literal {
+    const named = this.field?.name ?? '';
+    const name = freeName(this.ctx?.document.parameters ?? {}, (n) => (named === '' ? this.s.group.parameter(n) : n === 1 ? named : `${named} ${n}`));
+    this.send<ParameterDetail>('fq-parameter', { name, value });
+    return { param: name };
+  }
+
   /** A small menu: a value, another column, a statistic, a parameter. */
   private sourceMenu(value: Literal, set: (value: Literal) => void): TemplateResult | typeof nothing {
     const { offered } = this;
     if (this.disabled || (offered.length === 0 && !isReference(value))) return nothing;
     const { source } = this.s.attribute;
-    const items: readonly MenuItem[] = (['value', ...offered] as const).map((name) => ({ id: name, label: source[name] }));
+    const keeps = this.operand !== 'values' && !isReference(value) && !isBlank(value);
+    const items: readonly MenuItem[] = [...(['value', ...offered] as const).map((name) => ({ id: name, label: source[name] })), ...(keeps ? [{ id: 'keep', label: source.keep }] : [])];
     return html`<fq-menu icon="swap" .lang=${this.lang} .items=${items} .label=${source.label} @fq-pick=${(event: CustomEvent<{ id: string }>) => {
       event.stopPropagation();
-      set(this.start(event.detail.id));
+      set(event.detail.id === 'keep' ? this.keep(value) : this.start(event.detail.id));
       this.focus();
     }}></fq-menu>`;
   }

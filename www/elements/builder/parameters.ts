@@ -1,5 +1,4 @@
 import { type TemplateResult, html, nothing, type PropertyDeclarations } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Document, Literal, Parameter } from '../../../pkg/definition.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
@@ -77,7 +76,7 @@ export class FqParameters extends EditorElement {
     const uses = paramUses(document, name);
     const kinds = (Object.keys(STARTS) as ParameterKind[]).map((kind) => [kind, e.parameters.kinds[kind]] as const);
     return html`<li class="entry">
-      <input type="text" autocomplete="off" aria-label=${e.parameters.name} .value=${live(name)} @change=${(event: Event) => {
+      <input type="text" autocomplete="off" aria-label=${e.parameters.name} .value=${name} @change=${(event: Event) => {
         if (!(event.target instanceof HTMLInputElement)) return;
         const next = renameParam(document, name, event.target.value.trim());
         if (next === document) event.target.value = name;
@@ -97,7 +96,7 @@ export class FqParameters extends EditorElement {
     if (document === undefined || parameters === undefined) return nothing;
     return html`<div class="head"><h2>${e.parameters.title}</h2><span class="muted small">${e.parameters.hint}</span></div>
       <ul>${Object.entries(parameters).map(([name, value]) => this.entry(document, name, value))}</ul>
-      <div><button type="button" class="quiet small" @click=${() => { this.set(document, freeName(parameters, e.parameters.fresh), 100); this.focus(); }}>${icons.plus}${e.parameters.add}</button></div>`;
+      <div><button type="button" class="quiet small" @click=${() => { this.set(document, freeName(parameters, this.s.group.parameter), 100); this.focus(); }}>${icons.plus}${e.parameters.add}</button></div>`;
   }
 }
 
