@@ -1,8 +1,6 @@
 //! Why a segment has its number, for JavaScript.
 
-use super::{Answer, Engine, decode, document, encode, json_text, thrown, words};
-use crate::error::{Code, Error};
-use crate::rule::lint::Fix;
+use super::{Answer, Engine, decode, document, encode, thrown, words};
 use crate::session::{ContactRef, PageOptions};
 use wasm_bindgen::prelude::*;
 
@@ -52,19 +50,5 @@ impl Engine {
                 .explain_contact(&document(&definition)?, &contact, reveal)
                 .map_err(thrown)?,
         )
-    }
-
-    /// `(Document) → Finding[]`.
-    pub fn lint(&mut self, definition: JsValue) -> Answer {
-        encode(&self.session.lint(&document(&definition)?))
-    }
-
-    /// `(Document, Fix) → Document`.
-    #[wasm_bindgen(js_name = applyFix)]
-    pub fn apply_fix(&self, definition: JsValue, fix: JsValue) -> Answer {
-        let fix: serde_json::Value = serde_json::from_str(&json_text(&fix)?)
-            .map_err(|e| thrown(Error::new(Code::NotJson).with("reason", e)))?;
-        let fix = Fix::from_value(&fix).map_err(thrown)?;
-        encode(&fix.apply(&document(&definition)?).map_err(thrown)?)
     }
 }

@@ -1,6 +1,7 @@
 //! What is hardly meant in a definition, for JavaScript.
 
-use super::{Answer, Engine, decode, document, encode, thrown};
+use super::{Answer, Engine, document, encode, json_text, thrown};
+use crate::error::{Code, Error};
 use crate::rule::lint::Fix;
 use wasm_bindgen::prelude::*;
 
@@ -14,7 +15,9 @@ impl Engine {
     /// `(Document, Fix) → Document`.
     #[wasm_bindgen(js_name = applyFix)]
     pub fn apply_fix(&self, definition: JsValue, fix: JsValue) -> Answer {
-        let fix = Fix::from_value(&decode(fix)?).map_err(thrown)?;
+        let fix: serde_json::Value = serde_json::from_str(&json_text(&fix)?)
+            .map_err(|e| thrown(Error::new(Code::NotJson).with("reason", e)))?;
+        let fix = Fix::from_value(&fix).map_err(thrown)?;
         encode(&fix.apply(&document(&definition)?).map_err(thrown)?)
     }
 }

@@ -95,6 +95,10 @@ export interface Engine {
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult>;
   /** Reads a definition from JSON text; rejects with the path of the bad node. */
   parseDefinition(text: string): Promise<Document>;
+  /** The text form of a definition (`docs/text.md`); reads back as the same definition. */
+  printDefinition(document: Document): Promise<string>;
+  /** Reads a definition from its text form. Rejects with line and column, what was expected there and what to do; with loaded contacts also for columns and tables that do not exist. */
+  parseText(text: string): Promise<Document>;
   /** A definition as a react-querybuilder query or a JsonLogic rule; without a value when a part of it cannot be said there. */
   exportRules(document: Document, format: Format): Promise<Exchange<unknown>>;
   /** A definition from such a rule, given as JSON text or as the value; without a value when a part of it cannot be said here. */

@@ -33,6 +33,8 @@ export interface Core {
   distribution(document: Document, field: string, words: Words | undefined): ReturnType<Calls['distribution']>;
   exportPiece(document: Document, columns: string[], reveal: boolean, offset: number, words: Words | undefined): { bytes: Uint8Array; piece: ExportPiece };
   parseDefinition(text: string): Document;
+  printDefinition(document: Document): string;
+  parseText(text: string): Document;
   exportRules(document: Document, format: Format): Exchange<unknown>;
   importRules(value: unknown, format: Format): Exchange<Document>;
   sentence(document: Document, language: string): string;

@@ -32,6 +32,8 @@ export interface Calls {
   distribution(document: Document, field: string, words: Words | undefined): Distribution;
   exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined): { file: Blob; rows: number; guarded: number };
   parseDefinition(text: string): Document;
+  printDefinition(document: Document): string;
+  parseText(text: string): Document;
   exportRules(document: Document, format: Format): Exchange<unknown>;
   importRules(value: unknown, format: Format): Exchange<Document>;
   sentence(document: Document, language: string): string;

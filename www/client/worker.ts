@@ -62,6 +62,8 @@ const handlers: Handlers = {
   distribution: (core, _job, document, field, words) => core.distribution(document, field, words),
   exportCsv: (core, job, document, columns, reveal, words) => queued(job, () => exportCsv(core, job, document, columns, reveal, words)),
   parseDefinition: (core, _job, text) => core.parseDefinition(text),
+  printDefinition: (core, _job, document) => core.printDefinition(document),
+  parseText: (core, _job, text) => core.parseText(text),
   exportRules: (core, _job, document, format) => core.exportRules(document, format),
   importRules: (core, _job, value, format) => core.importRules(value, format),
   sentence: (core, _job, document, language) => core.sentence(document, language),
