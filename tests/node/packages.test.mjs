@@ -43,7 +43,7 @@ describe('the crate', () => {
   const allowed = [
     /^(Cargo\.toml|Cargo\.toml\.orig|Cargo\.lock|\.cargo_vcs_info\.json|README\.md|CHANGELOG\.md|LICENSE-MIT|LICENSE-APACHE)$/,
     /^(src|examples|benches)\/[\w/-]+\.rs$/,
-    /^src\/.*\.(json|txt|md)$/,
+    /^src\/.*\.(json|txt|md|bin)$/,
     /^docs\/[\w-]+\.md$/,
     /^tests\/[\w/-]+\.rs$/,
     /^tests\/conformance\/[\w-]+\.json$/,

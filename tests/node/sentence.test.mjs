@@ -53,14 +53,15 @@ test('the rules whose sentences people have read are said in the same words', ()
 test('every definition of the conformance cases is said in the same words', () => {
   let count = 0;
   for (const { text } of caseFiles()) {
-    for (const { definition } of JSON.parse(text).cases) {
+    for (const { definition, expect } of JSON.parse(text).cases) {
       let parsed;
       try {
         parsed = engine.parseDefinition(JSON.stringify(definition));
       } catch {
         continue;
       }
-      for (const sentence of said(parsed)) assert.ok(sentence.length > 0);
+      // what is refused, a sequence without steps, may have nothing to say
+      for (const sentence of said(parsed)) assert.ok(sentence.length > 0 || expect.error);
       count += 1;
     }
   }
