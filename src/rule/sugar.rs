@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | [`did`] | `count ≥ 1` |
 //! | [`did_not`] | `count = 0` |
-//! | [`never`] | `count = 0` in `all_time` |
+//! | [`never()`] | `count = 0` in `all_time` |
 //! | [`only_once`] | `count = 1` |
 //! | [`first_time_in`] | `first_at` in the window |
 //! | [`stopped`] | `count ≥ 1` in the active window, and `count = 0` in the silent one |

@@ -1,5 +1,5 @@
 //! The text form of a definition: a profile of OGC CQL2-Text, which engineers know as the WHERE clause of SQL, with
-//! functions for behaviour. [`print`] writes it, [`parse`] reads it back: `parse(&print(document)) == document`.
+//! functions for behaviour. [`print()`] writes it, [`parse`] reads it back: `parse(&print(document)) == document`.
 //!
 //! The grammar and the table of functions stand in `docs/text.md`. A text always means the same document: the loaded data
 //! never change its meaning, they only let [`parse_with`] name columns and tables that do not exist. Costs time linear in

@@ -145,7 +145,7 @@ export class FqResult extends SegmentElement {
         ${this.number(report)}
         ${this.bar ? html`<button type="button" class="quiet" aria-expanded=${this.open ? 'true' : 'false'} @click=${() => { this.emit('fq-toggle', { open: !this.open }); }}>${this.open ? icons.down : icons.up}${this.open ? place.closeResult : place.openResult}</button>` : nothing}
       </div>
-      ${shut ? nothing : html`<div class="rest"><div>${this.sentence === '' ? nothing : html`<p class="sentence small">${this.sentence}</p>`}${this.facts(report)}</div>${this.actions(report)}${this.views(report)}</div>`}
+      ${shut ? nothing : html`<div class="rest"><div>${this.sentence === '' ? nothing : html`<p class="sentence small" tabindex="0">${this.sentence}</p>`}${this.facts(report)}</div>${this.actions(report)}${this.views(report)}</div>`}
       <fq-export-dialog .lang=${this.lang} .engine=${this.engine} .document=${this.document} .schema=${this.schema} .report=${report}></fq-export-dialog>`;
   }
 }
