@@ -1153,6 +1153,15 @@ bytes: number,
  */
 container: Container, 
 /**
+ * The archive that the file was packed in, by name; the file itself is `file`.
+ */
+archive?: string, 
+/**
+ * JSON: where the records are, names joined with dots, `[]` behind a list that is taken apart
+ * (`tag_group[].tag[]`); empty when the document itself is the list.
+ */
+records_path?: string, 
+/**
  * Text files: the encoding.
  */
 encoding?: Encoding, 
@@ -1198,6 +1207,22 @@ table: string,
  */
 zone: string, 
 /**
+ * The known layout that the headers show, by its id.
+ */
+layout?: string, 
+/**
+ * Events whose rows are the items of an order: how items become orders.
+ */
+items?: ItemRule, 
+/**
+ * Events: which of them came to nothing.
+ */
+outcome?: OutcomeRule, 
+/**
+ * Why the file is read like this, one entry per decision.
+ */
+evidence: Array<Evidence>, 
+/**
  * The columns, in file order.
  */
 columns: Array<ColumnPlan>, };
@@ -1205,7 +1230,7 @@ columns: Array<ColumnPlan>, };
 /**
  * What a file is, by its first bytes.
  */
-export type Container = "text" | "xlsx" | "xls";
+export type Container = "text" | "xlsx" | "xls" | "xlsb" | "ods" | "html" | "json" | "ndjson" | "vcard" | "parquet";
 
 /**
  * How text is encoded.
@@ -1302,6 +1327,18 @@ decimal_comma?: boolean,
  */
 currency?: string, 
 /**
+ * Of a money column: whether its numbers count hundredths (分, cents) instead of whole units.
+ */
+minor_units?: boolean, 
+/**
+ * What only a person can decide, because the values allow both.
+ */
+ask?: Ask, 
+/**
+ * Of an attribute of contacts: the cells, as the file has them, that say "do not contact".
+ */
+suppresses: Array<string>, 
+/**
  * Of a phone column: the country code of numbers without one; `86` unless the column shows another.
  */
 calling_code?: string, 
@@ -1321,6 +1358,67 @@ filled: number,
  * Of these, cells that could be read as the type.
  */
 parsed: number, };
+
+/**
+ * A question that the values of a column leave open.
+ */
+export type Ask = "date_order" | "decimal_sign" | "century";
+
+/**
+ * Rows are items: the rows of one order become one event, the items a table of their own.
+ */
+export type ItemRule = { 
+/**
+ * Name of the column that numbers the order.
+ */
+order: string, 
+/**
+ * Name of the table of the items.
+ */
+table: string, 
+/**
+ * What the amount column says on each row.
+ */
+amount: ItemAmount, };
+
+/**
+ * What the amount on a row of an item is.
+ */
+export type ItemAmount = "order" | "item";
+
+/**
+ * Which events came to nothing, by the words of a column.
+ */
+export type OutcomeRule = { 
+/**
+ * Name of the column with the status.
+ */
+column: string, 
+/**
+ * Cells that say closed, cancelled or unpaid.
+ */
+closed: Array<string>, 
+/**
+ * Cells that say paid back.
+ */
+refunded: Array<string>, };
+
+/**
+ * Why a decision was taken: shown beside it.
+ */
+export type Evidence = { 
+/**
+ * What was decided: `container`, `encoding`, `delimiter`, `header`, `sheet`, `records`, `layout`, `rows_are`.
+ */
+of: string, 
+/**
+ * The reason, a word for the catalogue such as `byte_order_mark`.
+ */
+because: string, 
+/**
+ * Numbers and words of the sentence.
+ */
+with?: { [key in string]: string }, };
 
 /**
  * What a column is for.

@@ -83,7 +83,7 @@ fn propose(file: &str, head: &[u8], bytes: u64, chosen: &Chosen) -> Result<FileP
     let mut plan = FilePlan::new(file, bytes, container);
     let (rows, found) = match container {
         Container::Text => text(&mut plan, head, chosen)?,
-        Container::Xlsx | Container::Xls => sheet(&mut plan, head, chosen)?,
+        _ => sheet(&mut plan, head, chosen)?,
     };
     match chosen.header_line {
         Some(line) if line > 0 && found.header_line == 0 => {
@@ -239,6 +239,9 @@ fn column(
         date_order: None,
         decimal_comma: false,
         currency: None,
+        minor_units: false,
+        ask: None,
+        suppresses: Vec::new(),
         calling_code: None,
         examples,
         sampled: body.len() as u32,

@@ -128,7 +128,7 @@ impl Loader {
                     discarding: false,
                 }))
             }
-            Container::Xlsx | Container::Xls => Input::Workbook(Vec::new()),
+            _ => Input::Workbook(Vec::new()),
         };
         Ok(Self { plan, input, body, bytes: 0, estimated: false })
     }

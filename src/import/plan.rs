@@ -15,6 +15,13 @@ pub struct FilePlan {
     pub bytes: u64,
     /// Recognised by its first bytes, never by its name.
     pub container: Container,
+    /// The archive that the file was packed in, by name; the file itself is `file`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive: Option<String>,
+    /// JSON: where the records are, names joined with dots, `[]` behind a list that is taken apart
+    /// (`tag_group[].tag[]`); empty when the document itself is the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub records_path: Option<String>,
     /// Text files: the encoding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<Encoding>,
@@ -44,8 +51,71 @@ pub struct FilePlan {
     pub table: String,
     /// IANA zone of times without an offset; `Asia/Shanghai` unless corrected.
     pub zone: String,
+    /// The known layout that the headers show, by its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<String>,
+    /// Events whose rows are the items of an order: how items become orders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<ItemRule>,
+    /// Events: which of them came to nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<OutcomeRule>,
+    /// Why the file is read like this, one entry per decision.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
     /// The columns, in file order.
     pub columns: Vec<ColumnPlan>,
+}
+
+/// Rows are items: the rows of one order become one event, the items a table of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct ItemRule {
+    /// Name of the column that numbers the order.
+    pub order: String,
+    /// Name of the table of the items.
+    pub table: String,
+    /// What the amount column says on each row.
+    pub amount: ItemAmount,
+}
+
+/// What the amount on a row of an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ItemAmount {
+    /// That of the whole order, said again on each of its rows: it counts once.
+    Order,
+    /// That of the item: the order is their sum.
+    Item,
+}
+
+/// Which events came to nothing, by the words of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct OutcomeRule {
+    /// Name of the column with the status.
+    pub column: String,
+    /// Cells that say closed, cancelled or unpaid.
+    pub closed: Vec<String>,
+    /// Cells that say paid back.
+    pub refunded: Vec<String>,
+}
+
+/// Why a decision was taken: shown beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// What was decided: `container`, `encoding`, `delimiter`, `header`, `sheet`, `records`, `layout`, `rows_are`.
+    pub of: String,
+    /// The reason, a word for the catalogue such as `byte_order_mark`.
+    pub because: String,
+    /// Numbers and words of the sentence.
+    #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub with: std::collections::BTreeMap<String, String>,
 }
 
 impl FilePlan {
@@ -55,6 +125,12 @@ impl FilePlan {
             file: file.to_owned(),
             bytes,
             container,
+            archive: None,
+            records_path: None,
+            layout: None,
+            items: None,
+            outcome: None,
+            evidence: Vec::new(),
             encoding: None,
             bom: false,
             delimiter: None,
@@ -82,6 +158,20 @@ pub enum Container {
     Xlsx,
     /// Excel 97–2003 workbook.
     Xls,
+    /// Binary Excel workbook.
+    Xlsb,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// A table of a web page.
+    Html,
+    /// One JSON document with a list of records somewhere.
+    Json,
+    /// One JSON record per line.
+    Ndjson,
+    /// Contact cards.
+    Vcard,
+    /// Columns of Apache Parquet, brought as rows by the reader of the page.
+    Parquet,
 }
 
 /// How text is encoded.
@@ -192,6 +282,16 @@ pub struct ColumnPlan {
     /// Of a money column: ISO 4217.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
+    /// Of a money column: whether its numbers count hundredths (分, cents) instead of whole units.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub minor_units: bool,
+    /// What only a person can decide, because the values allow both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask: Option<Ask>,
+    /// Of an attribute of contacts: the cells, as the file has them, that say "do not contact".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suppresses: Vec<String>,
     /// Of a phone column: the country code of numbers without one; `86` unless the column shows another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calling_code: Option<String>,
@@ -207,6 +307,19 @@ pub struct ColumnPlan {
     /// Of these, cells that could be read as the type.
     #[serde(default)]
     pub parsed: u32,
+}
+
+/// A question that the values of a column leave open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Ask {
+    /// No value shows whether the day or the month comes first.
+    DateOrder,
+    /// No value shows whether the comma is the decimal point.
+    DecimalSign,
+    /// Years have two digits.
+    Century,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]

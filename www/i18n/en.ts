@@ -109,7 +109,7 @@ export const en: Messages = {
     duplicate: (file) => `“${file}” is already loaded; it was not read twice.`,
   },
   sheet: {
-    container: { text: 'Text', xlsx: 'XLSX workbook', xls: 'XLS workbook' },
+    container: { text: 'Text', xlsx: 'XLSX workbook', xls: 'XLS workbook', xlsb: 'XLSB workbook', ods: 'ODS spreadsheet', html: 'web page table', json: 'JSON', ndjson: 'JSON lines', vcard: 'contact cards', parquet: 'Parquet' },
     encoding: 'Encoding',
     encodings: {
       'utf-8': 'UTF-8',

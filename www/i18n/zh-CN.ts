@@ -110,7 +110,7 @@ export const zh: Messages = {
     duplicate: (file) => `“${file}”已经读入，没有重复读取。`,
   },
   sheet: {
-    container: { text: '文本', xlsx: 'XLSX 工作簿', xls: 'XLS 工作簿' },
+    container: { text: '文本', xlsx: 'XLSX 工作簿', xls: 'XLS 工作簿', xlsb: 'XLSB 工作簿', ods: 'ODS 表格', html: '网页表格', json: 'JSON', ndjson: 'JSON 行', vcard: '通讯录名片', parquet: 'Parquet' },
     encoding: '编码',
     encodings: {
       'utf-8': 'UTF-8',
