@@ -22,7 +22,7 @@ use super::functions;
 use super::lexer::{Kind, Lexer, Token, fault, located, name_in, shown, unquoted};
 use super::phrase::{self, Expected};
 use crate::error::{Code, Error, Result};
-use crate::rule::hint::hint;
+use crate::rule::hint::{hint, nearest};
 use crate::rule::schema::Schema;
 use crate::rule::{MAX_DEPTH, MAX_NODES, MAX_VALUES};
 use crate::table::Decimal;
@@ -115,7 +115,38 @@ impl<'a> Parser<'a> {
             Kind::End => "the end of the text".to_owned(),
             _ => shown(self.piece(token)),
         };
-        fault(self.text, token.start, expected, &found, hint)
+        match self.nearest_word(token, expected, hint) {
+            Some(word) => {
+                fault(self.text, token.start, expected, &found, &format!("did you mean {word}?"))
+            }
+            None => fault(self.text, token.start, expected, &found, hint),
+        }
+    }
+
+    /// The keyword of what was expected that is spelled almost like this, where no hint knows better.
+    fn nearest_word(&self, token: Token, expected: Expected, hint: &str) -> Option<&'static str> {
+        let general = ["", phrase::BARE_COLUMN, phrase::COMPARE_FUNCTION];
+        let spelled = [
+            phrase::COMPARISON,
+            phrase::MORE,
+            phrase::AFTER_IS,
+            phrase::CLOSE_GROUP,
+            phrase::BETWEEN_AND,
+        ];
+        let word = self.piece(token).to_ascii_uppercase();
+        if token.kind != Kind::Word
+            || word.len() < 3
+            || !general.contains(&hint)
+            || !spelled.iter().any(|s| s.what == expected.what)
+        {
+            return None;
+        }
+        let words =
+            [expected.what, expected.hint, phrase::AFTER_NOT.what].into_iter().flat_map(|text| {
+                text.split(|c: char| !c.is_ascii_alphabetic())
+                    .filter(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_uppercase()))
+            });
+        nearest(&word, words).filter(|found| *found != word)
     }
 
     fn located(&self, error: Error, token: Token) -> Error {

@@ -90,6 +90,12 @@ const WRONG: &[(&str, u64, u64, &str)] = &[
     ("count(orders, calendar(months, 1)) > 1", 1, 24, "such as 3"),
     ("a > 5 + 3", 1, 5, "only number * column"),
     ("2024订单 = 1", 1, 1, "name that begins with a digit"),
+    // words that are almost right
+    ("age BETWEN 20 AND 30", 1, 5, "did you mean BETWEEN?"),
+    ("name LIEK 'a%'", 1, 6, "did you mean LIKE?"),
+    ("age IS NUL", 1, 8, "did you mean NULL?"),
+    ("a = 1 XOR b = 2", 1, 7, "did you mean OR?"),
+    ("a = 1 EXCLUD b = 2", 1, 7, "did you mean EXCLUDE?"),
     // functions and arguments
     ("cuont(orders) >= 1", 1, 1, "did you mean count?"),
     ("has_nay(tags, 'a')", 1, 1, "did you mean has_any?"),
