@@ -7,30 +7,16 @@ import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { dayText } from '../builder/dates.js';
 import { describeNode, type Telling } from '../builder/describe.js';
-import { NAMED, nodeAt, removeNode, replaceNode } from '../builder/document.js';
+import { NAMED, nodeAt } from '../builder/document.js';
 import { SegmentElement } from '../builder/element.js';
 import { ownerPath } from '../builder/path.js';
 import { lintStyles } from './lint.styles.js';
 
 const WAIT_MS = 300;
 const SHOWN = 3;
-const PARAMETER = 'parameters.';
 const DAYS: ReadonlySet<string> = new Set(['from', 'to', 'oldest', 'newest']);
 const PLACES: ReadonlySet<string> = new Set(['first', 'second', 'other']);
 const COUNTS: ReadonlySet<string> = new Set(['limit', 'members']);
-
-/** A definition after a fix; the same one when there is nothing at the place any more. */
-export function applyFix(document: Document, fix: Fix): Document {
-  if (fix.kind === 'replace') return fix.node === undefined ? document : replaceNode(document, fix.path, fix.node);
-  if (fix.path === 'limit') {
-    const { limit: _, ...rest } = document;
-    return rest;
-  }
-  if (!fix.path.startsWith(PARAMETER)) return removeNode(document, fix.path);
-  const { parameters = {}, ...rest } = document;
-  const { [fix.path.slice(PARAMETER.length)]: _, ...others } = parameters;
-  return Object.keys(others).length === 0 ? rest : { ...rest, parameters: others };
-}
 
 /**
  * What is legal in a definition and hardly meant: a quiet list with a way to the condition and, where there is one, the fix.
@@ -105,10 +91,16 @@ export class FqLint extends SegmentElement {
     return COUNTS.has(name) ? this.s.number(Number(value)) : value;
   }
 
+  /** Carries out a fix, unless the definition has changed meanwhile. */
+  private async apply(fix: Fix, document: Document): Promise<void> {
+    const fixed = await this.engine?.applyFix(document, fix).catch(() => undefined);
+    if (fixed !== undefined && document === this.document) this.emit('fq-fix', { document: fixed });
+  }
+
   private fix(fix: Fix, sentence: string, document: Document): TemplateResult {
     const { m } = this;
     const what = fix.kind === 'replace' && fix.node !== undefined ? m.replace(describeNode(fix.node, this.telling)) : m.remove;
-    return html`<button type="button" class="quiet small" aria-label=${m.fixOf(what, sentence)} @click=${() => { this.emit('fq-fix', { document: applyFix(document, fix) }); }}>${what}</button>`;
+    return html`<button type="button" class="quiet small" aria-label=${m.fixOf(what, sentence)} @click=${() => { void this.apply(fix, document); }}>${what}</button>`;
   }
 
   private item(finding: Finding, document: Document): TemplateResult {
