@@ -25,6 +25,9 @@ export interface PresetsMessages {
   readonly counting: string;
   readonly matches: (people: string, share: string) => string;
   readonly useNew: string;
+  readonly useThere: string;
+  readonly add: string;
+  readonly addHint: string;
   readonly useHere: string;
   readonly choose: string;
   readonly added: (name: string) => string;
