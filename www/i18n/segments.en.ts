@@ -296,6 +296,7 @@ export const segmentsEn: SegmentMessages = {
     population: (value) => `${plural(value, 'contact', 'contacts')} in all`,
     excluded: (value) => `${n(value)} excluded`,
     asOf: (when, zone) => `As of ${when} (${zone})`,
+    limited: (taken, of, how) => `${how === 'first' ? 'The first ' : ''}${n(taken)} of ${n(of)} who fit${how === 'random' ? ', drawn by chance' : how === 'each' ? ', taken by group' : ''}`,
     partial: (value) => `${plural(value, 'place is', 'places are')} unfinished or wrong and not counted`,
     export: 'Export list',
     save: 'Save segment',

@@ -308,6 +308,8 @@ export interface SegmentMessages {
     readonly excluded: (n: number) => string;
     readonly asOf: (when: string, zone: string) => string;
     readonly partial: (n: number) => string;
+    /** How many of those who fit are in, and how they were taken. */
+    readonly limited: (taken: number, of: number, how: 'first' | 'random' | 'each') => string;
     readonly export: string;
     readonly save: string;
     readonly none: string;

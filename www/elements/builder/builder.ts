@@ -309,7 +309,7 @@ export class FqBuilder extends SegmentElement {
     if (limit === undefined && parameters === undefined && conditions === undefined) return nothing;
     void loadEditors();
     const onDocument = (event: CustomEvent<ChangeDetail>): void => { event.stopPropagation(); this.change(event.detail.document, event.detail.key); };
-    return html`${limit === undefined ? nothing : html`<fq-limit part="limit" .lang=${this.lang} .ctx=${ctx} .limited=${this.report?.limited} @fq-details=${onDocument}></fq-limit>`}
+    return html`${limit === undefined ? nothing : html`<fq-limit part="limit" .lang=${this.lang} .ctx=${ctx} .report=${this.report} @fq-details=${onDocument}></fq-limit>`}
       ${conditions === undefined ? nothing : html`<fq-named part="named" .lang=${this.lang} .ctx=${ctx} @fq-details=${onDocument}></fq-named>`}
       ${parameters === undefined ? nothing : html`<fq-parameters part="parameters" .lang=${this.lang} .ctx=${ctx} @fq-details=${onDocument}></fq-parameters>`}`;
   }
