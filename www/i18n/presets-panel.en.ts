@@ -23,6 +23,7 @@ export const presetsPanelEn: PresetsMessages = {
   useNew: 'Use as new segment',
   useHere: 'Add to this segment',
   useThere: 'Add to this group',
+  addTitle: 'Add a template',
   add: 'Template',
   addHint: 'a usual segment, added as a group',
   choose: 'Choose a template on the left',

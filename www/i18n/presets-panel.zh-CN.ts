@@ -23,6 +23,7 @@ export const presetsPanelZh: PresetsMessages = {
   useNew: '用作新人群',
   useHere: '加到当前人群',
   useThere: '加到这一组',
+  addTitle: '加一个模板',
   add: '模板',
   addHint: '常用的人群，作为一个条件组加进来',
   choose: '在左边选一个模板',

@@ -11,7 +11,7 @@ import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import type { ChangeDetail, FqBuilder } from './builder.js';
 import { documentName } from './describe.js';
-import { emptyDocument } from './document.js';
+import { emptyDocument, withMeta } from './document.js';
 import { SegmentElement, inDialog, originOf, takesText } from './element.js';
 import { History } from './history.js';
 import type { FqKeys } from './keys.js';
@@ -290,8 +290,8 @@ export class FqWorkspace extends SegmentElement {
   private onAbout = (event: CustomEvent<{ id: string; meta: Meta }>): void => {
     const { id, meta } = event.detail;
     if (this.document.id !== id) return;
-    this.kept = { ...this.kept, meta };
-    this.edit({ ...this.document, meta });
+    this.kept = withMeta(this.kept, meta);
+    this.edit(withMeta(this.document, meta));
   };
 
   private onKey = (event: KeyboardEvent): void => {

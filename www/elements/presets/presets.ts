@@ -255,7 +255,7 @@ export class FqPresets extends SegmentElement {
     const placed = this.place !== undefined;
     const industries: readonly (Industry | '')[] = ['', ...INDUSTRIES];
     return html`<dialog class="wide" aria-labelledby="title"><div class="frame">
-      <div class="top"><h2 id="title">${p.title}</h2><button type="button" class="quiet icon" aria-label=${this.s.close} @click=${() => { this.dialog()?.close(); }}>${icons.close}</button></div>
+      <div class="top"><h2 id="title">${placed ? p.addTitle : p.title}</h2><button type="button" class="quiet icon" aria-label=${this.s.close} @click=${() => { this.dialog()?.close(); }}>${icons.close}</button></div>
       <p class="muted intro">${p.intro}</p>
       <fieldset class="segmented" aria-label=${p.industry}>${industries.map((name) => html`<label class=${name === this.industry ? 'checked' : ''}><input type="radio" name="industry" .checked=${name === this.industry}
         @change=${() => { this.industry = name; const first = this.shown()[0]; if (first !== undefined) this.choose(first); }}>${name === '' ? p.all : p.industries[name]}</label>`)}</fieldset>

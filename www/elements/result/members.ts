@@ -308,7 +308,7 @@ export class FqMembers extends SegmentElement {
     return html`${this.bar()}
       ${this.failure === undefined ? nothing : html`<p class="notice bad">${errorSentence(this.locale, this.failure, 'none')}</p>`}
       <div class="scroller" part="scroller" role="region" tabindex="0" aria-label=${this.region === '' ? this.m.region : this.region} @scroll=${() => { this.measure(); }}>
-        <div class="content" ${vars({ '--height': `${height}px` })}>${this.total === 0 ? html`<p class="empty muted">${this.m.empty}</p>` : this.table()}</div>
+        <div class="content ${this.total === 0 ? 'none' : ''}" ${vars({ '--height': `${height}px` })}>${this.total === 0 ? html`<p class="empty muted">${this.m.empty}</p>` : this.table()}</div>
       </div>
       ${this.position()}
       ${this.dialog()}`;
