@@ -64,6 +64,8 @@ describe('lint', () => {
       await page.keyboard.press('Enter');
       await page.locator('fq-lint section').waitFor({ state: 'detached' });
       assert.equal(await page.getByRole('button', { name: t.mark }).count(), 0);
+      // the focus does not get lost with the list
+      await page.waitForFunction(() => document.activeElement !== document.body);
       assert.equal(await page.locator('fq-condition').count(), 1);
       await expectMatched(page, lang, young);
       await button(w.undo).first().click();

@@ -51,6 +51,8 @@ export class FqLint extends SegmentElement {
   private findings: readonly Finding[] = [];
   /** The document that the findings are about. */
   private told: Document | undefined = undefined;
+  /** A fix was carried out by keyboard: the focus goes on to what is left. */
+  private refocus = false;
   private all = false;
   private timer: ReturnType<typeof setTimeout> | undefined = undefined;
 
@@ -77,6 +79,12 @@ export class FqLint extends SegmentElement {
     this.told = document;
     this.findings = findings;
     this.emit<FindingsDetail>('fq-findings', { document, findings });
+    if (!this.refocus) return;
+    this.refocus = false;
+    await this.updateComplete;
+    const next = this.renderRoot.querySelector<HTMLElement>('li');
+    if (next === null) this.emit('fq-goto', { path: 'rule' });
+    else next.focus();
   }
 
   /** Moves the focus to the first finding about the node at a path. */
@@ -96,15 +104,17 @@ export class FqLint extends SegmentElement {
   }
 
   /** Carries out a fix, unless the definition has changed meanwhile. */
-  private async apply(fix: Fix, document: Document): Promise<void> {
+  private async apply(fix: Fix, document: Document, byKeyboard: boolean): Promise<void> {
     const fixed = await this.engine?.applyFix(document, fix).catch(() => undefined);
-    if (fixed !== undefined && document === this.document) this.emit('fq-fix', { document: fixed });
+    if (fixed === undefined || document !== this.document) return;
+    this.refocus = byKeyboard;
+    this.emit('fq-fix', { document: fixed });
   }
 
   private fix(fix: Fix, sentence: string, document: Document): TemplateResult {
     const { m } = this;
     const what = fix.kind === 'replace' && fix.node !== undefined ? m.replace(describeNode(fix.node, this.telling)) : m.remove;
-    return html`<button type="button" class="quiet small" aria-label=${m.fixOf(what, sentence)} @click=${() => { void this.apply(fix, document); }}>${what}</button>`;
+    return html`<button type="button" class="quiet small" aria-label=${m.fixOf(what, sentence)} @click=${(event: MouseEvent) => { void this.apply(fix, document, event.detail === 0); }}>${what}</button>`;
   }
 
   private item(finding: Finding, document: Document): TemplateResult {
