@@ -1,4 +1,5 @@
-// What is legal and hardly meant is listed beside the builder, with the way there and the fix, which can be undone.
+// What is legal and hardly meant is listed beside the builder, with the way there and the fix, which can be undone; a mark on
+// the condition leads to the list.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { expectMatched, importDefinition } from './journey.mjs';
@@ -7,8 +8,8 @@ import { look } from './selectors.mjs';
 import { accessibility, desktop, launch, openPage, phone, servePage } from './tools.mjs';
 
 const words = {
-  zh: { title: /处值得看一眼/, never: /不可能同时满足/, twice: /重复了/, remove: /^去掉：/, go: /^去看：/ },
-  en: { title: /things? worth a look/, never: /Nobody can meet both/, twice: /The same as/, remove: /^Remove it:/, go: /^Go there:/ },
+  zh: { title: /处值得看一眼/, never: /不可能同时满足/, twice: /重复了/, remove: /^去掉：/, go: /^去看：/, mark: /^值得看一眼：.*重复了/ },
+  en: { title: /things? worth a look/, never: /Nobody can meet both/, twice: /The same as/, remove: /^Remove it:/, go: /^Go there:/, mark: /^Worth a look: .*[Tt]he same as/ },
 };
 
 const rule = (...all) => ({ fenqun: 1, name: 'checked', zone: 'Asia/Shanghai', week_start: 'monday', as_of: 'data', rule: { all } });
@@ -47,10 +48,24 @@ describe('lint', () => {
       await page.locator('fq-lint').getByText(t.twice).waitFor();
       assert.deepEqual(await accessibility(page), []);
       assert.equal(await page.locator('fq-condition').count(), 2);
+      const mark = page.locator('fq-condition').getByRole('button', { name: t.mark });
+      assert.equal(await mark.count(), 1);
+      assert.match(await mark.getAttribute('title'), t.twice);
+      await mark.focus();
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => {
+        let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        return at?.localName === 'li';
+      });
+      assert.deepEqual(await accessibility(page), []);
       const fix = page.getByRole('button', { name: t.remove }).first();
       await fix.focus();
       await page.keyboard.press('Enter');
       await page.locator('fq-lint section').waitFor({ state: 'detached' });
+      assert.equal(await page.getByRole('button', { name: t.mark }).count(), 0);
+      // the focus does not get lost with the list
+      await page.waitForFunction(() => document.activeElement !== document.body);
       assert.equal(await page.locator('fq-condition').count(), 1);
       await expectMatched(page, lang, young);
       await button(w.undo).first().click();

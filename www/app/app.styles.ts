@@ -13,7 +13,7 @@ export const appStyles = css`
   .langs button { min-height: 28px; padding: 0 8px; }
 
   nav { background: var(--fq-surface); border-right: 1px solid var(--fq-line); }
-  nav ul { position: sticky; top: 48px; display: grid; gap: 4px; padding: 12px 8px; }
+  nav ul { position: sticky; top: 48px; display: grid; gap: 4px; padding: 12px 4px; }
   nav a { display: grid; justify-items: center; gap: 2px; padding: 8px 0; border-radius: var(--fq-radius); color: var(--fq-muted); text-decoration: none; font-size: var(--fq-size-s); line-height: 16px; }
   nav a svg.i { width: 20px; height: 20px; stroke-width: 1.3; }
   nav a:hover { background: var(--fq-sunken); color: var(--fq-text); }

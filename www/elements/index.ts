@@ -43,7 +43,7 @@ export { FqImportDialog } from './library/import-dialog.js';
 export { FqSegmentSnapshots } from './library/snapshots.js';
 export { FqSegmentVersions } from './library/versions.js';
 export { FqLibrary } from './library/library.js';
-export { applyFix, FqLint } from './lint/lint.js';
+export { FqLint } from './lint/lint.js';
 export { FqPresets } from './presets/presets.js';
 export { FqDistribution } from './result/distribution.js';
 export { FqExportDialog } from './result/export-dialog.js';

@@ -92,7 +92,7 @@ export const editorsEn: EditorMessages = {
 
   limit: {
     title: 'At most', hint: 'taken after the exclusion', kind: 'How they are taken', top: 'best by a column', random: 'by chance', n: 'How many', people: 'contacts', by: 'By which column', pickBy: 'Choose a column',
-    order: { desc: 'largest first', asc: 'smallest first' }, orderLabel: 'Order', seed: 'Seed', per: 'Taken for each', perNone: 'all together', remove: 'No limit', limited: (value) => `${n(value)} left out`, each: 'as many for each value',
+    order: { desc: 'largest first', asc: 'smallest first' }, orderLabel: 'Order', seed: 'Seed', per: 'Taken for each', perNone: 'all together', remove: 'No limit', each: 'as many for each value',
   },
 
   parameters: {

@@ -88,7 +88,7 @@ export interface EditorMessages {
 
   readonly limit: {
     readonly title: string; readonly hint: string; readonly kind: string; readonly top: string; readonly random: string; readonly n: string; readonly people: string; readonly by: string; readonly pickBy: string;
-    readonly order: Record<Order, string>; readonly orderLabel: string; readonly seed: string; readonly per: string; readonly perNone: string; readonly remove: string; readonly limited: (n: number) => string; readonly each: string;
+    readonly order: Record<Order, string>; readonly orderLabel: string; readonly seed: string; readonly per: string; readonly perNone: string; readonly remove: string; readonly each: string;
   };
 
   readonly parameters: {

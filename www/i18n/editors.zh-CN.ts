@@ -91,7 +91,7 @@ export const editorsZh: EditorMessages = {
 
   limit: {
     title: '人数上限', hint: '排除之后再截取', kind: '怎么截取', top: '按某一列排名取', random: '随机取', n: '人数', people: '人', by: '按哪一列', pickBy: '选择列',
-    order: { desc: '从大到小', asc: '从小到大' }, orderLabel: '顺序', seed: '随机编号', per: '分别截取', perNone: '整体截取', remove: '不限人数', limited: (value) => `已截去${n(value)}人`, each: '的每个值各取',
+    order: { desc: '从大到小', asc: '从小到大' }, orderLabel: '顺序', seed: '随机编号', per: '分组截取', perNone: '不分组', remove: '不限人数', each: '的每个值各取',
   },
 
   parameters: {

@@ -16,7 +16,7 @@ export const explainEn: ExplainMessages = {
   aloneHint: 'How many contacts pass this condition alone',
   without: 'Without it',
   withoutHint: 'The total if this condition were muted, and the difference',
-  near: 'Only it',
+  near: 'Miss only it',
   nearHint: 'Contacts who fail nothing but this condition; choose the number to see them',
   limited: (before) => `All numbers are before the limit is applied (${before} in all)`,
   leftOut: (value) => `There are too many conditions: ${value} more are not shown`,

@@ -20,6 +20,12 @@ export interface LibraryMessages {
   readonly folder: string;
   readonly folderHint: string;
   readonly noFolder: string;
+  readonly folderActions: (name: string) => string;
+  readonly folderRename: string;
+  readonly folderName: string;
+  readonly folderRenamed: (from: string, to: string) => string;
+  /** The name is taken: the segments go to those that are there. */
+  readonly folderJoined: (from: string, to: string) => string;
   readonly folderSize: (n: number) => string;
   readonly moved: (name: string, folder: string) => string;
   readonly goal: string;

@@ -15,6 +15,7 @@ export const lintEn: LintMessages = {
   fixed: 'Changed',
   more: (value) => `${n(value)} more`,
   fewer: 'Show fewer',
+  mark: (sentences) => `Worth a look: ${sentences}`,
   say: {
     contradiction: (v) => `Nobody can meet both “${v('first')}” and “${v('second')}”`,
     always_true: () => 'True for everybody, whatever the data are: it limits nothing',

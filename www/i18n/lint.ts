@@ -19,6 +19,8 @@ export interface LintMessages {
   readonly fixed: string;
   readonly more: (n: number) => string;
   readonly fewer: string;
+  /** Name of the mark beside a condition. */
+  readonly mark: (sentences: string) => string;
   readonly say: Readonly<Record<LintCode, (value: LintParams) => string>>;
 }
 

@@ -15,6 +15,7 @@ export const lintZh: LintMessages = {
   fixed: '已改好',
   more: (value) => `还有${n(value)}处`,
   fewer: '收起',
+  mark: (sentences) => `值得看一眼：${sentences}`,
   say: {
     contradiction: (v) => `“${v('first')}”和“${v('second')}”不可能同时满足，没有人符合`,
     always_true: () => '无论数据怎样，这里对所有人都成立，等于没有限制',

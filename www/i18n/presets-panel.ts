@@ -25,6 +25,11 @@ export interface PresetsMessages {
   readonly counting: string;
   readonly matches: (people: string, share: string) => string;
   readonly useNew: string;
+  readonly useThere: string;
+  /** Title of the dialog when it is for one group. */
+  readonly addTitle: string;
+  readonly add: string;
+  readonly addHint: string;
   readonly useHere: string;
   readonly choose: string;
   readonly added: (name: string) => string;

@@ -308,6 +308,8 @@ export interface SegmentMessages {
     readonly excluded: (n: number) => string;
     readonly asOf: (when: string, zone: string) => string;
     readonly partial: (n: number) => string;
+    /** How many of those who fit are in, and how they were taken. */
+    readonly limited: (taken: number, of: number, how: 'first' | 'random' | 'each') => string;
     readonly export: string;
     readonly save: string;
     readonly none: string;
@@ -316,25 +318,6 @@ export interface SegmentMessages {
     readonly members: string;
     readonly distribution: string;
     readonly views: string;
-  };
-
-  readonly members: {
-    readonly caption: (n: number) => string;
-    readonly chooseColumns: string;
-    readonly chosen: (n: number, of: number) => string;
-    readonly tagsColumn: string;
-    readonly masked: string;
-    readonly reveal: string;
-    readonly revealTitle: string;
-    readonly revealBody: (columns: string) => string;
-    readonly revealYes: string;
-    readonly hide: string;
-    readonly range: (from: number, to: number, of: number) => string;
-    readonly previous: string;
-    readonly next: string;
-    readonly region: string;
-    readonly rowNumber: string;
-    readonly empty: string;
   };
 
   readonly distribution: {
@@ -356,33 +339,6 @@ export interface SegmentMessages {
     /** Both ends are inside. */
     readonly range: (from: string, to: string) => string;
     readonly noColumns: string;
-  };
-
-  readonly export: {
-    readonly title: string;
-    readonly intro: (n: number) => string;
-    readonly columns: string;
-    readonly selectAll: string;
-    readonly selectNone: string;
-    readonly masked: string;
-    readonly revealed: string;
-    readonly sensitive: string;
-    readonly maskedHint: string;
-    readonly start: (n: number) => string;
-    readonly chooseOne: string;
-    readonly confirmTitle: string;
-    readonly confirmBody: (people: number, columns: string) => string;
-    readonly confirmCheck: string;
-    readonly confirmYes: string;
-    readonly back: string;
-    readonly working: (rows: number) => string;
-    readonly done: (rows: number) => string;
-    readonly guarded: (cells: number) => string;
-    readonly cancelled: string;
-    readonly refused: (n: number) => string;
-    readonly refusedHint: string;
-    readonly nobody: string;
-    readonly fileName: (name: string, day: string, revealed: boolean) => string;
   };
 
   readonly library: {

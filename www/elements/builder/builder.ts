@@ -1,12 +1,12 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { Document, FileEntry, Limit, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
+import type { Document, FileEntry, Finding, Limit, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { FqCondition } from './condition.js';
 import { builderStyles } from './builder.styles.js';
-import { type Action, type BuilderContext, type RowElement, blankNode, errorsByPath, sizesByPath } from './context.js';
+import { type Action, type BuilderContext, type RowElement, blankNode, errorsByPath, findingsByPath, sizesByPath } from './context.js';
 import {
   duplicateNode, emptyDocument, insertNode, isLocked, moveBeside, moveNode, nodeAt, removeNode, replaceNode, setFlag, setGroupKind, unwrapNode, walk, withK, wrapNode,
   type Direction, type Edit,
@@ -38,6 +38,8 @@ export interface ChangeDetail {
  *
  * @fires fq-change - {@link ChangeDetail} on every edit, each keystroke included.
  * @fires fq-deleted - `{ node }` after a node was deleted.
+ * @fires fq-finding - `{ path }`: the person wants to know what is remarkable about the node.
+ * @fires fq-presets - `{ path }`: the person wants to put a preset into the group.
  * @csspart rule - The main group.
  * @csspart exclude - The group of those taken out.
  */
@@ -50,6 +52,8 @@ export class FqBuilder extends SegmentElement {
     report: { attribute: false },
     segments: { attribute: false },
     stale: { type: Boolean },
+    findings: { attribute: false },
+    told: { attribute: false },
     current: { state: true },
     files: { state: true },
   };
@@ -63,6 +67,10 @@ export class FqBuilder extends SegmentElement {
   segments: readonly SegmentEntry[] = [];
   /** The sizes belong to an older document and the answer takes long. */
   stale = false;
+  /** What is hardly meant, as a mark beside the condition. */
+  findings: readonly Finding[] = [];
+  /** The document that the findings are about. */
+  told: Document | undefined = undefined;
 
   private current = '';
   private files: readonly FileEntry[] = [];
@@ -85,7 +93,8 @@ export class FqBuilder extends SegmentElement {
     const fileOf = contacts.length < 2 ? new Map<string, string>() : new Map(contacts.flatMap((file) => file.plan.columns.map((column) => [column.name, file.plan.file] as const)));
     return {
       engine: this.engine, schema: this.schema, document: this.document, segments: this.segments,
-      sizes: sizesByPath(this.report), errors: errorsByPath(this.report?.errors ?? []), asOf: this.report?.as_of ?? '', population: this.report?.population, stale: this.stale,
+      sizes: sizesByPath(this.report), errors: errorsByPath(this.report?.errors ?? []),
+      findings: findingsByPath(this.told, this.findings, this.document), asOf: this.report?.as_of ?? '', population: this.report?.population, stale: this.stale,
       lang: this.locale, telling: { s: this.s, lang: this.locale, schema: this.schema, segmentName: (id) => names.get(id) },
       fileOf, current: this.current, rows: this.rows,
     };
@@ -139,6 +148,11 @@ export class FqBuilder extends SegmentElement {
     this.land(insertNode(this.document, path, target === undefined ? 0 : childrenOf(target).length, node), 'editor');
   }
 
+  /** Adds a node to the group at a path as a group of its own. */
+  addGroup(path: string, node: Node): void {
+    this.add(path, groupKind(node) === undefined ? { all: [node] } : node);
+  }
+
   private removeAt(path: string): void {
     const node = nodeAt(this.document, path);
     if (node === undefined || isLocked(this.document, path)) return;
@@ -167,6 +181,7 @@ export class FqBuilder extends SegmentElement {
   private run(action: Action): void {
     const { path } = action;
     if (action.do === 'current') { this.current = path; return; }
+    if (action.do === 'finding') { this.emit('fq-finding', { path }); return; }
     if (isLocked(this.document, path)) return;
     switch (action.do) {
       case 'replace': this.change(replaceNode(this.document, path, action.node), action.key); break;
@@ -181,6 +196,7 @@ export class FqBuilder extends SegmentElement {
       case 'inline': this.land({ document: inlineCondition(this.document, path), path }); break;
       case 'kind': this.change(setGroupKind(this.document, path, action.kind)); break;
       case 'drop': this.land(moveBeside(this.document, path, action.target, action.after)); break;
+      case 'preset': this.emit('fq-presets', { path }); break;
       case 'add': this.add(path, blankNode(action.what, this.schema)); break;
     }
   }
@@ -293,7 +309,7 @@ export class FqBuilder extends SegmentElement {
     if (limit === undefined && parameters === undefined && conditions === undefined) return nothing;
     void loadEditors();
     const onDocument = (event: CustomEvent<ChangeDetail>): void => { event.stopPropagation(); this.change(event.detail.document, event.detail.key); };
-    return html`${limit === undefined ? nothing : html`<fq-limit part="limit" .lang=${this.lang} .ctx=${ctx} .limited=${(this.report as (SizeReport & { limited?: number }) | undefined)?.limited} @fq-details=${onDocument}></fq-limit>`}
+    return html`${limit === undefined ? nothing : html`<fq-limit part="limit" .lang=${this.lang} .ctx=${ctx} .report=${this.report} @fq-details=${onDocument}></fq-limit>`}
       ${conditions === undefined ? nothing : html`<fq-named part="named" .lang=${this.lang} .ctx=${ctx} @fq-details=${onDocument}></fq-named>`}
       ${parameters === undefined ? nothing : html`<fq-parameters part="parameters" .lang=${this.lang} .ctx=${ctx} @fq-details=${onDocument}></fq-parameters>`}`;
   }

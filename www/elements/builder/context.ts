@@ -1,8 +1,9 @@
 // What every row of the builder knows, and what it may ask for.
-import type { Document, Error as EngineError, EventInfo, FieldInfo, Node, NodeSize, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
+import type { Document, Error as EngineError, EventInfo, FieldInfo, Finding, Node, NodeSize, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import type { Lang } from '../../i18n/lang.js';
 import type { ConditionName, SegmentMessages } from '../../i18n/segments.js';
+import { placesOf } from '../lint/say.js';
 import type { Telling } from './describe.js';
 import { type Direction, isLocked, nodeAt } from './document.js';
 import { gapOf } from './gaps.js';
@@ -16,17 +17,16 @@ export interface RowElement {
   openAdd(): void;
 }
 
-/** The size of a node with what rankings and lists tell beside it. */
-export type RowSize = NodeSize & { readonly cut?: readonly string[]; readonly unmatched?: number };
-
 /** The shared state of one builder; a new object whenever any part changes. */
 export interface BuilderContext {
   readonly engine: Engine | undefined;
   readonly schema: Schema | undefined;
   readonly document: Document;
   readonly segments: readonly SegmentEntry[];
-  readonly sizes: ReadonlyMap<string, RowSize>;
+  readonly sizes: ReadonlyMap<string, NodeSize>;
   readonly errors: ReadonlyMap<string, readonly EngineError[]>;
+  /** What is hardly meant, by the node that it is about. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
   readonly asOf: string;
   /** All contacts; `undefined` before the first answer. */
   readonly population: number | undefined;
@@ -51,10 +51,10 @@ export type Action =
   | { readonly do: 'wrap' | 'kind'; readonly path: string; readonly kind: GroupKind }
   | { readonly do: 'add'; readonly path: string; readonly what: ConditionName | 'group' }
   | { readonly do: 'drop'; readonly path: string; readonly target: string; readonly after: boolean }
-  | { readonly do: 'current'; readonly path: string };
+  | { readonly do: 'current' | 'finding' | 'preset'; readonly path: string };
 
 /** Sizes by path. */
-export function sizesByPath(report: SizeReport | undefined): ReadonlyMap<string, RowSize> {
+export function sizesByPath(report: SizeReport | undefined): ReadonlyMap<string, NodeSize> {
   return new Map((report?.nodes ?? []).map((size) => [size.path, size]));
 }
 
@@ -64,6 +64,16 @@ export function errorsByPath(errors: readonly EngineError[]): ReadonlyMap<string
   for (const error of errors) {
     const path = ownerPath(error.location.path ?? '') ?? '';
     found.set(path, [...(found.get(path) ?? []), error]);
+  }
+  return found;
+}
+
+/** Findings by the nodes that they are about, as far as those have not changed since. */
+export function findingsByPath(told: Document | undefined, findings: readonly Finding[], document: Document): ReadonlyMap<string, readonly Finding[]> {
+  const found = new Map<string, Finding[]>();
+  if (told === undefined) return found;
+  for (const finding of findings) {
+    for (const path of placesOf(finding)) if (nodeAt(told, path) === nodeAt(document, path)) found.set(path, [...(found.get(path) ?? []), finding]);
   }
   return found;
 }
@@ -82,7 +92,7 @@ export function columnsAt(ctx: BuilderContext, path: string): { fields: readonly
 export interface RowState {
   readonly gap: ReturnType<typeof gapOf>;
   readonly errors: readonly EngineError[];
-  readonly size: RowSize | undefined;
+  readonly size: NodeSize | undefined;
   readonly locked: boolean;
 }
 

@@ -1,5 +1,5 @@
 // The short sentence of a node, for names of controls, menus and messages.
-import type { Ago, Amount, Band, Circle, Diff, Document, EventWindow, Kind, Literal, Node, Operator, Period, QuantileRange, Rank, Schema, TopN, TopPercent, Zscore } from '../../../pkg/definition.js';
+import type { Ago, Amount, Band, Circle, Diff, Document, EventWindow, Kind, Limit, Literal, Node, Operator, Period, QuantileRange, Rank, Schema, SizeReport, TopN, TopPercent, Zscore } from '../../../pkg/definition.js';
 import type { Lang } from '../../i18n/lang.js';
 import type { SegmentMessages } from '../../i18n/segments.js';
 import { gapOf } from './gaps.js';
@@ -175,6 +175,13 @@ export function describeNode(node: Node, telling: Telling): string {
     return UNSAYABLE.has(gapOf(node) ?? '') ? s.say.unfinished : describeCondition(node, telling);
   };
   return node.muted === true ? s.say.muted(sentence()) : sentence();
+}
+
+/** How many of those who fit are in; empty when the limit leaves nobody out. */
+export function limitedText(limit: Limit | undefined, report: SizeReport | undefined, s: SegmentMessages): string {
+  const fit = report?.limited;
+  if (limit === undefined || report === undefined || fit === undefined || fit <= report.matched) return '';
+  return s.result.limited(report.matched, fit, 'random' in limit ? 'random' : limit.per === undefined ? 'first' : 'each');
 }
 
 /** The name of a document, or what an unnamed one is called. */

@@ -1,10 +1,16 @@
 // Edits of a definition: every function returns a new document that shares what did not change.
-import type { Document, Node } from '../../../pkg/definition.js';
+import type { Document, Meta, Node } from '../../../pkg/definition.js';
 import { annotations, childPath, childrenOf, filterAt, filtersOf, groupKind, inherit, kOf, makeGroup, nodeKey, withChildren, withFilter } from './nodes.js';
 import { type GroupKind, type Step, lastStep, parentPath, parsePath } from './path.js';
 
 /** What stands before the name of a named condition in its path. */
 export const NAMED = 'conditions.';
+
+/** The document with what is known about it; nothing known is not written down. */
+export function withMeta(document: Document, meta: Meta): Document {
+  const { meta: _, ...rest } = document;
+  return Object.keys(meta).length === 0 ? rest : { ...rest, meta };
+}
 
 /** A document after an edit, and where the edited node is now. */
 export interface Edit {

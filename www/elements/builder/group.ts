@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Literal, Node } from '../../../pkg/definition.js';
+import { presetsMessages } from '../../i18n/presets-panel.js';
 import { CONDITIONS, type ConditionName } from '../../i18n/segments.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
@@ -16,6 +17,7 @@ import { FqRow } from './row.js';
 import { rowStyles } from './row.styles.js';
 import './number.js';
 
+const PRESET = 'preset';
 const KINDS: readonly GroupKind[] = ['all', 'any', 'none', 'at_least', 'at_most', 'exactly'];
 
 /**
@@ -51,7 +53,11 @@ export class FqGroup extends FqRow {
     const offered = (what: ConditionName): boolean =>
       what === 'use' ? Object.keys(document?.conditions ?? {}).length > 0 : what === 'sequence' ? (schema?.events ?? []).some((table) => table.time !== undefined) :
       what === 'tags' ? (schema?.tags ?? 0) > 0 : what === 'event' ? (schema?.events.length ?? 0) > 0 : what !== 'segment' || (segments ?? []).some((entry) => entry.id !== document?.id);
-    return CONDITIONS.map((what) => ({ id: what, label: group.add[what], hint: group.addHint[what], disabled: !offered(what) }));
+    const presets = presetsMessages(this.locale);
+    return [
+      ...CONDITIONS.map((what) => ({ id: what, label: group.add[what], hint: group.addHint[what], disabled: !offered(what) })),
+      { id: PRESET, label: presets.add, hint: presets.addHint, disabled: (schema?.population ?? 0) === 0 },
+    ];
   }
 
   private adds(): TemplateResult {
@@ -64,6 +70,7 @@ export class FqGroup extends FqRow {
             event.stopPropagation();
             const what = CONDITIONS.find((name) => name === event.detail.id);
             if (what !== undefined) add(what);
+            else if (event.detail.id === PRESET) this.act({ do: 'preset', path: this.path });
           }}></fq-menu>`}
       <button type="button" class="quiet" @click=${() => { add('group'); }}>${icons.plus}${group.addGroup}</button>
     </div>`;

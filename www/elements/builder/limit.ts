@@ -1,7 +1,8 @@
 import { type TemplateResult, html, nothing, type PropertyDeclarations } from 'lit';
-import type { Document, Limit } from '../../../pkg/definition.js';
+import type { Document, Limit, SizeReport } from '../../../pkg/definition.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
+import { limitedText } from './describe.js';
 import { EditorElement } from './editor-element.js';
 import { panelStyles } from './panel.styles.js';
 
@@ -11,11 +12,11 @@ import { panelStyles } from './panel.styles.js';
  * @fires fq-details - `{ document, key }` on every change; without a limit when it is taken out.
  */
 export class FqLimit extends EditorElement {
-  static override properties: PropertyDeclarations = { ...EditorElement.properties, limited: { attribute: false } };
+  static override properties: PropertyDeclarations = { ...EditorElement.properties, report: { attribute: false } };
   static override styles = [...EditorElement.styles, panelStyles];
 
-  /** How many were left out, where that is known. */
-  limited: number | undefined = undefined;
+  /** The newest sizes. */
+  report: SizeReport | undefined = undefined;
 
   override focus(): void {
     this.focusFirst('fq-number');
@@ -46,6 +47,7 @@ export class FqLimit extends EditorElement {
   protected override render(): TemplateResult | typeof nothing {
     const { e } = this;
     const limit = this.ctx?.document.limit;
+    const said = limitedText(limit, this.report, this.s);
     if (limit === undefined) return nothing;
     const top = 'top' in limit ? limit : undefined;
     const n = 'top' in limit ? limit.top : limit.random;
@@ -62,8 +64,8 @@ export class FqLimit extends EditorElement {
             })}`
           : 'random' in limit ? this.setting(e.limit.seed, this.text(e.limit.seed, limit.seed, (seed) => { this.change({ ...limit, seed }, 'seed'); })) : nothing}
         ${this.per(limit)}
-        ${this.limited === undefined || this.limited === 0 ? nothing : html`<span class="muted small">${e.limit.limited(this.limited)}</span>`}
-      </div>`;
+      </div>
+      ${said === '' ? nothing : html`<p class="muted small">${said}</p>`}`;
   }
 }
 

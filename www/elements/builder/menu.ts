@@ -4,7 +4,7 @@ import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { SegmentElement } from './element.js';
 import { menuStyles } from './menu.styles.js';
-import { place, watchOutside } from './popup.js';
+import { placeOnTop, watchOutside } from './popup.js';
 import { popupStyles } from './popup.styles.js';
 
 /** One line of a menu. */
@@ -62,7 +62,23 @@ export class FqMenu extends SegmentElement {
     if (this.disabled || this.items.length === 0) return;
     this.open = true;
     this.active = Math.max(0, this.items.findIndex((item) => item.disabled !== true));
-    this.unwatch ??= watchOutside(this, () => { this.hide(false); });
+    this.unwatch ??= this.watch();
+  }
+
+  /** Closes when the person goes elsewhere; what scrolls under it takes it along. */
+  private watch(): () => void {
+    const unwatch = watchOutside(this, () => { this.hide(false); });
+    const follow = (event: Event): void => {
+      const popup = this.renderRoot.querySelector<HTMLElement>('.popup');
+      const button = this.button();
+      if (popup !== null && button !== null && !event.composedPath().includes(popup)) placeOnTop(popup, button);
+    };
+    const view = this.ownerDocument;
+    view.addEventListener('scroll', follow, { capture: true, passive: true });
+    return () => {
+      unwatch();
+      view.removeEventListener('scroll', follow, { capture: true });
+    };
   }
 
   private hide(refocus: boolean): void {
@@ -80,7 +96,8 @@ export class FqMenu extends SegmentElement {
     if (!this.open) return;
     const popup = this.renderRoot.querySelector<HTMLElement>('.popup');
     const button = this.button();
-    if (popup !== null && button !== null && changes.has('open')) place(popup, button);
+    if (popup !== null && changes.has('open')) popup.showPopover();
+    if (popup !== null && button !== null && changes.has('open')) placeOnTop(popup, button);
     popup?.querySelectorAll<HTMLElement>('[role=menuitem]')[this.active]?.focus();
   }
 
@@ -131,7 +148,7 @@ export class FqMenu extends SegmentElement {
       <button type="button" part="button" class=${wide ? 'quiet' : 'quiet icon'} aria-haspopup="menu" aria-expanded=${this.open ? 'true' : 'false'}
         aria-label=${this.label === '' ? nothing : this.label} ?disabled=${this.disabled}
         @click=${() => { if (this.open) this.hide(true); else this.show(); }}>${icons[this.icon]}${wide ? this.text : nothing}</button>
-      ${this.open ? html`<div class="popup" role="menu" aria-label=${this.label === '' ? this.text : this.label}>${this.items.map((item, at) => this.item(item, at))}</div>` : nothing}
+      ${this.open ? html`<div class="popup" popover="manual" role="menu" aria-label=${this.label === '' ? this.text : this.label}>${this.items.map((item, at) => this.item(item, at))}</div>` : nothing}
     </span>`;
   }
 }

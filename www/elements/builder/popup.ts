@@ -19,6 +19,19 @@ export function place(popup: HTMLElement, anchor: HTMLElement): void {
   }
 }
 
+/** Puts `popup` (in the top layer, where nothing clips it) below or above `anchor`, inside the window. */
+export function placeOnTop(popup: HTMLElement, anchor: HTMLElement): void {
+  const view = popup.ownerDocument.documentElement;
+  const box = popup.getBoundingClientRect();
+  const base = anchor.getBoundingClientRect();
+  const x = Math.max(MARGIN, Math.min(base.left, view.clientWidth - MARGIN - box.width));
+  const below = base.bottom + GAP;
+  const above = base.top - GAP - box.height;
+  const y = below + box.height + MARGIN <= view.clientHeight || above < MARGIN ? Math.max(MARGIN, Math.min(below, view.clientHeight - MARGIN - box.height)) : above;
+  popup.style.setProperty('--popup-x', `${x}px`);
+  popup.style.setProperty('--popup-y', `${y}px`);
+}
+
 /** Calls `close` when the person points or moves the focus elsewhere. Returns what stops it. */
 export function watchOutside(host: HTMLElement, close: () => void): () => void {
   const outside = (event: Event): void => {

@@ -23,7 +23,10 @@ export const rowStyles = css`
   .badges:empty { display: none; }
   .badge svg { width: 12px; height: 12px; }
   .effect, .size { text-align: end; line-height: var(--fq-control); font-variant-numeric: tabular-nums; white-space: nowrap; }
-  .effect { color: var(--fq-muted); font-size: var(--fq-size-s); }
+  .effect { display: flex; justify-content: flex-end; gap: 4px; color: var(--fq-muted); font-size: var(--fq-size-s); }
+  .mark { width: 24px; color: var(--fq-muted); }
+  .mark.warn { color: var(--fq-warn); }
+  .mark svg { width: 14px; height: 14px; }
   .effect.none { color: var(--fq-muted); }
   .size { font-size: var(--fq-size); font-weight: 600; }
   .size.idle { color: var(--fq-muted); font-weight: 400; }
@@ -44,5 +47,5 @@ export const rowStyles = css`
     .row.head > .effect { grid-column: 1 / -1; grid-row: 2; padding-inline-end: calc(var(--fq-control) + 4px); line-height: 16px; }
     .row.head > .effect:empty { display: none; }
   }
-  @media (pointer: coarse) { :host { --handle: 44px; } }
+  @media (pointer: coarse) { :host { --handle: 44px; } .mark { width: 44px; } }
 `;

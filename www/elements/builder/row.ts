@@ -1,8 +1,10 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Node } from '../../../pkg/definition.js';
 import { type ErrorLike, errorSentence } from '../../i18n/errors.js';
+import { lintMessages } from '../../i18n/lint.js';
 import type { GapName } from '../../i18n/segments.js';
 import { icons } from '../base/icons.js';
+import { findingSentence } from '../lint/say.js';
 import { type Action, type BuilderContext, type RowElement, type RowState, rowState, sizeText } from './context.js';
 import { describeNode } from './describe.js';
 import { nodeAt } from './document.js';
@@ -126,8 +128,18 @@ export abstract class FqRow extends SegmentElement implements RowElement {
     const everybody = this.path === 'rule' && size?.size === undefined ? ctx.population : undefined;
     const value = state.gap === undefined && state.errors.length === 0 ? size?.size : undefined;
     const beside = size?.cut !== undefined && size.cut.length > 0 ? (this.asksSpread() ? row.spread : row.cut)(size.cut) : undefined;
-    return html`<span class="effect ${effect === 0 ? 'none' : ''} ${ctx.stale ? 'stale' : ''}">${everybody !== undefined ? row.everybody : text === '' ? idle : text}</span>
+    return html`<span class="effect ${effect === 0 ? 'none' : ''} ${ctx.stale ? 'stale' : ''}">${this.mark(ctx)}${everybody !== undefined ? row.everybody : text === '' ? idle : text}</span>
       <span class="size ${counted ? '' : 'idle'}"><fq-count .lang=${this.lang} .value=${everybody ?? value} .stale=${ctx.stale}></fq-count>${beside === undefined ? nothing : html`<span class="beside">${beside}</span>`}</span>`;
+  }
+
+  /** What is hardly meant here, as a mark that leads to the list of findings. */
+  private mark(ctx: BuilderContext): TemplateResult | typeof nothing {
+    const found = ctx.findings.get(this.path);
+    if (found === undefined) return nothing;
+    const text = [...new Set(found.map((finding) => findingSentence(finding, ctx.document, ctx.telling)))].reduce((first, second) => this.s.both(first, second));
+    const warning = found.some((finding) => finding.severity === 'warning');
+    return html`<button type="button" class="quiet icon mark ${warning ? 'warn' : ''}" aria-label=${lintMessages(ctx.lang).mark(text)} title=${text}
+      @click=${() => { this.act({ do: 'finding', path: this.path }); }}>${warning ? icons.warn : icons.eye}</button>`;
   }
 
   /** Whether what is told beside the size is a mean and a deviation, not where a ranking cuts. */

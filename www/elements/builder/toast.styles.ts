@@ -8,5 +8,7 @@ export const toastStyles = css`
     display: flex; align-items: center; gap: 12px; max-width: min(560px, calc(100vw - 32px)); padding: 4px 4px 4px 16px; pointer-events: auto;
     border: 1px solid var(--fq-line-strong); border-radius: var(--fq-radius); background: var(--fq-surface); box-shadow: var(--fq-shadow); overflow-wrap: anywhere;
   }
+  .toast > :first-child { min-width: 0; }
+  .toast button { flex: none; }
   .toast.bad { border-color: var(--fq-danger); }
 `;

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { Document, Meta, Node, Schema, SegmentEntry, SizeReport } from '../../../pkg/definition.js';
-import { type Engine, Superseded } from '../../client/api.js';
+import type { Document, Meta, Node, Schema, SegmentEntry } from '../../../pkg/definition.js';
+import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { libraryMessages } from '../../i18n/library.js';
 import { lintMessages } from '../../i18n/lint.js';
@@ -11,14 +11,16 @@ import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import type { ChangeDetail, FqBuilder } from './builder.js';
 import { documentName } from './describe.js';
-import { emptyDocument } from './document.js';
+import { emptyDocument, withMeta } from './document.js';
 import { SegmentElement, inDialog, originOf, takesText } from './element.js';
 import { History } from './history.js';
 import type { FqKeys } from './keys.js';
 import type { FqPalette } from './palette.js';
 import { childrenOf, groupKind } from './nodes.js';
 import { sameDefinition } from './same.js';
-import type { FqPresets } from '../presets/presets.js';
+import { type Sized, Sizer } from './sizer.js';
+import type { FindingsDetail, FqLint } from '../lint/lint.js';
+import type { FqPresets, PresetDetail } from '../presets/presets.js';
 import type { FqToast, ToastDetail } from './toast.js';
 import type { FqWhoDialog } from '../library/who-dialog.js';
 import { putOptions } from '../library/who.js';
@@ -31,7 +33,6 @@ import './keys.js';
 import './palette.js';
 import './toast.js';
 
-const SLOW_MS = 150;
 const WIDE = '(min-width: 1200px)';
 
 /**
@@ -54,8 +55,7 @@ export class FqWorkspace extends SegmentElement {
     history: { state: true },
     schema: { state: true },
     segments: { state: true },
-    report: { state: true },
-    stale: { state: true },
+    told: { state: true },
     failure: { state: true },
     wide: { state: true },
     shelf: { state: true },
@@ -72,8 +72,8 @@ export class FqWorkspace extends SegmentElement {
   private history: History<Document> = History.of(emptyDocument(''));
   private schema: Schema | undefined = undefined;
   private segments: readonly SegmentEntry[] = [];
-  private report: SizeReport | undefined = undefined;
-  private stale = false;
+  /** What is hardly meant, and in which definition. */
+  private told: FindingsDetail | undefined = undefined;
   private failure: unknown = undefined;
   private wide = matchMedia(WIDE).matches;
   /** Whether the library is open. */
@@ -86,10 +86,7 @@ export class FqWorkspace extends SegmentElement {
   /** Whether the definition is shown as text. */
   private writing = false;
 
-  private frame = 0;
-  private asked = 0;
-  private answered = 0;
-  private slow: ReturnType<typeof setTimeout> | undefined = undefined;
+  private readonly sizer = new Sizer(this);
   private wasDirty = false;
   private readonly media = matchMedia(WIDE);
 
@@ -103,8 +100,6 @@ export class FqWorkspace extends SegmentElement {
     super.disconnectedCallback();
     this.media.removeEventListener('change', this.onMedia);
     this.ownerDocument.removeEventListener('keydown', this.onKey);
-    cancelAnimationFrame(this.frame);
-    clearTimeout(this.slow);
   }
 
   /** The definition being edited. */
@@ -115,6 +110,11 @@ export class FqWorkspace extends SegmentElement {
   /** Puts a definition into the editor; it can be undone. */
   set document(document: Document) {
     this.edit(document);
+  }
+
+  /** What the sizes are asked for. */
+  get sized(): Sized {
+    return { engine: this.engine, document: this.document, counts: (this.schema?.population ?? 0) > 0 };
   }
 
   /** Whether there are changes that are not kept. */
@@ -146,7 +146,7 @@ export class FqWorkspace extends SegmentElement {
       this.schema = schema;
       this.segments = segments;
       this.failure = undefined;
-      this.ask();
+      this.sizer.ask();
     } catch (thrown) {
       this.failure = thrown;
     }
@@ -156,54 +156,24 @@ export class FqWorkspace extends SegmentElement {
     const segments = await this.engine?.segments().catch(() => undefined);
     if (segments === undefined) return;
     this.segments = segments;
-    this.ask();
-  }
-
-  /** Asks for sizes in the next frame; several edits of one frame are one question. */
-  private ask(): void {
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => { void this.size(); });
-  }
-
-  private async size(): Promise<void> {
-    const { engine, schema } = this;
-    if (engine === undefined || schema === undefined || schema.population === 0) {
-      this.report = undefined;
-      return;
-    }
-    const turn = ++this.asked;
-    this.slow ??= setTimeout(() => { this.stale = true; }, SLOW_MS);
-    try {
-      const report = await engine.size(this.document);
-      if (turn < this.answered) return;
-      this.answered = turn;
-      this.report = report;
-      this.failure = undefined;
-    } catch (thrown) {
-      if (thrown instanceof Superseded || turn !== this.asked) return;
-      this.failure = thrown;
-    }
-    if (turn !== this.asked) return;
-    clearTimeout(this.slow);
-    this.slow = undefined;
-    this.stale = false;
+    this.sizer.ask();
   }
 
   private edit(document: Document, key?: string): void {
     this.history = this.history.push(document, key);
-    this.ask();
+    this.sizer.ask();
   }
 
   private undo(): void {
     if (!this.history.canUndo) return;
     this.history = this.history.undo();
-    this.ask();
+    this.sizer.ask();
   }
 
   private redo(): void {
     if (!this.history.canRedo) return;
     this.history = this.history.redo();
-    this.ask();
+    this.sizer.ask();
   }
 
   private toast(detail: ToastDetail): void {
@@ -292,16 +262,21 @@ export class FqWorkspace extends SegmentElement {
     this.undoable(lintMessages(this.locale).fixed);
   };
 
-  private openPresets = (): void => {
-    void import('../presets/presets.js').then(() => this.renderRoot.querySelector<FqPresets>('fq-presets')?.open()).catch(() => undefined);
+  private onFinding = (event: CustomEvent<{ path: string }>): void => {
+    this.renderRoot.querySelector<FqLint>('fq-lint')?.reveal(event.detail.path);
   };
 
-  private onPreset = (event: CustomEvent<{ node: Node; name: string; fresh: boolean }>): void => {
-    const { node, name, fresh } = event.detail;
+  private openPresets = (event: CustomEvent<{ path?: string }>): void => {
+    const { path } = event.detail;
+    void import('../presets/presets.js').then(() => this.renderRoot.querySelector<FqPresets>('fq-presets')?.open(path)).catch(() => undefined);
+  };
+
+  private onPreset = (event: CustomEvent<PresetDetail>): void => {
+    const { node, name, place, fresh } = event.detail;
     const said = presetsMessages(this.locale);
     const { zone } = this.document;
     if (!fresh) {
-      this.builder()?.add('rule', node);
+      this.builder()?.addGroup(place, node);
       this.undoable(said.added(name));
     } else this.put({ ...emptyDocument(name, zone), rule: 'all' in node ? node : { all: [node] } }, emptyDocument('', zone), said.started(name));
     if (fresh && !this.wide) this.shelf = false;
@@ -315,8 +290,8 @@ export class FqWorkspace extends SegmentElement {
   private onAbout = (event: CustomEvent<{ id: string; meta: Meta }>): void => {
     const { id, meta } = event.detail;
     if (this.document.id !== id) return;
-    this.kept = { ...this.kept, meta };
-    this.edit({ ...this.document, meta });
+    this.kept = withMeta(this.kept, meta);
+    this.edit(withMeta(this.document, meta));
   };
 
   private onKey = (event: KeyboardEvent): void => {
@@ -366,7 +341,9 @@ export class FqWorkspace extends SegmentElement {
 
   protected override render(): TemplateResult {
     const { place } = this.s;
-    const { engine, schema, segments, report, stale, lang, document, dirty } = this;
+    const { engine, schema, segments, lang, document, dirty, told } = this;
+    const { report, stale } = this.sizer;
+    const failure = this.failure ?? this.sizer.failure;
     return html`<h1 class="visually-hidden">${place.heading}</h1>
       <div class="columns ${this.shelf ? 'with-library' : ''}">
         <aside id="library" part="library" class="library" aria-label=${place.library} ?hidden=${!this.shelf}>
@@ -376,13 +353,14 @@ export class FqWorkspace extends SegmentElement {
         </aside>
         <section part="builder" class="builder" aria-label=${place.builder}>
           ${this.bar()}
-          ${this.failure === undefined ? nothing : html`<p class="notice bad" role="alert">${errorSentence(this.locale, this.failure)}</p>`}
+          ${failure === undefined ? nothing : html`<p class="notice bad" role="alert">${errorSentence(this.locale, failure)}</p>`}
           ${this.writing ? html`<fq-text .lang=${lang} .engine=${engine} .document=${document} @fq-text=${(event: CustomEvent<{ document: Document }>) => { this.edit(event.detail.document, 'text'); }}
             @fq-notice=${(event: CustomEvent<ToastDetail>) => { this.toast(event.detail); }} @focusout=${() => { this.history = this.history.seal(); }}></fq-text>` : nothing}
-          <fq-builder ?hidden=${this.writing} .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .report=${report} .document=${document} .stale=${stale}
+          <fq-builder ?hidden=${this.writing} .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .report=${report} .document=${document} .stale=${stale} .findings=${told?.findings ?? []} .told=${told?.document}
             @fq-change=${(event: CustomEvent<ChangeDetail>) => { this.edit(event.detail.document, event.detail.key); }}
-            @fq-deleted=${this.onDeleted} @focusout=${() => { this.history = this.history.seal(); }}></fq-builder>
-          <fq-lint .lang=${lang} .engine=${engine} .document=${document} .schema=${schema} .segments=${segments} .report=${report} @fq-goto=${this.onGoto} @fq-fix=${this.onFix}></fq-lint>
+            @fq-deleted=${this.onDeleted} @fq-finding=${this.onFinding} @fq-presets=${this.openPresets} @focusout=${() => { this.history = this.history.seal(); }}></fq-builder>
+          <fq-lint .lang=${lang} .engine=${engine} .document=${document} .schema=${schema} .segments=${segments} .report=${report} @fq-goto=${this.onGoto} @fq-fix=${this.onFix}
+            @fq-findings=${(event: CustomEvent<FindingsDetail>) => { this.told = event.detail; }}></fq-lint>
         </section>
         <aside part="result" class="result ${this.opened ? 'opened' : ''}" aria-label=${place.result}>
           <fq-result .lang=${lang} .engine=${engine} .schema=${schema} .segments=${segments} .document=${document} .report=${report} .stale=${stale} .dirty=${dirty && childrenOf(document.rule).length + (groupKind(document.rule) === undefined ? 1 : 0) > 0}

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import { live } from 'lit/directives/live.js';
 import type { GraphNode, LibraryGraph, Meta, SegmentUse } from '../../../pkg/definition.js';
 import { controls } from '../base/controls.styles.js';
+import { withMeta } from '../builder/document.js';
 import { define } from '../base/element.js';
 import { DetailsElement } from './details-element.js';
 import { detailsStyles } from './details.styles.js';
@@ -45,7 +46,7 @@ export class FqSegmentAbout extends DetailsElement {
       const { goal: _, note: __, ...rest } = entry.document.meta ?? {};
       const [goal, note] = [this.goal.trim(), this.note.trim()];
       const meta: Meta = { ...rest, ...(goal === '' ? {} : { goal }), ...(note === '' ? {} : { note }) };
-      await engine.putSegment({ ...entry.document, id: entry.id, meta }, { ...putOptions(), folder: this.folder });
+      await engine.putSegment(withMeta({ ...entry.document, id: entry.id }, meta), { ...putOptions(), folder: this.folder });
       this.emit('fq-about', { id: entry.id, meta });
       this.emit('fq-library', {});
       this.notice({ text: this.l.keptAbout });

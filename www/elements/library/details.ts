@@ -85,7 +85,7 @@ export class FqSegmentDetails extends SegmentElement {
     const l = libraryMessages(this.locale);
     return html`<dialog class="drawer" aria-labelledby="title" @close=${() => { this.segment = undefined; this.tab = 'about'; this.said = undefined; this.emit('fq-closed', {}); }}>
       ${entry === undefined ? nothing : html`<div class="frame">
-        <div class="top"><h2 id="title" title=${l.detailsOf(entry.name)}>${entry.name}</h2><span class="muted">${entry.size === undefined ? nothing : this.s.contacts(entry.size)}</span>
+        <div class="top"><h2 id="title" title=${l.detailsOf(entry.name)}>${entry.name}</h2><span class="muted count">${entry.size === undefined ? nothing : this.s.contacts(entry.size)}</span>
           <button type="button" class="quiet icon" aria-label=${this.s.close} @click=${() => { this.close(); }}>${icons.close}</button></div>
         <div class="tabs" role="tablist" aria-label=${l.tabsLabel} @keydown=${this.onKey}>${TABS.map((tab) => html`<button type="button" role="tab" id=${`tab-${tab}`} class="tab" aria-selected=${tab === this.tab ? 'true' : 'false'}
           aria-controls="panel" tabindex=${tab === this.tab ? 0 : -1} @click=${() => { this.choose(tab); }}>${l.tabs[tab]}</button>`)}</div>

@@ -10,6 +10,9 @@ export const libraryStyles = css`
   li:hover, li:focus-within { background: var(--fq-sunken); }
   li.current { background: var(--fq-accent-weak); }
   li > input { grid-column: 1 / -1; }
+  .rename { width: 100%; }
+  .folder-head { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; border-radius: var(--fq-radius); }
+  .folder-head:hover, .folder-head:focus-within { background: var(--fq-sunken); }
   .open { justify-content: space-between; text-align: start; min-width: 0; width: 100%; }
   .open:hover { background: none; }
   .name { overflow: hidden; text-overflow: ellipsis; min-width: 0; }

@@ -25,6 +25,11 @@ import './import-dialog.js';
 
 const SEARCH_FROM = 8;
 
+/** A folder as the engine keeps it: without empty levels and blanks around them. */
+const cleanFolder = (folder: string): string => folder.split('/').map((level) => level.trim()).filter((level) => level !== '').join('/');
+
+const isInFolder = (folder: string, name: string): boolean => folder === name || folder.startsWith(`${name}/`);
+
 /**
  * The segments that are kept: open, start, rename, copy, delete; save them to a file and open such a file; definitions as JSON.
  *
@@ -48,6 +53,7 @@ export class FqLibrary extends SegmentElement {
     dirty: { type: Boolean },
     search: { state: true },
     renaming: { state: true },
+    renamingFolder: { state: true },
     removing: { state: true },
     impacts: { state: true },
     detailed: { state: true },
@@ -67,6 +73,8 @@ export class FqLibrary extends SegmentElement {
 
   private search = '';
   private renaming: string | undefined = undefined;
+  /** The folder whose name is being changed. */
+  private renamingFolder: string | undefined = undefined;
   private removing: SegmentEntry | undefined = undefined;
   /** What breaks when it goes. */
   private impacts: readonly Impact[] = [];
@@ -101,6 +109,23 @@ export class FqLibrary extends SegmentElement {
     await this.attempt(async (engine) => {
       await engine.putSegment({ ...entry.document, id: entry.id, name: clean }, putOptions());
       this.emit('fq-renamed', { id: entry.id, name: clean });
+    });
+  }
+
+  /** Gives a folder and those below it another name; where the name is taken, the two become one. */
+  private async renameFolder(from: string, name: string): Promise<void> {
+    this.renamingFolder = undefined;
+    const to = cleanFolder(name);
+    if (to === '' || to === from) return;
+    await this.attempt(async (engine) => {
+      const moved = this.segments.filter((entry) => isInFolder(entry.folder, from));
+      const taken = this.segments.some((entry) => !moved.includes(entry) && isInFolder(entry.folder, to));
+      await engine.renameFolder(from, to);
+      const l = libraryMessages(this.locale);
+      this.notice({
+        text: taken ? l.folderJoined(from, to) : l.folderRenamed(from, to),
+        action: { label: this.s.library.undo, run: () => { void this.attempt(async (again) => { for (const entry of moved) await again.moveSegment(entry.id, entry.folder); }); } },
+      });
     });
   }
 
@@ -182,9 +207,32 @@ export class FqLibrary extends SegmentElement {
   };
 
   protected override updated(changes: PropertyValues): void {
-    if (changes.has('renaming') && this.renaming !== undefined) this.renderRoot.querySelector<HTMLInputElement>('li input')?.select();
+    if ((changes.has('renaming') && this.renaming !== undefined) || (changes.has('renamingFolder') && this.renamingFolder !== undefined)) {
+      const input = this.renderRoot.querySelector<HTMLInputElement>('input.rename');
+      input?.focus();
+      input?.select();
+    }
     if (changes.has('removing') && this.removing !== undefined) this.renderRoot.querySelector<HTMLDialogElement>('dialog.remove')?.showModal();
     if (changes.has('unsaid') && this.unsaid !== undefined) this.renderRoot.querySelector<HTMLDialogElement>('dialog.unsaid')?.showModal();
+  }
+
+  /** The button of a segment or of a folder. */
+  private row(key: string): HTMLElement | undefined {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('button.open, button.folder')].find((button) => button.dataset['key'] === key);
+  }
+
+  /** A field for another name, in the place of the old one: Enter and leaving it keep, Escape does not. */
+  private nameInput(label: string, name: string, key: string, keep: (name: string) => void, leave: () => void): TemplateResult {
+    return html`<input type="text" class="rename" aria-label=${label} .value=${name}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+        if (event.key === 'Enter') keep(event.target.value);
+        else if (event.key === 'Escape') leave();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+        void this.updateComplete.then(() => { this.row(key)?.focus(); });
+      }} @blur=${(event: Event) => { if (event.target instanceof HTMLInputElement) keep(event.target.value); }}>`;
   }
 
   private item(entry: SegmentEntry): TemplateResult {
@@ -192,20 +240,13 @@ export class FqLibrary extends SegmentElement {
     const l = libraryMessages(this.locale);
     const current = entry.id === this.document?.id;
     if (this.renaming === entry.id) {
-      return html`<li><input type="text" aria-label=${library.newName} .value=${entry.name}
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.isComposing || !(event.target instanceof HTMLInputElement)) return;
-          if (event.key === 'Enter') void this.rename(entry, event.target.value);
-          else if (event.key === 'Escape') this.renaming = undefined;
-          else return;
-          event.preventDefault();
-          event.stopPropagation();
-        }} @blur=${(event: Event) => { if (event.target instanceof HTMLInputElement && this.renaming === entry.id) void this.rename(entry, event.target.value); }}></li>`;
+      const leave = (): void => { this.renaming = undefined; };
+      return html`<li>${this.nameInput(library.newName, entry.name, entry.id, (name) => { if (this.renaming === entry.id) void this.rename(entry, name); }, leave)}</li>`;
     }
     const items: readonly MenuItem[] = [{ id: 'details', label: l.details }, { id: 'rename', label: library.rename }, { id: 'duplicate', label: library.duplicate }, { id: 'remove', label: library.remove, danger: true }];
     const size = entry.size === undefined ? library.invalid : contacts(entry.size);
     return html`<li class=${current ? 'current' : ''}>
-      <button type="button" class="quiet open" aria-current=${current ? 'true' : nothing} aria-label=${library.open(entry.name, size)} @click=${() => { this.emit('fq-open', { entry }); }}>
+      <button type="button" class="quiet open" data-key=${entry.id} aria-current=${current ? 'true' : nothing} aria-label=${library.open(entry.name, size)} @click=${() => { this.emit('fq-open', { entry }); }}>
         <span class="name">${entry.name}${current && this.dirty ? html`<span class="dot" title=${place.unsaved}></span>` : nothing}</span>
         ${entry.size === undefined ? html`<span class="warn" title=${library.invalid}>${icons.warn}</span>` : html`<span class="size">${number(entry.size)}</span>`}
       </button>
@@ -261,12 +302,18 @@ export class FqLibrary extends SegmentElement {
     const list = html`<ul>${repeat(entries, (entry) => entry.id, (entry) => this.item(entry))}</ul>`;
     if (name === '') return list;
     const open = !this.shut.has(name);
-    return html`<section><button type="button" class="quiet folder" aria-expanded=${open ? 'true' : 'false'} @click=${() => {
+    const l = libraryMessages(this.locale);
+    if (this.renamingFolder === name) {
+      const leave = (): void => { this.renamingFolder = undefined; };
+      return html`<section>${this.nameInput(l.folderName, name, name, (to) => { if (this.renamingFolder === name) void this.renameFolder(name, to); }, leave)}${open ? list : nothing}</section>`;
+    }
+    return html`<section><div class="folder-head"><button type="button" class="quiet folder" data-key=${name} aria-expanded=${open ? 'true' : 'false'} @click=${() => {
         const shut = new Set(this.shut);
         if (open) shut.add(name);
         else shut.delete(name);
         this.shut = shut;
-      }}>${open ? icons.down : icons.right}<span class="name">${name}</span><span class="size">${libraryMessages(this.locale).folderSize(entries.length)}</span></button>${open ? list : nothing}</section>`;
+      }}>${open ? icons.down : icons.right}<span class="name">${name}</span><span class="size">${l.folderSize(entries.length)}</span></button>
+      <fq-menu .lang=${this.lang} .items=${[{ id: 'rename', label: l.folderRename }]} .label=${l.folderActions(name)} @fq-pick=${(event: Event) => { event.stopPropagation(); this.renamingFolder = name; }}></fq-menu></div>${open ? list : nothing}</section>`;
   }
 
   private moreItems(): readonly MenuItem[] {

@@ -6,6 +6,7 @@ export const lintStyles = css`
   h3 { display: flex; align-items: center; gap: 6px; color: var(--fq-muted); font-weight: 500; font-size: var(--fq-size-s); line-height: 24px; }
   h3 svg { width: 14px; height: 14px; }
   li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 2px 8px; align-items: start; padding: 3px 0; }
+  li:focus { background: var(--fq-accent-weak); border-radius: 4px; outline: 2px solid var(--fq-focus); outline-offset: 1px; }
   .say { line-height: 24px; font-size: var(--fq-size-s); overflow-wrap: anywhere; }
   .where { font-weight: 600; margin-inline-end: 4px; }
   .badge { margin-top: 2px; }

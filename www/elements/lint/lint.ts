@@ -5,36 +5,26 @@ import { type LintMessages, lintMessages } from '../../i18n/lint.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
-import { dayText } from '../builder/dates.js';
 import { describeNode, type Telling } from '../builder/describe.js';
-import { NAMED, nodeAt, removeNode, replaceNode } from '../builder/document.js';
+import { NAMED, nodeAt } from '../builder/document.js';
 import { SegmentElement } from '../builder/element.js';
 import { ownerPath } from '../builder/path.js';
 import { lintStyles } from './lint.styles.js';
+import { conditionAt, findingSentence, placesOf } from './say.js';
 
 const WAIT_MS = 300;
 const SHOWN = 3;
-const PARAMETER = 'parameters.';
-const DAYS: ReadonlySet<string> = new Set(['from', 'to', 'oldest', 'newest']);
-const PLACES: ReadonlySet<string> = new Set(['first', 'second', 'other']);
-const COUNTS: ReadonlySet<string> = new Set(['limit', 'members']);
 
-/** A definition after a fix; the same one when there is nothing at the place any more. */
-export function applyFix(document: Document, fix: Fix): Document {
-  if (fix.kind === 'replace') return fix.node === undefined ? document : replaceNode(document, fix.path, fix.node);
-  if (fix.path === 'limit') {
-    const { limit: _, ...rest } = document;
-    return rest;
-  }
-  if (!fix.path.startsWith(PARAMETER)) return removeNode(document, fix.path);
-  const { parameters = {}, ...rest } = document;
-  const { [fix.path.slice(PARAMETER.length)]: _, ...others } = parameters;
-  return Object.keys(others).length === 0 ? rest : { ...rest, parameters: others };
+/** What {@link FqLint} has found in which definition. */
+export interface FindingsDetail {
+  readonly document: Document;
+  readonly findings: readonly Finding[];
 }
 
 /**
  * What is legal in a definition and hardly meant: a quiet list with a way to the condition and, where there is one, the fix.
  *
+ * @fires fq-findings - {@link FindingsDetail} whenever there is an answer.
  * @fires fq-goto - `{ path }`: the person wants to see the condition.
  * @fires fq-fix - `{ document }`: the definition with the fix.
  */
@@ -61,6 +51,8 @@ export class FqLint extends SegmentElement {
   private findings: readonly Finding[] = [];
   /** The document that the findings are about. */
   private told: Document | undefined = undefined;
+  /** A fix was carried out by keyboard: the focus goes on to what is left. */
+  private refocus = false;
   private all = false;
   private timer: ReturnType<typeof setTimeout> | undefined = undefined;
 
@@ -86,40 +78,54 @@ export class FqLint extends SegmentElement {
     if (document !== this.document) return;
     this.told = document;
     this.findings = findings;
+    this.emit<FindingsDetail>('fq-findings', { document, findings });
+    if (!this.refocus) return;
+    this.refocus = false;
+    await this.updateComplete;
+    const next = this.renderRoot.querySelector<HTMLElement>('li');
+    if (next === null) this.emit('fq-goto', { path: 'rule' });
+    else next.focus();
+  }
+
+  /** Moves the focus to the first finding about the node at a path. */
+  reveal(path: string): void {
+    const at = this.findings.findIndex((finding) => placesOf(finding).includes(path));
+    if (at < 0) return;
+    if (at >= SHOWN) this.all = true;
+    void this.updateComplete.then(() => {
+      const item = this.renderRoot.querySelectorAll<HTMLElement>('li')[at];
+      item?.focus({ preventScroll: true });
+      item?.scrollIntoView({ block: 'center' });
+    });
   }
 
   private get telling(): Telling {
     return { s: this.s, lang: this.locale, schema: this.schema, segmentName: (id) => this.segments.find((entry) => entry.id === id)?.name };
   }
 
-  private condition(path: string, document: Document): string {
-    const owner = ownerPath(path);
-    const node = owner === undefined ? undefined : nodeAt(document, owner);
-    return node === undefined ? '' : describeNode(node, this.telling);
-  }
-
-  private param(finding: Finding, name: string, document: Document): string {
-    const value = finding.params[name] ?? '';
-    if (PLACES.has(name)) return this.condition(value, document);
-    if (DAYS.has(name)) return dayText(this.locale, value);
-    return COUNTS.has(name) ? this.s.number(Number(value)) : value;
+  /** Carries out a fix, unless the definition has changed meanwhile. */
+  private async apply(fix: Fix, document: Document, byKeyboard: boolean): Promise<void> {
+    const fixed = await this.engine?.applyFix(document, fix).catch(() => undefined);
+    if (fixed === undefined || document !== this.document) return;
+    this.refocus = byKeyboard;
+    this.emit('fq-fix', { document: fixed });
   }
 
   private fix(fix: Fix, sentence: string, document: Document): TemplateResult {
     const { m } = this;
     const what = fix.kind === 'replace' && fix.node !== undefined ? m.replace(describeNode(fix.node, this.telling)) : m.remove;
-    return html`<button type="button" class="quiet small" aria-label=${m.fixOf(what, sentence)} @click=${() => { this.emit('fq-fix', { document: applyFix(document, fix) }); }}>${what}</button>`;
+    return html`<button type="button" class="quiet small" aria-label=${m.fixOf(what, sentence)} @click=${(event: MouseEvent) => { void this.apply(fix, document, event.detail === 0); }}>${what}</button>`;
   }
 
   private item(finding: Finding, document: Document): TemplateResult {
-    const { m } = this;
-    const sentence = m.say[finding.code]((name) => this.param(finding, name, document));
+    const { m, telling } = this;
+    const sentence = findingSentence(finding, document, telling);
     // of a contradiction: to the first of the two
     const place = finding.params['first'] ?? finding.path;
     const owner = ownerPath(place);
-    const where = this.condition(place, document);
+    const where = conditionAt(place, document, telling);
     const there = owner !== undefined && !owner.startsWith(NAMED) && owner !== 'rule' && nodeAt(document, owner) !== undefined;
-    return html`<li class=${finding.severity}><span class="badge ${finding.severity === 'warning' ? 'warn' : ''}">${m.severity[finding.severity]}</span>
+    return html`<li class=${finding.severity} tabindex="-1"><span class="badge ${finding.severity === 'warning' ? 'warn' : ''}">${m.severity[finding.severity]}</span>
       <span class="say">${there && place === finding.path ? html`<span class="where">${where}</span> ` : nothing}${sentence}</span>
       <span class="do">${there ? html`<button type="button" class="quiet small" aria-label=${m.goTo(where)} @click=${() => { this.emit('fq-goto', { path: owner }); }}>${m.go}</button>` : nothing}
         ${finding.fix === undefined ? nothing : this.fix(finding.fix, sentence, document)}</span></li>`;

@@ -29,10 +29,18 @@ interface Trial {
   readonly failure?: unknown;
 }
 
+/** What was chosen: the condition, its name, the group that it goes into, and whether it starts a new segment instead. */
+export interface PresetDetail {
+  readonly node: Node;
+  readonly name: string;
+  readonly place: string;
+  readonly fresh: boolean;
+}
+
 /**
  * Usual segments by industry, with numbers that can be changed and the exact size while typing.
  *
- * @fires fq-preset - `{ node, name, fresh }`: the condition, its name, and whether it starts a new segment.
+ * @fires fq-preset - {@link PresetDetail}
  */
 export class FqPresets extends SegmentElement {
   static override properties: PropertyDeclarations = {
@@ -47,6 +55,7 @@ export class FqPresets extends SegmentElement {
     binding: { state: true },
     trial: { state: true },
     failure: { state: true },
+    place: { state: true },
   };
   static override styles = [controls, presetsStyles];
 
@@ -62,6 +71,8 @@ export class FqPresets extends SegmentElement {
   private binding: Readonly<Record<string, string>> = {};
   private trial: Trial | undefined = undefined;
   private failure: unknown = undefined;
+  /** The group that asked; `undefined` when it may also start a new segment. */
+  private place: string | undefined = undefined;
   private timer: ReturnType<typeof setTimeout> | undefined = undefined;
   private turn = 0;
 
@@ -78,8 +89,9 @@ export class FqPresets extends SegmentElement {
     clearTimeout(this.timer);
   }
 
-  /** Opens the dialog on the first preset that the data support. */
-  async open(): Promise<void> {
+  /** Opens the dialog on the first preset that the data support; with the path of a group it is for that group only. */
+  async open(place?: string): Promise<void> {
+    this.place = place;
     await this.updateComplete;
     this.dialog()?.showModal();
     try {
@@ -149,7 +161,7 @@ export class FqPresets extends SegmentElement {
     const { chosen, trial } = this;
     if (chosen === undefined || trial?.node === undefined) return;
     this.dialog()?.close();
-    this.emit('fq-preset', { node: trial.node, name: this.nameOf(chosen), fresh });
+    this.emit<PresetDetail>('fq-preset', { node: trial.node, name: this.nameOf(chosen), place: this.place ?? 'rule', fresh });
   }
 
   private set(name: string, value: Literal): void {
@@ -240,16 +252,17 @@ export class FqPresets extends SegmentElement {
 
   protected override render(): TemplateResult {
     const { p, trial } = this;
+    const placed = this.place !== undefined;
     const industries: readonly (Industry | '')[] = ['', ...INDUSTRIES];
     return html`<dialog class="wide" aria-labelledby="title"><div class="frame">
-      <div class="top"><h2 id="title">${p.title}</h2><button type="button" class="quiet icon" aria-label=${this.s.close} @click=${() => { this.dialog()?.close(); }}>${icons.close}</button></div>
+      <div class="top"><h2 id="title">${placed ? p.addTitle : p.title}</h2><button type="button" class="quiet icon" aria-label=${this.s.close} @click=${() => { this.dialog()?.close(); }}>${icons.close}</button></div>
       <p class="muted intro">${p.intro}</p>
       <fieldset class="segmented" aria-label=${p.industry}>${industries.map((name) => html`<label class=${name === this.industry ? 'checked' : ''}><input type="radio" name="industry" .checked=${name === this.industry}
         @change=${() => { this.industry = name; const first = this.shown()[0]; if (first !== undefined) this.choose(first); }}>${name === '' ? p.all : p.industries[name]}</label>`)}</fieldset>
       ${this.failure === undefined ? nothing : html`<p class="notice bad" role="alert">${errorSentence(this.locale, this.failure, 'none')}</p>`}
       <div class="two">${this.list()}<div class="about">${this.details()}</div></div>
-      <div class="actions"><button type="button" ?disabled=${trial?.node === undefined} @click=${() => { this.use(false); }}>${p.useHere}</button>
-        <button type="button" class="primary" ?disabled=${trial?.node === undefined} @click=${() => { this.use(true); }}>${p.useNew}</button></div>
+      <div class="actions"><button type="button" class=${placed ? 'primary' : ''} ?disabled=${trial?.node === undefined} @click=${() => { this.use(false); }}>${placed ? p.useThere : p.useHere}</button>
+        ${placed ? nothing : html`<button type="button" class="primary" ?disabled=${trial?.node === undefined} @click=${() => { this.use(true); }}>${p.useNew}</button>`}</div>
     </div></dialog>`;
   }
 }

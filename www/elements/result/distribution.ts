@@ -4,6 +4,7 @@ import type { Bar, Distribution, Document, FieldInfo, Schema, SizeReport } from 
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { share } from '../../i18n/format.js';
+import { membersMessages } from '../../i18n/members.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { dayText, endOfSame, periodText } from '../builder/dates.js';
@@ -68,7 +69,7 @@ export class FqDistribution extends SegmentElement {
   }
 
   private name(name: string): string {
-    return name === TAGS ? this.s.members.tagsColumn : name;
+    return name === TAGS ? membersMessages(this.locale).tagsColumn : name;
   }
 
   protected override willUpdate(changes: PropertyValues): void {

@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import type { Document, FieldInfo, Schema, SizeReport } from '../../../pkg/definition.js';
 import type { Engine, ExportResult, Step } from '../../client/api.js';
 import { errorSentence, isCancelled } from '../../i18n/errors.js';
+import { type MembersMessages, membersMessages } from '../../i18n/members.js';
 import { controls } from '../base/controls.styles.js';
 import { download } from '../base/download.js';
 import { define } from '../base/element.js';
@@ -55,6 +56,10 @@ export class FqExportDialog extends SegmentElement {
   private failure: unknown = undefined;
   private cancelled = false;
   private abort: AbortController | undefined = undefined;
+
+  private get m(): MembersMessages {
+    return membersMessages(this.locale);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -119,7 +124,7 @@ export class FqExportDialog extends SegmentElement {
       if (abort.signal.aborted) return;
       this.result = result;
       this.stage = 'done';
-      download(result.file, this.s.export.fileName(safeName(documentName(document, this.s)), lastDay(this.report?.as_of ?? '').replaceAll('-', ''), reveal && this.sensitive.length > 0));
+      download(result.file, this.m.export.fileName(safeName(documentName(document, this.s)), lastDay(this.report?.as_of ?? '').replaceAll('-', ''), reveal && this.sensitive.length > 0));
       this.emit('fq-exported', { rows: result.rows, guarded: result.guarded, revealed: reveal });
     } catch (thrown) {
       this.stage = 'choose';
@@ -131,7 +136,9 @@ export class FqExportDialog extends SegmentElement {
   }
 
   private choose(): TemplateResult {
-    const { export: x, members, cancel } = this.s;
+    const { m: members } = this;
+    const { export: x } = members;
+    const { cancel } = this.s;
     const open = this.document === undefined ? 0 : openPlaces(this.document, this.report);
     if (open > 0) {
       return html`<div class="notice warn"><strong>${x.refused(open)}</strong><span>${x.refusedHint}</span></div><div class="actions"><button type="button" @click=${this.close}>${this.s.close}</button></div>`;
@@ -157,21 +164,22 @@ export class FqExportDialog extends SegmentElement {
   }
 
   private confirm(): TemplateResult {
-    const { export: x } = this.s;
+    const { export: x } = this.m;
     return html`<div class="notice warn confirm"><h3>${x.confirmTitle}</h3><p>${x.confirmBody(this.matched, this.s.list(this.sensitive.map((field) => field.name)))}</p>
         <label class="check"><input type="checkbox" .checked=${live(this.agreed)} @change=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.agreed = event.target.checked; }}><span>${x.confirmCheck}</span></label></div>
       <div class="actions"><button type="button" @click=${() => { this.stage = 'choose'; }}>${x.back}</button><button type="button" class="primary" ?disabled=${!this.agreed} @click=${() => { void this.write(); }}>${x.confirmYes}</button></div>`;
   }
 
   private working(): TemplateResult {
-    const { export: x, cancel } = this.s;
+    const { export: x } = this.m;
+    const { cancel } = this.s;
     const { step } = this;
     return html`<label class="field"><span role="status">${x.working(step?.rows ?? 0)}</span><progress max="1" .value=${step?.fraction ?? 0}></progress></label>
       <div class="actions"><button type="button" @click=${() => { this.abort?.abort(); }}>${cancel}</button></div>`;
   }
 
   private done(): TemplateResult {
-    const { export: x } = this.s;
+    const { export: x } = this.m;
     return html`<p class="notice" role="status"><strong>${x.done(this.result?.rows ?? 0)}</strong>${(this.result?.guarded ?? 0) > 0 ? html`<span>${x.guarded(this.result?.guarded ?? 0)}</span>` : nothing}</p>
       <div class="actions"><button type="button" class="primary" @click=${this.close}>${this.s.close}</button></div>`;
   }
@@ -186,7 +194,7 @@ export class FqExportDialog extends SegmentElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<dialog aria-labelledby="title" @cancel=${() => { this.abort?.abort(); }}><div class="body"><h2 id="title">${this.s.export.title}</h2>${this.body()}</div></dialog>`;
+    return html`<dialog aria-labelledby="title" @cancel=${() => { this.abort?.abort(); }}><div class="body"><h2 id="title">${this.m.export.title}</h2>${this.body()}</div></dialog>`;
   }
 }
 

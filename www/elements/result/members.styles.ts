@@ -17,5 +17,6 @@ export const membersStyles = css`
   td.why { padding: 0 6px; }
   td.why button { font-size: var(--fq-size-s); min-height: 24px; }
   .no { color: var(--fq-muted); }
+  .content.none { width: auto; }
   .empty { padding: 24px 16px; white-space: normal; }
 `;

@@ -4,6 +4,7 @@ import type { Document, MembersPage, PageColumn, PageOptions, Schema, Words } fr
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { explainMessages } from '../../i18n/explain.js';
+import { type MembersMessages, membersMessages } from '../../i18n/members.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
@@ -79,6 +80,10 @@ export class FqMembers extends SegmentElement {
   private readonly pending = new Set<number>();
   private resize: ResizeObserver | undefined = undefined;
   private unwatch: (() => void) | undefined = undefined;
+
+  private get m(): MembersMessages {
+    return membersMessages(this.locale);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -218,11 +223,11 @@ export class FqMembers extends SegmentElement {
   }
 
   private label(name: string): string {
-    return name === TAGS ? this.s.members.tagsColumn : name;
+    return name === TAGS ? this.m.tagsColumn : name;
   }
 
   private columnMenu(): TemplateResult {
-    const { members } = this.s;
+    const { m: members } = this;
     const { chosen, available } = this;
     return html`<span class="anchor">
       <button type="button" class="quiet" aria-expanded=${this.choosing ? 'true' : 'false'} @click=${() => {
@@ -243,7 +248,7 @@ export class FqMembers extends SegmentElement {
 
   /** Where the table is scrolled to. */
   private position(): TemplateResult {
-    const { members } = this.s;
+    const { m: members } = this;
     const { top, seen } = this.slice;
     const last = Math.min(this.total, top + seen);
     return html`<div class="position">
@@ -254,7 +259,7 @@ export class FqMembers extends SegmentElement {
   }
 
   private bar(): TemplateResult {
-    const { members } = this.s;
+    const { m: members } = this;
     return html`<div class="bar" part="bar">
       ${this.columnMenu()}
       ${this.sensitive().length === 0 ? nothing : html`<button type="button" class="quiet" aria-pressed=${this.reveal ? 'true' : 'false'} @click=${() => { this.askReveal(); }}>${this.reveal ? icons.mute : icons.eye}${this.reveal ? members.hide : members.reveal}</button>`}
@@ -262,7 +267,7 @@ export class FqMembers extends SegmentElement {
   }
 
   private table(): TemplateResult {
-    const { members } = this.s;
+    const { m: members } = this;
     const e = explainMessages(this.locale);
     const { first, count, shift } = this.slice;
     const { chosen } = this;
@@ -291,7 +296,8 @@ export class FqMembers extends SegmentElement {
   }
 
   private dialog(): TemplateResult {
-    const { members, cancel } = this.s;
+    const { m: members } = this;
+    const { cancel } = this.s;
     return html`<dialog aria-labelledby="reveal-title" @close=${(event: Event) => { if (event.target instanceof HTMLDialogElement && event.target.returnValue === 'yes') { this.reveal = true; event.target.returnValue = ''; } }}>
       <form method="dialog"><h2 id="reveal-title">${members.revealTitle}</h2><p>${members.revealBody(this.s.list(this.sensitive()))}</p>
       <div class="actions"><button value="no">${cancel}</button><button class="primary" value="yes">${members.revealYes}</button></div></form></dialog>`;
@@ -301,8 +307,8 @@ export class FqMembers extends SegmentElement {
     const height = contentHeight(this.total, ROW) + ROW;
     return html`${this.bar()}
       ${this.failure === undefined ? nothing : html`<p class="notice bad">${errorSentence(this.locale, this.failure, 'none')}</p>`}
-      <div class="scroller" part="scroller" role="region" tabindex="0" aria-label=${this.region === '' ? this.s.members.region : this.region} @scroll=${() => { this.measure(); }}>
-        <div class="content" ${vars({ '--height': `${height}px` })}>${this.total === 0 ? html`<p class="empty muted">${this.s.members.empty}</p>` : this.table()}</div>
+      <div class="scroller" part="scroller" role="region" tabindex="0" aria-label=${this.region === '' ? this.m.region : this.region} @scroll=${() => { this.measure(); }}>
+        <div class="content ${this.total === 0 ? 'none' : ''}" ${vars({ '--height': `${height}px` })}>${this.total === 0 ? html`<p class="empty muted">${this.m.empty}</p>` : this.table()}</div>
       </div>
       ${this.position()}
       ${this.dialog()}`;

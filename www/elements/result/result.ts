@@ -8,6 +8,7 @@ import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { openPlaces } from '../builder/context.js';
 import { untilText } from '../builder/dates.js';
+import { limitedText } from '../builder/describe.js';
 import { SegmentElement } from '../builder/element.js';
 import type { ExplainPlace } from '../explain/explain.js';
 import type { FqExportDialog } from './export-dialog.js';
@@ -96,8 +97,10 @@ export class FqResult extends SegmentElement {
   private facts(report: SizeReport): TemplateResult {
     const { result } = this.s;
     const open = this.document === undefined ? 0 : openPlaces(this.document, report);
+    const limited = limitedText(this.document?.limit, report, this.s);
     return html`<p class="facts muted small">
         <span>${result.population(report.population)}</span>
+        ${limited === '' ? nothing : html`<span>${limited}</span>`}
         ${report.excluded > 0 ? html`<span>${result.excluded(report.excluded)}</span>` : nothing}
         ${report.as_of === '' ? nothing : html`<span>${result.asOf(untilText(this.locale, report.as_of), report.zone)}</span>`}</p>
       <p class="note small ${open > 0 ? 'warn' : ''}" role="status">${open > 0 ? html`${icons.warn}${result.partial(open)}` : report.matched === 0 ? this.s.both(result.none, result.noneHint) : nothing}</p>`;
