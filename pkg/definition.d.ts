@@ -886,7 +886,7 @@ export type Unit = "minutes" | "hours" | "days" | "weeks" | "months" | "quarters
 /**
  * The stable kind of an [`Error`], written in snake_case on the wire.
  */
-export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "record_too_long" | "too_many_columns" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "cancelled" | "text_syntax" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "unknown_preset" | "preset_lacks" | "no_such_part" | "internal";
+export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "document_too_large" | "no_records" | "unknown_records" | "broken_archive" | "encrypted_archive" | "nested_archive" | "empty_archive" | "record_too_long" | "too_many_columns" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "cancelled" | "text_syntax" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "unknown_preset" | "preset_lacks" | "no_such_part" | "internal";
 
 /**
  * What is wrong, where, and the values that the sentence names.
@@ -1162,6 +1162,10 @@ archive?: string,
  */
 records_path?: string, 
 /**
+ * JSON: every list of records, the one that is proposed first.
+ */
+record_paths: Array<RecordPath>, 
+/**
  * Text files: the encoding.
  */
 encoding?: Encoding, 
@@ -1253,6 +1257,19 @@ rows: number,
  * Columns with content.
  */
 columns: number, };
+
+/**
+ * A list of objects of a JSON document.
+ */
+export type RecordPath = { 
+/**
+ * Where it is, as in [`FilePlan::records_path`].
+ */
+path: string, 
+/**
+ * Objects in it.
+ */
+records: number, };
 
 /**
  * A line that is no data.
@@ -1485,7 +1502,11 @@ conflicts: number,
 /**
  * Cells of merged records that differed from the value that was kept.
  */
-overwritten: number, };
+overwritten: number, 
+/**
+ * Names of values for which the plan has no column, because they first appear behind what recognition looked at.
+ */
+unplanned?: Array<UnplannedKey>, };
 
 /**
  * How often a reason occurred.
@@ -1503,7 +1524,20 @@ rows: number, };
 /**
  * Why a record was not taken.
  */
-export type RejectReason = "too_many_fields" | "too_few_fields" | "unclosed_quote" | "too_long" | "repeated_header" | "totals_line" | "bad_encoding";
+export type RejectReason = "too_many_fields" | "too_few_fields" | "unclosed_quote" | "too_long" | "repeated_header" | "totals_line" | "bad_encoding" | "damaged";
+
+/**
+ * A name of values that have no column.
+ */
+export type UnplannedKey = { 
+/**
+ * The name, cut at 200 characters; `…` for all names beyond the first 200.
+ */
+name: string, 
+/**
+ * How many values it has.
+ */
+rows: number, };
 
 /**
  * A record that was not taken.

@@ -34,13 +34,27 @@ codes! {
     /// The file has no row below its header, or no header.
     NoRows = "the file has no data row below its header; check that the export is complete",
     /// The bytes are neither text nor a workbook that can be opened.
-    NotATable = "this is not a table ({kind}); drop CSV, TXT, XLSX or XLS exports",
+    NotATable = "this is not a table ({kind}); drop CSV, TXT, XLSX, XLS, XLSB, ODS, HTML, JSON, VCF or Parquet exports, or a ZIP or GZ of them",
     /// A workbook that is damaged or cut off.
     BrokenWorkbook = "the workbook cannot be opened ({reason}); open it in Excel or WPS, save it again and retry",
     /// A workbook protected by a password.
     EncryptedWorkbook = "the workbook is protected by a password; save it without one and retry",
     /// Compressed content that inflates beyond the limit.
     InflatesTooMuch = "the workbook inflates to more than {limit}; it looks like a zip bomb and was not opened",
+    /// A JSON document, a web page or a file of cards that is too large to hold at once.
+    DocumentTooLarge = "a document of {size} MiB is more than the {limit} MiB that can be held at once; export it as CSV or with one JSON record per line",
+    /// JSON without any list of objects.
+    NoRecords = "the JSON has no list of records; export the list itself",
+    /// The list of records named in a plan does not exist.
+    UnknownRecords = "the JSON has no list of records at {path}",
+    /// An archive that is damaged, cut off or suspicious.
+    BrokenArchive = "the archive cannot be opened: {reason}; pack the files again",
+    /// An archive behind a password.
+    EncryptedArchive = "the archive is protected by a password; unpack it and drop the files",
+    /// An archive inside an archive.
+    NestedArchive = "{name} is an archive inside the archive; unpack it and drop the files",
+    /// An archive without files.
+    EmptyArchive = "there is no file in the archive; pack the exports again",
     /// A record longer than the limit.
     RecordTooLong = "a record is longer than {limit} bytes; check for a quote that is never closed",
     /// More columns than the limit.

@@ -1,30 +1,18 @@
-//! What a file is by its bytes, and whether a workbook may be opened: inflated bytes are counted before anything parses them.
+//! What a file is by its bytes, never by its name.
 
+use super::encoding::{self, Decoder};
 use super::plan::Container;
+use super::{archive, json};
 use crate::error::{Code, Error, Result};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
-/// What a zip may hold.
-struct ZipLimits {
-    entries: usize,
-    inflated: u64,
-    /// From this many inflated bytes on, the ratio counts.
-    ratio_from: u64,
-    ratio: u64,
-}
-
-const LIMITS: ZipLimits = ZipLimits {
-    entries: 10_000,
-    // a tab has 4 GiB at most and the parsed sheet is larger than its XML
-    inflated: if cfg!(target_arch = "wasm32") { 512 << 20 } else { 2 << 30 },
-    ratio_from: 64 << 20,
-    ratio: 200,
-};
+/// Bytes of text that tell what it is.
+const LOOK: usize = 64 << 10;
 
 /// Beginnings of files that are no table.
-const MAGIC: [(&[u8], &str); 22] = [
+const MAGIC: [(&[u8], &str); 24] = [
     (b"%PDF", "PDF"),
-    (b"PAR1", "Parquet"),
+    (b"PAR1", "Parquet, which only the page reads"),
     (b"\x89PNG", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
@@ -32,19 +20,21 @@ const MAGIC: [(&[u8], &str); 22] = [
     (b"II*\0", "image"),
     (b"MM\0*", "image"),
     (b"RIFF", "media"),
-    (b"\x1f\x8b", "gzip"),
+    (b"\x1f\x8b", "gzip, which has to be unpacked first"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
     (b"Rar!", "RAR"),
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"SQLite format 3", "SQLite"),
-    (b"BEGIN:VCARD", "vCard"),
     (b"\x7fELF", "program"),
     (b"MZ\x90", "program"),
     (b"\0asm", "program"),
     (b"OggS", "media"),
     (b"ID3", "media"),
+    (b"MIME-Version:", "MHTML"),
+    (b"ORC", "ORC"),
+    (b"Obj\x01", "Avro"),
 ];
 
 fn not_a_table(kind: &str) -> Error {
@@ -59,7 +49,7 @@ pub fn sniff(head: &[u8]) -> Result<Container> {
     if head.is_empty() {
         return Err(Error::new(Code::EmptyFile));
     }
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+    if is_zip(head) {
         return zip(head);
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
@@ -71,29 +61,72 @@ pub fn sniff(head: &[u8]) -> Result<Container> {
     if head.get(4..8) == Some(b"ftyp") {
         return Err(not_a_table("media"));
     }
-    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    let lower = text.get(..text.len().min(16)).unwrap_or(text).to_ascii_lowercase();
-    for (start, kind) in [
-        ("<!doctype html", "HTML"),
-        ("<html", "HTML"),
-        ("<table", "HTML"),
-        ("<?xml", "XML"),
-        ("begin:vcard", "vCard"),
-        ("{\\rtf", "RTF"),
-    ] {
-        if lower.starts_with(start.as_bytes()) {
-            return Err(not_a_table(kind));
-        }
+    if head.get(257..262) == Some(b"ustar") {
+        return Err(not_a_table("TAR"));
     }
-    if is_json(text) {
-        return Err(not_a_table("JSON"));
+    let (encoding, _) = encoding::detect(head.get(..LOOK.min(head.len())).unwrap_or(head));
+    let decode = |bytes: &[u8]| {
+        let mut text = String::new();
+        Decoder::new(encoding).decode(bytes, false, &mut text);
+        text
+    };
+    let begin = decode(head.get(..LOOK.min(head.len())).unwrap_or(head));
+    match marked(&begin) {
+        Some(found) => found,
+        // which of the two it is may show far behind the beginning
+        None if is_json(&begin) => Ok(match json::begins(&decode(head)) {
+            json::Begins::Document => Container::Json,
+            json::Begins::Lines => Container::Ndjson,
+        }),
+        None => Ok(Container::Text),
     }
-    Ok(Container::Text)
 }
 
-fn is_json(text: &[u8]) -> bool {
-    let inner = text.get(1..).unwrap_or(&[]).trim_ascii_start().first();
-    match text.first() {
+/// What text with marks at its beginning is.
+fn marked(text: &str) -> Option<Result<Container>> {
+    let mut text = text.trim_start();
+    while let Some(comment) = text.strip_prefix("<!--") {
+        text = comment.split_once("-->").map_or("", |(_, rest)| rest).trim_start();
+    }
+    let start: String = text.chars().take(16).collect::<String>().to_ascii_lowercase();
+    if start.starts_with("begin:vcard") {
+        return Some(Ok(Container::Vcard));
+    }
+    if start.starts_with("{\\rtf") {
+        return Some(Err(not_a_table("RTF")));
+    }
+    let lower = || text.to_ascii_lowercase();
+    if start.starts_with("<?xml") {
+        let known = ["office:spreadsheet", "<html", "<table", "opendocument:xmlns:office"];
+        let lower = lower();
+        return Some(if known.iter().any(|k| lower.contains(k)) {
+            Ok(Container::Html)
+        } else {
+            Err(not_a_table("XML"))
+        });
+    }
+    let tags = [
+        "<!doctype html",
+        "<html",
+        "<table",
+        "<head",
+        "<body",
+        "<meta",
+        "<style",
+        "<title",
+        "<div",
+        "<center",
+        "<script",
+        "<font",
+        "<br",
+    ];
+    tags.iter().any(|tag| start.starts_with(tag)).then_some(Ok(Container::Html))
+}
+
+fn is_json(text: &str) -> bool {
+    let text = text.trim_start();
+    let inner = text.get(1..).unwrap_or("").trim_start().bytes().next();
+    match text.bytes().next() {
         Some(b'{') => matches!(inner, Some(b'"' | b'}')),
         Some(b'[') => matches!(inner, Some(b'{' | b'[' | b']')),
         _ => false,
@@ -139,92 +172,59 @@ pub fn broken(reason: impl std::fmt::Display) -> Error {
     Error::new(Code::BrokenWorkbook).with("reason", reason)
 }
 
-fn zip(bytes: &[u8]) -> Result<Container> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    let names: Vec<String> = archive
-        .file_names()
-        .map(|n| n.map(|n| n.to_string()))
-        .collect::<std::result::Result<_, _>>()
-        .map_err(broken)?;
-    let has = |start: &str| {
-        names.iter().any(|n| n.replace('\\', "/").trim_start_matches('/').starts_with(start))
-    };
-    if !has("xl/") {
-        return Err(not_a_table(if has("word/") || has("ppt/") {
-            "Office document"
-        } else if has("content.xml") {
-            "OpenDocument"
-        } else {
-            "ZIP"
-        }));
-    }
-    if has("xl/workbook.bin") {
-        return Err(not_a_table("XLSB"));
-    }
-    guard(&mut archive, bytes.len() as u64, &LIMITS)?;
-    Ok(Container::Xlsx)
+/// Whether the bytes begin like a zip.
+pub fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-/// Inflates every entry into nothing and counts.
-fn guard(
-    archive: &mut zip::ZipArchive<Cursor<&[u8]>>,
-    packed: u64,
-    limits: &ZipLimits,
-) -> Result<()> {
-    if archive.len() > limits.entries {
-        return Err(broken(format!("{} entries, more than {}", archive.len(), limits.entries)));
-    }
-    let too_much = || {
-        Error::new(Code::InflatesTooMuch).with("limit", format!("{} MiB", limits.inflated >> 20))
+/// Whether a zip is a document of an office program, by the names inside.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    has("[Content_Types].xml") || has("content.xml") || starts(&archive, "xl/")
+}
+
+fn starts(archive: &zip::ZipArchive<Cursor<&[u8]>>, start: &str) -> bool {
+    let name = |n: &str| n.replace('\\', "/").trim_start_matches('/').starts_with(start);
+    archive.file_names().any(|n| n.is_ok_and(|n| name(&n)))
+}
+
+fn zip(bytes: &[u8]) -> Result<Container> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    let has = |start: &str| starts(&archive, start);
+    let container = if has("xl/workbook.bin") {
+        Container::Xlsb
+    } else if has("xl/") {
+        Container::Xlsx
+    } else if has("content.xml") && has("mimetype") {
+        Container::Ods
+    } else {
+        return Err(not_a_table(if has("word/") || has("ppt/") {
+            "Office document"
+        } else if has("Index/Document.iwa") || has("Index.zip") {
+            "Apple iWork"
+        } else {
+            "ZIP, which has to be unpacked first"
+        }));
     };
-    let mut total = 0u64;
-    let mut places = Vec::with_capacity(archive.len());
-    let mut buffer = vec![0u8; 64 << 10];
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).map_err(|e| {
-            if e.to_string().to_lowercase().contains("password") {
-                Error::new(Code::EncryptedWorkbook)
-            } else {
-                broken(e)
-            }
-        })?;
-        let name = entry.name().map_err(broken)?.to_string();
-        if name.split(['/', '\\']).any(|p| p == "..") || name.contains(':') {
-            return Err(broken(format!("an entry is named {name}")));
+    archive::guard(&mut archive, bytes.len() as u64)?;
+    if container == Container::Ods {
+        let kind = archive::entry(bytes, "mimetype")?;
+        if !kind.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
+            return Err(not_a_table("OpenDocument"));
         }
-        if entry.encrypted() {
+        let manifest = archive::entry(bytes, "META-INF/manifest.xml").unwrap_or_default();
+        if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
             return Err(Error::new(Code::EncryptedWorkbook));
         }
-        places.push((entry.header_start(), entry.compressed_size()));
-        let (declared, mut inflated) = (entry.size(), 0u64);
-        loop {
-            let read = entry.read(&mut buffer).map_err(|e| broken(format!("{name}: {e}")))? as u64;
-            if read == 0 {
-                break;
-            }
-            inflated += read;
-            total += read;
-            if total > limits.inflated
-                || (total > limits.ratio_from && total / limits.ratio > packed)
-            {
-                return Err(too_much());
-            }
-        }
-        if inflated != declared {
-            return Err(broken(format!("{name} has {inflated} bytes and says {declared}")));
-        }
     }
-    places.sort_unstable();
-    let overlap = places.windows(2).any(
-        |pair| matches!(pair, [(start, size), (next, _)] if start.saturating_add(*size) > *next),
-    );
-    if overlap { Err(broken("entries overlap")) } else { Ok(()) }
+    Ok(container)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     fn archive(entries: &[(&str, usize)]) -> Vec<u8> {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -245,16 +245,27 @@ mod tests {
     fn files_that_are_no_table_are_named() {
         for (bytes, kind) in [
             (&b"%PDF-1.7"[..], "PDF"),
-            (b"PAR1....", "Parquet"),
-            (b"{\"a\": 1}", "JSON"),
-            (b" [ {\"a\": 1}]", "JSON"),
-            (b"<html><table>", "HTML"),
-            (b"BEGIN:VCARD\r\n", "vCard"),
+            (b"PAR1....", "Parquet, which only the page reads"),
+            (b"<?xml version=\"1.0\"?><note/>", "XML"),
         ] {
             let error = sniff(bytes).unwrap_err();
             assert_eq!((error.code, error.params["kind"].as_str()), (Code::NotATable, kind));
         }
-        assert_eq!(sniff(&archive(&[("a.csv", 3)])).unwrap_err().params["kind"], "ZIP");
+        assert_eq!(
+            sniff(&archive(&[("a.csv", 3)])).unwrap_err().params["kind"],
+            "ZIP, which has to be unpacked first"
+        );
+        for (bytes, container) in [
+            (&b"{\"a\": 1}"[..], Container::Json),
+            (b" [ {\"a\": 1}]", Container::Json),
+            (b"\xef\xbb\xbf{\"a\": 1}\r\n\r\n{\"a\": 2}", Container::Ndjson),
+            (b"{\"a\":\n 1}\n{\"a\": 2}", Container::Json),
+            (b"<html><table>", Container::Html),
+            (b"<!-- x --><TABLE>", Container::Html),
+            (b"BEGIN:VCARD\r\n", Container::Vcard),
+        ] {
+            assert_eq!(sniff(bytes).unwrap(), container);
+        }
         assert_eq!(sniff(b"").unwrap_err().code, Code::EmptyFile);
         assert_eq!(sniff(b"[2024] report,1\n").unwrap(), Container::Text);
         assert!(check_text("a\u{1}\u{2}\u{3}b").is_err());

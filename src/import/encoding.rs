@@ -136,9 +136,18 @@ fn wide_characters(text: &str) -> usize {
     text.bytes().filter(|&b| b >= 0xe0).count()
 }
 
-/// What a walk over pairs of bytes says: Western letters stand alone between ASCII letters, Big5 has many trail bytes below
-/// 0x80, GB18030 few.
-fn two_bytes(head: &[u8]) -> Encoding {
+/// Pairs of bytes beyond ASCII, and bytes that stand alone.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Pairs {
+    /// Pairs.
+    pub whole: usize,
+    /// Bytes that are no half of a pair.
+    pub strays: usize,
+    low: usize,
+}
+
+/// Walks over pairs of bytes.
+pub fn pairs(head: &[u8]) -> Pairs {
     let (mut pairs, mut strays, mut low) = (0usize, 0usize, 0usize);
     let mut at = 0;
     let byte = |i: usize| head.get(i).copied().unwrap_or(b'\n');
@@ -171,6 +180,13 @@ fn two_bytes(head: &[u8]) -> Encoding {
             at += 2;
         }
     }
+    Pairs { whole: pairs, strays, low }
+}
+
+/// What a walk over pairs of bytes says: Western letters stand alone between ASCII letters, Big5 has many trail bytes below
+/// 0x80, GB18030 few.
+fn two_bytes(head: &[u8]) -> Encoding {
+    let Pairs { whole: pairs, strays, low } = pairs(head);
     if strays * 10 > (strays + pairs) * 3 {
         Encoding::Windows1252
     } else if low * 5 > pairs && decodes(BIG5, head) {

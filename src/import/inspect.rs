@@ -1,6 +1,7 @@
 //! What a file is, proposed as a plan.
 
 use super::cell::trim;
+use super::documents::Choice;
 use super::encoding::{self, Decoder};
 use super::loader::MAX_COLUMNS;
 use super::plan::{ColumnPlan, Container, Encoding, FilePlan, Role, RowsAre};
@@ -9,27 +10,29 @@ use super::roles::{self, Known};
 use super::rows::{Fate, Shape};
 use super::structure::{self, Found, Row, SAMPLE};
 use super::words::{self, Header};
-use super::{container, workbook};
+use super::workbook::{self, Wanted};
+use super::{container, documents, evidence, html};
 use crate::error::{Code, Error, Result};
 use crate::table::Semantic;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of text that a plan is made from.
 const HEAD: usize = 4 << 20;
 
-/// Looks at the beginning of a file (of text, 4 MiB are enough; of a workbook, all of it) and proposes how to read it.
+/// Looks at the beginning of a file (of text and of JSON lines, 4 MiB are enough; of anything else, all of it) and proposes
+/// how to read it.
 ///
 /// # Errors
-/// [`Code::EmptyFile`], [`Code::NotATable`], [`Code::NoRows`], [`Code::TooManyColumns`], and what keeps a workbook from being
-/// opened: [`Code::BrokenWorkbook`], [`Code::EncryptedWorkbook`], [`Code::InflatesTooMuch`], [`Code::WorkbookTooLarge`].
+/// [`Code::EmptyFile`], [`Code::NotATable`], [`Code::NoRows`], [`Code::TooManyColumns`]; of documents [`Code::NotJson`],
+/// [`Code::NoRecords`], [`Code::DocumentTooLarge`]; and what keeps a workbook from being opened: [`Code::BrokenWorkbook`], [`Code::EncryptedWorkbook`], [`Code::InflatesTooMuch`], [`Code::WorkbookTooLarge`].
 pub fn inspect(file: &str, head: &[u8], total_bytes: u64) -> Result<FilePlan> {
     propose(file, head, total_bytes, &Chosen::default()).map_err(|e| e.in_file(file))
 }
 
-/// The plan anew after a person changed its encoding, delimiter, sheet or header line: these stay, the rest follows.
+/// The plan anew after a person changed its encoding, delimiter, sheet, header line or path of records: these stay, the rest follows.
 ///
 /// # Errors
-/// As [`inspect`], and [`Code::UnknownSheet`].
+/// As [`inspect`], and [`Code::UnknownSheet`], [`Code::UnknownRecords`].
 pub fn reinspect(plan: &FilePlan, head: &[u8]) -> Result<FilePlan> {
     let again = |chosen: &Chosen| propose(&plan.file, head, plan.bytes, chosen);
     let fresh = || {
@@ -39,29 +42,27 @@ pub fn reinspect(plan: &FilePlan, head: &[u8]) -> Result<FilePlan> {
             delimiter: plan.delimiter,
             sheet: plan.sheet.clone(),
             header_line: Some(plan.header_line),
+            records_path: plan.records_path.clone(),
             ..Chosen::default()
         };
+        // what nobody touched follows from what was changed
         if let Ok(old) = &proposed {
+            chosen.encoding = chosen.encoding.filter(|e| Some(*e) != old.encoding);
+            chosen.delimiter = chosen.delimiter.filter(|d| Some(*d) != old.delimiter);
+            chosen.sheet = chosen.sheet.filter(|_| plan.sheet != old.sheet);
+            chosen.header_line = chosen.header_line.filter(|l| *l != old.header_line);
+            chosen.records_path =
+                chosen.records_path.filter(|_| plan.records_path != old.records_path);
             chosen.rows_are = Some(plan.rows_are).filter(|r| *r != old.rows_are);
             chosen.table =
                 Some(plan.table.clone()).filter(|t| *t != old.table && !t.trim().is_empty());
         }
-        // a header line that nobody touched belongs to the old sheet or delimiter
-        if let Ok(old) = &proposed
-            && (old.sheet != plan.sheet || old.delimiter != plan.delimiter)
-            && old.header_line == plan.header_line
-        {
-            chosen.header_line = None;
-        }
-        if let Ok(old) = &proposed
-            && old.encoding != plan.encoding
-            && old.delimiter == plan.delimiter
-            && old.header_line == plan.header_line
-        {
-            (chosen.delimiter, chosen.header_line) = (None, None);
-        }
         let mut plan_again = again(&chosen)?;
         plan_again.zone.clone_from(&plan.zone);
+        plan_again.archive.clone_from(&plan.archive);
+        if plan.container == Container::Parquet && plan_again.container == Container::Ndjson {
+            plan_again.container = Container::Parquet;
+        }
         Ok(plan_again)
     };
     fresh().map_err(|e: Error| e.in_file(&plan.file))
@@ -74,6 +75,7 @@ struct Chosen {
     delimiter: Option<char>,
     sheet: Option<String>,
     header_line: Option<u32>,
+    records_path: Option<String>,
     rows_are: Option<RowsAre>,
     table: Option<String>,
 }
@@ -81,10 +83,23 @@ struct Chosen {
 fn propose(file: &str, head: &[u8], bytes: u64, chosen: &Chosen) -> Result<FilePlan> {
     let container = container::sniff(head)?;
     let mut plan = FilePlan::new(file, bytes, container);
+    plan.evidence.push(evidence::container(container));
     let (rows, found) = match container {
         Container::Text => text(&mut plan, head, chosen)?,
+        _ if documents::is_named(container) => {
+            let choice = Choice { encoding: chosen.encoding, path: chosen.records_path.as_deref() };
+            documents::sample(&mut plan, head, choice)?
+        }
         _ => sheet(&mut plan, head, chosen)?,
     };
+    if let Some(encoding) = plan.encoding {
+        let chosen = chosen.encoding.is_some();
+        plan.evidence.push(evidence::encoding(head, encoding, plan.bom, chosen));
+    }
+    if documents::is_named(container) {
+        return fill(plan, &rows, found, chosen);
+    }
+    plan.evidence.push(evidence::header(&found, chosen.header_line.is_some()));
     match chosen.header_line {
         Some(line) if line > 0 && found.header_line == 0 => {
             let reason = format!("line {line} has no header: the table starts and ends elsewhere");
@@ -116,17 +131,31 @@ fn text(plan: &mut FilePlan, head: &[u8], chosen: &Chosen) -> Result<(Vec<Row>, 
     let found = structure::find(&rows, chosen.header_line, &[]);
     (plan.encoding, plan.bom, plan.delimiter) =
         (Some(encoding), bom && encoding == detected, Some(delimiter));
+    let chose = chosen.delimiter.is_some();
+    plan.evidence.push(evidence::delimiter(&text, &rows, &found, chose));
     Ok((rows, found))
 }
 
 /// The sheet that is chosen, or the one with the best table.
 fn sheet(plan: &mut FilePlan, bytes: &[u8], chosen: &Chosen) -> Result<(Vec<Row>, Found)> {
-    let samples = workbook::samples(bytes, plan.container)?;
+    let mut encoding = Encoding::Utf8;
+    if plan.container == Container::Html {
+        documents::check_size(plan.bytes)?;
+        let (detected, bom) = encoding::detect(bytes);
+        let named = html::named_encoding(bytes).filter(|_| {
+            !bom && matches!(detected, Encoding::Gb18030 | Encoding::Big5 | Encoding::Windows1252)
+        });
+        encoding = chosen.encoding.or(named).unwrap_or(detected);
+        (plan.encoding, plan.bom) = (Some(encoding), bom && encoding == detected);
+    }
+    let samples = workbook::samples(bytes, plan.container, encoding)?;
+    if samples.is_empty() && plan.container == Container::Html {
+        return Err(Error::new(Code::NotATable).with("kind", "a page without a table"));
+    }
     plan.sheets = samples.iter().map(|s| s.info.clone()).collect();
-    let mut best: Option<(f64, String, Vec<Row>, Found)> = None;
+    let mut best: Option<(f64, workbook::Sample, Found)> = None;
     for sample in samples {
-        let name = sample.info.name;
-        if chosen.sheet.as_ref().is_some_and(|s| *s != name) {
+        if chosen.sheet.as_ref().is_some_and(|s| *s != sample.info.name) {
             continue;
         }
         let found = structure::find(&sample.rows, chosen.header_line, &sample.groups);
@@ -138,13 +167,26 @@ fn sheet(plan: &mut FilePlan, bytes: &[u8], chosen: &Chosen) -> Result<(Vec<Row>
             * headed
             * if sample.visible { 1.0 } else { 0.2 };
         if best.as_ref().is_none_or(|b| score > b.0) {
-            best = Some((score, name, sample.rows, found));
+            best = Some((score, sample, found));
         }
     }
     match best {
-        Some((_, name, rows, found)) => {
+        Some((_, mut sample, found)) => {
+            let name = sample.info.name.clone();
+            if sample.merged {
+                let wanted = Wanted {
+                    container: plan.container,
+                    encoding,
+                    sheet: Some(&name),
+                    fill_from: found.header_line + found.header_rows,
+                };
+                sample = workbook::Sample::new(&name);
+                workbook::rows(bytes, &wanted, &mut |row| sample.take(row))?;
+                sample.level();
+            }
+            plan.evidence.push(evidence::sheet(plan, sample.info.rows, chosen.sheet.is_some()));
             plan.sheet = Some(name);
-            Ok((rows, found))
+            Ok((sample.rows, found))
         }
         None => match &chosen.sheet {
             Some(name) => Err(Error::new(Code::UnknownSheet).with("name", name)),
@@ -159,7 +201,8 @@ fn fill(mut plan: FilePlan, rows: &[Row], found: Found, chosen: &Chosen) -> Resu
             .with("columns", found.header.len())
             .with("limit", MAX_COLUMNS));
     }
-    let shape = Shape { header: found.header.clone() };
+    let named = documents::is_named(plan.container);
+    let shape = Shape { header: found.header.clone(), named };
     let body: Vec<&Row> = rows
         .iter()
         .skip(found.body)
@@ -267,6 +310,7 @@ fn count_parsed(plan: &mut FilePlan, body: &[&Row]) -> Result<()> {
 /// Names from headers: trimmed, `column_4` for an empty one, `_2` for the second of its kind.
 fn names(header: &[String]) -> Vec<String> {
     let mut taken = BTreeSet::new();
+    let mut next: BTreeMap<String, u32> = BTreeMap::new();
     let mut out = Vec::with_capacity(header.len());
     for (index, raw) in header.iter().enumerate() {
         let base = match super::cell::clean(raw) {
@@ -274,10 +318,11 @@ fn names(header: &[String]) -> Vec<String> {
             name => name.chars().take(200).collect(),
         };
         let mut name = base.clone();
-        let mut n = 2;
+        // thousands of columns may have one name
+        let n = next.entry(base.clone()).or_insert(2);
         while !taken.insert(name.clone()) {
             name = format!("{base}_{n}");
-            n += 1;
+            *n += 1;
         }
         out.push(name);
     }

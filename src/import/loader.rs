@@ -1,12 +1,15 @@
 //! A file read slice by slice into typed columns.
 
 use super::encoding::{Decoder, MALFORMED};
+use super::json::Lines;
+use super::named::Item;
 use super::plan::{Container, Encoding, FilePlan, Role, RowsAre, SkipReason};
 use super::records::{Record, Scanner};
 use super::report::{FileReport, Progress, ReasonCount, RejectReason, RejectedRow};
 use super::rows::{Cells, Fate, Shape};
 use super::sink::Sink;
-use super::{structure, workbook};
+use super::workbook::Wanted;
+use super::{documents, structure, workbook};
 use crate::error::{Code, Error, Result};
 use crate::table::{Column, Kind};
 use crate::time::Zone;
@@ -88,7 +91,8 @@ pub struct Loader {
 
 enum Input {
     Text(Box<Text>),
-    Workbook(Vec<u8>),
+    Lines(Box<Lines>),
+    Held(Vec<u8>),
 }
 
 /// Text on its way to records.
@@ -128,7 +132,10 @@ impl Loader {
                     discarding: false,
                 }))
             }
-            _ => Input::Workbook(Vec::new()),
+            Container::Ndjson | Container::Parquet => {
+                Input::Lines(Box::new(documents::lines(&plan)?))
+            }
+            _ => Input::Held(Vec::new()),
         };
         Ok(Self { plan, input, body, bytes: 0, estimated: false })
     }
@@ -136,7 +143,7 @@ impl Loader {
     /// Takes the next bytes of the file; slices may end anywhere.
     ///
     /// # Errors
-    /// [`Code::WorkbookTooLarge`]. Text is never an error here: bad records are counted.
+    /// [`Code::WorkbookTooLarge`], [`Code::DocumentTooLarge`]. Text is never an error here: bad records are counted.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Progress> {
         self.bytes += bytes.len() as u64;
         match &mut self.input {
@@ -147,8 +154,13 @@ impl Loader {
                     self.body.expect(self.bytes, self.plan.bytes);
                 }
             }
-            Input::Workbook(all) => {
-                workbook::check_size(self.bytes).map_err(|e| e.in_file(&self.plan.file))?;
+            Input::Lines(lines) => {
+                lines.push(bytes, false, &mut |item| self.body.take_item(&item));
+            }
+            Input::Held(all) => {
+                let named = documents::is_named(self.plan.container);
+                let check = if named { documents::check_size } else { workbook::check_size };
+                check(self.bytes).map_err(|e| e.in_file(&self.plan.file))?;
                 all.extend_from_slice(bytes);
             }
         }
@@ -166,12 +178,25 @@ impl Loader {
         }
         match self.input {
             Input::Text(mut text) => text.push(&[], true, &mut self.body),
-            Input::Workbook(bytes) => {
-                let sheet = self.plan.sheet.as_deref();
-                workbook::rows(&bytes, self.plan.container, sheet, &mut |row| {
-                    self.body.take_sheet_row(row);
-                })
-                .map_err(|e| e.in_file(&file))?;
+            Input::Lines(mut lines) => {
+                lines.push(&[], true, &mut |item| self.body.take_item(&item));
+                self.body.report.unplanned = lines.names().unplanned();
+            }
+            Input::Held(bytes) if documents::is_named(self.plan.container) => {
+                let unplanned =
+                    documents::rows(&self.plan, &bytes, &mut |item| self.body.take_item(&item))
+                        .map_err(|e| e.in_file(&file))?;
+                self.body.report.unplanned = unplanned;
+            }
+            Input::Held(bytes) => {
+                let wanted = Wanted {
+                    container: self.plan.container,
+                    encoding: self.plan.encoding.unwrap_or(Encoding::Utf8),
+                    sheet: self.plan.sheet.as_deref(),
+                    fill_from: self.plan.header_line + self.plan.header_rows,
+                };
+                workbook::rows(&bytes, &wanted, &mut |row| self.body.take_sheet_row(row))
+                    .map_err(|e| e.in_file(&file))?;
             }
         }
         if self.body.report.read == 0 {
@@ -357,7 +382,10 @@ impl Body {
             header_line: plan.header_line,
             header_rows: if without_header { 0 } else { plan.header_rows.max(1) },
             skip: skipped.map(|s| s.line).collect(),
-            shape: Shape { header: plan.columns.iter().map(|c| c.raw.clone()).collect() },
+            shape: Shape {
+                header: plan.columns.iter().map(|c| c.raw.clone()).collect(),
+                named: documents::is_named(plan.container),
+            },
             keys: read().map(|(_, c)| c.role == Role::Key).collect(),
             time: read().position(|(_, c)| c.role == Role::Time),
             sinks,
@@ -392,6 +420,16 @@ impl Body {
             .fault
             .or_else(|| (faulty && raw().contains(MALFORMED)).then_some(RejectReason::BadEncoding));
         self.take(&TextRow { record, text }, line, fault, &|| raw().to_owned());
+    }
+
+    fn take_item(&mut self, item: &Item<'_>) {
+        match *item {
+            Item::Row(row) => self.take_sheet_row(row),
+            Item::Bad { line, reason, text } => {
+                let none = SheetCells { cells: &[], width: 0 };
+                self.take(&none, line, Some(reason), &|| text.chars().take(2000).collect());
+            }
+        }
     }
 
     fn take_sheet_row(&mut self, row: &workbook::SheetRow) {

@@ -5,7 +5,8 @@
 //! with a reason, so that `read = accepted + merged + rejected + blank`. A cell that cannot be read is missing and counted.
 //! What a plan says does not depend on the name of a file, and what a loader reads does not depend on where slices end.
 //!
-//! Text is read in one pass with memory for the columns and one block; a workbook is held as a whole.
+//! Text and lines of JSON are read in one pass with memory for the columns and one block; workbooks, pages, cards and JSON
+//! documents are held as a whole. Archives are unpacked before: [`unpack`].
 //!
 //! ```
 //! use fenqun::import::{Loader, inspect};
@@ -18,13 +19,19 @@
 //! # Ok::<(), fenqun::Error>(())
 //! ```
 
+mod archive;
 mod cell;
 mod compound;
 mod container;
+mod documents;
 mod encoding;
+mod evidence;
+mod html;
 mod inspect;
 pub mod join;
+mod json;
 mod loader;
+mod named;
 mod plan;
 mod profile;
 mod records;
@@ -34,9 +41,11 @@ mod rows;
 mod sample;
 mod sink;
 mod structure;
+mod vcard;
 mod words;
 mod workbook;
 
+pub use archive::{Unpacked, is_archive, unpack};
 pub use inspect::{inspect, reinspect};
 pub use loader::{Loader, RowNumbers, Source, rejected_csv};
 pub use plan::*;

@@ -22,6 +22,9 @@ pub struct FilePlan {
     /// (`tag_group[].tag[]`); empty when the document itself is the list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub records_path: Option<String>,
+    /// JSON: every list of records, the one that is proposed first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub record_paths: Vec<RecordPath>,
     /// Text files: the encoding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<Encoding>,
@@ -127,6 +130,7 @@ impl FilePlan {
             container,
             archive: None,
             records_path: None,
+            record_paths: Vec::new(),
             layout: None,
             items: None,
             outcome: None,
@@ -196,6 +200,17 @@ pub enum Encoding {
     /// Western European.
     #[serde(rename = "windows-1252")]
     Windows1252,
+}
+
+/// A list of objects of a JSON document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct RecordPath {
+    /// Where it is, as in [`FilePlan::records_path`].
+    pub path: String,
+    /// Objects in it.
+    pub records: u32,
 }
 
 /// A sheet of a workbook.

@@ -33,6 +33,20 @@ pub struct FileReport {
     pub conflicts: u32,
     /// Cells of merged records that differed from the value that was kept.
     pub overwritten: u32,
+    /// Names of values for which the plan has no column, because they first appear behind what recognition looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<UnplannedKey>>"))]
+    pub unplanned: Vec<UnplannedKey>,
+}
+
+/// A name of values that have no column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct UnplannedKey {
+    /// The name, cut at 200 characters; `…` for all names beyond the first 200.
+    pub name: String,
+    /// How many values it has.
+    pub rows: u32,
 }
 
 /// How often a reason occurred.
@@ -64,6 +78,8 @@ pub enum RejectReason {
     TotalsLine,
     /// Bytes that the encoding does not have.
     BadEncoding,
+    /// A line or an element that is no JSON object, or a card without an end.
+    Damaged,
 }
 
 /// A record that was not taken.

@@ -36,6 +36,8 @@ pub enum Fate {
 pub struct Shape {
     /// The headers as the file has them.
     pub header: Vec<String>,
+    /// Whether values carry their names: then no record is a line of totals or the header again.
+    pub named: bool,
 }
 
 /// First words of a line of totals.
@@ -98,6 +100,9 @@ impl Shape {
         let content = filled(0..count);
         if content == 0 {
             return Fate::Blank;
+        }
+        if self.named {
+            return Fate::Accept;
         }
         if self.is_header(row) {
             return Fate::Reject(RejectReason::RepeatedHeader);
@@ -167,8 +172,10 @@ mod tests {
     use super::*;
 
     fn fate(line: &str) -> Fate {
-        let shape =
-            Shape { header: ["编号", "姓名", "金额", "城市"].map(str::to_owned).to_vec() };
+        let shape = Shape {
+            header: ["编号", "姓名", "金额", "城市"].map(str::to_owned).to_vec(),
+            named: false,
+        };
         let cells: Vec<String> = line.split(',').map(str::to_owned).collect();
         shape.fate(cells.as_slice())
     }

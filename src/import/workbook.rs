@@ -1,21 +1,27 @@
-//! Rows of XLSX and XLS sheets as texts that say what a person sees: dates in ISO form, shares with `%`, money with its sign.
+//! Rows of sheets as texts that say what a person sees. XLSX, XLSB and XLS are read by their parsers; OpenDocument and the
+//! tables of pages by [`super::html`].
+//!
+//! A cell merged across rows is repeated in each row of the body; rows that are hidden are data.
+
+pub mod shown;
 
 use super::container::broken;
-use super::plan::{Container, SheetInfo};
+use super::plan::{Container, Encoding, SheetInfo};
 use super::structure::{Row, SAMPLE};
+use super::{archive, html};
 use crate::error::{Code, Error, Result};
-use crate::table::Decimal;
-use calamine::{
-    Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xls, XlsOptions, Xlsx,
-};
-use std::fmt::Write as _;
+use calamine::{Dimensions, Reader, SheetType, SheetVisible, Xls, XlsOptions, Xlsb, Xlsx};
+use shown::{Shows, text_of, text_of_ref};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 /// The largest workbook that is opened, in bytes.
 const MAX_BYTES: u64 = 256 << 20;
-/// Rows and columns of the largest sheet.
-const MAX_ROW: u32 = 1_048_576;
-const MAX_COLUMN: u32 = 16_384;
+/// Rows of the largest sheet.
+pub const MAX_ROW: u32 = 1_048_576;
+/// Columns of the largest sheet.
+pub const MAX_COLUMN: u32 = 16_384;
 
 /// A row with content.
 #[derive(Debug, Clone, Default)]
@@ -33,11 +39,17 @@ pub struct Sample {
     pub info: SheetInfo,
     /// Whether a person sees it.
     pub visible: bool,
+    /// Whether cells are merged across rows.
+    pub merged: bool,
     /// The first rows, as wide as the widest of them.
     pub rows: Vec<Row>,
     /// 1-based rows with cells merged across columns.
     pub groups: Vec<u32>,
+    cells: usize,
 }
+
+/// Cells that a plan is made from; wide sheets give fewer rows.
+pub const SAMPLE_CELLS: usize = 2 << 20;
 
 /// Refuses workbooks that cannot be held at once.
 ///
@@ -54,7 +66,55 @@ pub fn check_size(bytes: u64) -> Result<()> {
 
 enum Book<'a> {
     Xlsx(Box<Xlsx<Cursor<&'a [u8]>>>),
+    Xlsb(Box<Xlsb<Cursor<&'a [u8]>>>),
     Xls(Box<Xls<Cursor<&'a [u8]>>>),
+}
+
+impl Sample {
+    /// A sheet of which no row is known yet.
+    pub fn new(name: &str) -> Self {
+        Self {
+            info: SheetInfo { name: name.to_owned(), rows: 0, columns: 0 },
+            visible: true,
+            merged: false,
+            rows: Vec::new(),
+            groups: Vec::new(),
+            cells: 0,
+        }
+    }
+
+    /// Takes the next row.
+    pub fn take(&mut self, row: &SheetRow) {
+        self.info.rows += 1;
+        self.info.columns = self.info.columns.max(row.cells.len() as u32);
+        if self.rows.len() < SAMPLE && self.cells < SAMPLE_CELLS {
+            self.cells += row.cells.len();
+            self.rows.push(Row { line: row.line, cells: row.cells.clone(), faulty: false });
+        }
+    }
+
+    /// Makes the rows as wide as the table.
+    pub fn level(&mut self) {
+        let width = table_width(&self.rows);
+        for row in &mut self.rows {
+            if row.cells.len() < width {
+                row.cells.resize(width, String::new());
+            }
+        }
+    }
+}
+
+/// Which table of a file is read, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// What the file is.
+    pub container: Container,
+    /// Of pages: how they are encoded.
+    pub encoding: Encoding,
+    /// The sheet; the first one when left out.
+    pub sheet: Option<&'a str>,
+    /// 1-based row from which on merged cells are repeated.
+    pub fill_from: u32,
 }
 
 /// Runs a parser of foreign bytes; where unwinding exists, its panic becomes an error.
@@ -74,6 +134,12 @@ fn open(bytes: &[u8], container: Container) -> Result<Book<'_>> {
                 },
             )?,
         )),
+        Container::Xlsb => {
+            Book::Xlsb(Box::new(Xlsb::new(Cursor::new(bytes)).map_err(|e| match e {
+                calamine::XlsbError::Password => encrypted(),
+                e => broken(e),
+            })?))
+        }
         _ => Book::Xlsx(Box::new(Xlsx::new(Cursor::new(bytes)).map_err(|e| match e {
             calamine::XlsxError::Password => encrypted(),
             e => broken(e),
@@ -81,12 +147,24 @@ fn open(bytes: &[u8], container: Container) -> Result<Book<'_>> {
     })
 }
 
+/// The text of a page, or of the sheets of an OpenDocument.
+fn marked(bytes: &[u8], container: Container, encoding: Encoding) -> Result<Cow<'_, str>> {
+    if container == Container::Ods {
+        let bytes = archive::entry(bytes, "content.xml")?;
+        return Ok(Cow::Owned(html::decoded(&bytes, Encoding::Utf8)));
+    }
+    Ok(Cow::Owned(html::decoded(bytes, encoding)))
+}
+
 /// Every worksheet with its first rows.
 ///
 /// # Errors
 /// [`Code::BrokenWorkbook`], [`Code::EncryptedWorkbook`].
-pub fn samples(bytes: &[u8], container: Container) -> Result<Vec<Sample>> {
+pub fn samples(bytes: &[u8], container: Container, encoding: Encoding) -> Result<Vec<Sample>> {
     check_size(bytes.len() as u64)?;
+    if matches!(container, Container::Html | Container::Ods) {
+        return Ok(html::samples(&marked(bytes, container, encoding)?));
+    }
     guarded(|| {
         let mut book = open(bytes, container)?;
         let sheets: Vec<(String, bool)> = book
@@ -97,29 +175,14 @@ pub fn samples(bytes: &[u8], container: Container) -> Result<Vec<Sample>> {
             .collect();
         let mut out = Vec::new();
         for (name, visible) in sheets {
-            let mut sample = Sample {
-                info: SheetInfo { name: name.clone(), rows: 0, columns: 0 },
-                visible,
-                rows: Vec::new(),
-                groups: book.groups(&name),
-            };
-            book.each_row(&name, &mut |row| {
-                sample.info.rows += 1;
-                sample.info.columns = sample.info.columns.max(row.cells.len() as u32);
-                if sample.rows.len() < SAMPLE {
-                    sample.rows.push(Row {
-                        line: row.line,
-                        cells: row.cells.clone(),
-                        faulty: false,
-                    });
-                }
-            })?;
-            let width = table_width(&sample.rows);
-            for row in &mut sample.rows {
-                if row.cells.len() < width {
-                    row.cells.resize(width, String::new());
-                }
-            }
+            let merges = book.merges(&name);
+            let mut sample = Sample { visible, ..Sample::new(&name) };
+            // merged across columns but not across the whole table: groups of names
+            sample.groups =
+                merges.iter().filter(|d| d.end.1 > d.start.1).map(|d| d.start.0 + 1).collect();
+            sample.merged = merges.iter().any(|d| d.end.0 > d.start.0);
+            book.each_row(&name, Fill::nothing(), &mut |row| sample.take(row))?;
+            sample.level();
             out.push(sample);
         }
         Ok(out)
@@ -143,24 +206,26 @@ fn table_width(rows: &[Row]) -> usize {
 ///
 /// # Errors
 /// [`Code::BrokenWorkbook`], [`Code::EncryptedWorkbook`], [`Code::InflatesTooMuch`], [`Code::UnknownSheet`].
-pub fn rows(
-    bytes: &[u8],
-    container: Container,
-    sheet: Option<&str>,
-    each: &mut dyn FnMut(&SheetRow),
-) -> Result<()> {
+pub fn rows(bytes: &[u8], wanted: &Wanted<'_>, each: &mut dyn FnMut(&SheetRow)) -> Result<()> {
     let found = super::container::sniff(bytes)?;
-    if found != container {
+    if found != wanted.container {
         return Err(broken("it is not the file that was inspected"));
     }
+    let unknown = |name: &str| Error::new(Code::UnknownSheet).with("name", name);
+    if matches!(found, Container::Html | Container::Ods) {
+        let text = marked(bytes, found, wanted.encoding)?;
+        return html::rows(&text, wanted.sheet, wanted.fill_from, each)
+            .ok_or_else(|| unknown(wanted.sheet.unwrap_or("")));
+    }
     guarded(|| {
-        let mut book = open(bytes, container)?;
+        let mut book = open(bytes, found)?;
         let first = book.metadata().first().map(|s| s.name.clone()).unwrap_or_default();
-        let name = sheet.unwrap_or(&first);
+        let name = wanted.sheet.unwrap_or(&first);
         if !book.metadata().iter().any(|s| s.name == name) {
-            return Err(Error::new(Code::UnknownSheet).with("name", name));
+            return Err(unknown(name));
         }
-        book.each_row(name, each)
+        let fill = Fill::new(&book.merges(name), wanted.fill_from);
+        book.each_row(name, fill, each)
     })
 }
 
@@ -168,25 +233,26 @@ impl Book<'_> {
     fn metadata(&self) -> &[calamine::Sheet] {
         match self {
             Book::Xlsx(book) => book.sheets_metadata(),
+            Book::Xlsb(book) => book.sheets_metadata(),
             Book::Xls(book) => book.sheets_metadata(),
         }
     }
 
-    /// Rows with cells merged across columns but not across the whole table.
-    fn groups(&mut self, name: &str) -> Vec<u32> {
-        let merged = match self {
+    fn merges(&mut self, name: &str) -> Vec<Dimensions> {
+        match self {
             Book::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
             Book::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
-        };
-        merged.iter().filter(|d| d.end.1 > d.start.1).map(|d| d.start.0 + 1).collect()
+            // the parser does not say
+            Book::Xlsb(_) => Vec::new(),
+        }
     }
 
-    fn each_row(&mut self, name: &str, each: &mut dyn FnMut(&SheetRow)) -> Result<()> {
+    fn each_row(&mut self, name: &str, fill: Fill, each: &mut dyn FnMut(&SheetRow)) -> Result<()> {
+        let mut rows = Rows { row: SheetRow::default(), fill, each };
         match self {
             Book::Xlsx(book) => {
                 let mut reader = book.worksheet_cells_reader(name).map_err(broken)?;
                 let shows: Vec<Shows> = reader.styles().iter().map(Shows::of).collect();
-                let mut rows = Rows { row: SheetRow::default(), each };
                 while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(broken)? {
                     let (row, column) = cell.get_position();
                     rows.put(
@@ -200,10 +266,17 @@ impl Book<'_> {
                 }
                 rows.flush();
             }
+            Book::Xlsb(book) => {
+                let mut reader = book.worksheet_cells_reader(name).map_err(broken)?;
+                while let Some(cell) = reader.next_cell().map_err(broken)? {
+                    let (row, column) = cell.get_position();
+                    rows.put(row, column, &text_of_ref(cell.get_value(), Shows::Plain))?;
+                }
+                rows.flush();
+            }
             Book::Xls(book) => {
                 let range = book.worksheet_range(name).map_err(broken)?;
                 let (top, left) = range.start().unwrap_or((0, 0));
-                let mut rows = Rows { row: SheetRow::default(), each };
                 for (row, column, value) in range.used_cells() {
                     rows.put(top + row as u32, left + column as u32, &text_of(value))?;
                 }
@@ -214,9 +287,62 @@ impl Book<'_> {
     }
 }
 
+/// Repeats merged cells in the rows below their first one.
+struct Fill {
+    /// By first row and column: last row.
+    starts: BTreeMap<(u32, usize), u32>,
+    /// By column: last row and text.
+    open: BTreeMap<usize, (u32, String)>,
+    /// Text that may still be repeated.
+    left: usize,
+}
+
+/// Text that merged cells repeat in all.
+pub const MAX_REPEATED: usize = 256 << 20;
+
+impl Fill {
+    fn nothing() -> Self {
+        Self { starts: BTreeMap::new(), open: BTreeMap::new(), left: 0 }
+    }
+
+    /// Of the merged cells that begin in line `from` or below.
+    fn new(merges: &[Dimensions], from: u32) -> Self {
+        let down = merges.iter().filter(|d| d.end.0 > d.start.0 && d.start.0 + 1 >= from);
+        let starts = down.map(|d| ((d.start.0, d.start.1 as usize), d.end.0)).collect();
+        Self { starts, left: MAX_REPEATED, ..Self::nothing() }
+    }
+
+    fn apply(&mut self, row: &mut SheetRow) {
+        if self.starts.is_empty() {
+            return;
+        }
+        let line = row.line.saturating_sub(1);
+        self.open.retain(|_, (last, _)| *last >= line);
+        for (&column, (_, text)) in &self.open {
+            if row.cells.len() <= column {
+                row.cells.resize(column + 1, String::new());
+            }
+            if let Some(cell) = row.cells.get_mut(column)
+                && cell.is_empty()
+                && text.len() < self.left
+            {
+                self.left -= text.len() + 1;
+                cell.clone_from(text);
+            }
+        }
+        for (&(_, column), &last) in self.starts.range((line, 0)..(line + 1, 0)) {
+            let text = row.cells.get(column).filter(|t| !t.is_empty());
+            if let Some(text) = text {
+                self.open.insert(column, (last, text.clone()));
+            }
+        }
+    }
+}
+
 /// Collects cells into rows.
 struct Rows<'a> {
     row: SheetRow,
+    fill: Fill,
     each: &'a mut dyn FnMut(&SheetRow),
 }
 
@@ -244,158 +370,9 @@ impl Rows<'_> {
 
     fn flush(&mut self) {
         if self.row.line > 0 {
+            self.fill.apply(&mut self.row);
             (self.each)(&self.row);
         }
         self.row.cells.clear();
-    }
-}
-
-/// How a number format shows a number, as far as it changes what it means.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Shows {
-    #[default]
-    Plain,
-    Percent,
-    Currency(&'static str),
-}
-
-impl Shows {
-    fn of(style: &Style) -> Self {
-        let Some(format) = &style.number_format else { return Self::Plain };
-        let code = format.format_code.as_str();
-        // [$-804] is a language, [$¥-804] a currency
-        let code = code.replace("[$-", "[");
-        if code.contains('%') {
-            return Self::Percent;
-        }
-        for (sign, shown) in [('¥', "¥"), ('￥', "¥"), ('€', "€"), ('£', "£"), ('$', "$")]
-        {
-            if code.contains(sign) {
-                return Self::Currency(shown);
-            }
-        }
-        Self::Plain
-    }
-}
-
-fn text_of_ref(value: &DataRef<'_>, shows: Shows) -> String {
-    match value {
-        DataRef::SharedString(text) => unescaped(text),
-        DataRef::String(text) => unescaped(text),
-        DataRef::Int(n) => shown(&n.to_string(), shows),
-        DataRef::Float(n) => shown(&number_text(*n), shows),
-        DataRef::Bool(b) => if *b { "TRUE" } else { "FALSE" }.to_owned(),
-        DataRef::DateTime(when) => time_text(when),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::Error(_) => "#N/A".to_owned(),
-        DataRef::Empty => String::new(),
-    }
-}
-
-fn text_of(value: &Data) -> String {
-    match value {
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-        Data::Int(n) => n.to_string(),
-        Data::Float(n) => number_text(*n),
-        Data::Bool(b) => if *b { "TRUE" } else { "FALSE" }.to_owned(),
-        Data::DateTime(when) => time_text(when),
-        Data::Error(_) => "#N/A".to_owned(),
-        Data::Empty => String::new(),
-    }
-}
-
-/// `_x000D_` is how a sheet writes a carriage return.
-fn unescaped(text: &str) -> String {
-    if text.contains("_x000D_") { text.replace("_x000D_", "") } else { text.to_owned() }
-}
-
-/// A number as a spreadsheet shows it: 15 digits; beyond 2⁵³ digits are lost and the short form says so.
-fn number_text(n: f64) -> String {
-    if !n.is_finite() {
-        return "#NUM!".to_owned();
-    }
-    if n.abs() >= 9_007_199_254_740_992.0 {
-        return format!("{n:.10E}").replace('E', "E+");
-    }
-    let text = n.to_string();
-    if text.bytes().filter(u8::is_ascii_digit).count() > 16 {
-        let rounded: f64 = format!("{n:.14e}").parse().unwrap_or(n);
-        return rounded.to_string();
-    }
-    text
-}
-
-fn shown(number: &str, shows: Shows) -> String {
-    match shows {
-        Shows::Plain => number.to_owned(),
-        Shows::Currency(sign) => format!("{sign}{number}"),
-        Shows::Percent => match Decimal::parse(number) {
-            Some(Decimal { mantissa, scale }) if scale >= 2 => {
-                format!("{}%", Decimal { mantissa, scale: scale - 2 })
-            }
-            Some(Decimal { mantissa, scale }) => format!(
-                "{}%",
-                Decimal {
-                    mantissa: mantissa.saturating_mul(if scale == 1 { 10 } else { 100 }),
-                    scale: 0
-                }
-            ),
-            None => number.to_owned(),
-        },
-    }
-}
-
-fn time_text(when: &ExcelDateTime) -> String {
-    let value = when.as_f64();
-    // the parts are cut at milliseconds; half of one more makes that a rounding
-    let nudged = ExcelDateTime::new(
-        value + 0.5 / 86_400_000.0,
-        calamine::ExcelDateTimeType::DateTime,
-        is_1904(when),
-    );
-    let (year, month, day, hour, minute, second, milli) = nudged.to_ymd_hms_milli();
-    if when.is_duration() || (0.0..1.0).contains(&value) {
-        let seconds = (value * 86_400.0).round() as i64;
-        return format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    }
-    let mut text = format!("{year:04}-{month:02}-{day:02}");
-    if (hour, minute, second, milli / 2) != (0, 0, 0, 0) {
-        let _ = write!(text, "T{hour:02}:{minute:02}:{second:02}");
-        if milli > 1 {
-            let _ = write!(text, ".{milli:03}");
-        }
-    }
-    text
-}
-
-/// Whether a time counts from 1904: the same serial is another year then.
-fn is_1904(when: &ExcelDateTime) -> bool {
-    let plain = ExcelDateTime::new(when.as_f64(), calamine::ExcelDateTimeType::DateTime, false);
-    plain.to_ymd_hms_milli() != when.to_ymd_hms_milli()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_keep_what_a_spreadsheet_keeps() {
-        assert_eq!(number_text(13_800_131_000.0), "13800131000");
-        assert_eq!(number_text(0.1 + 0.2), "0.3");
-        assert_eq!(number_text(123.456), "123.456");
-        assert!(super::super::cell::is_rounded(&number_text(8.8e18)));
-        assert_eq!(shown("0.125", Shows::Percent), "12.5%");
-        assert_eq!(shown("1", Shows::Percent), "100%");
-    }
-
-    #[test]
-    fn serials_are_dates_in_both_epochs() {
-        let kind = calamine::ExcelDateTimeType::DateTime;
-        assert_eq!(time_text(&ExcelDateTime::new(45_356.0, kind, false)), "2024-03-05");
-        assert_eq!(
-            time_text(&ExcelDateTime::new(45_356.639_583_333_3, kind, false)),
-            "2024-03-05T15:21:00"
-        );
-        assert_eq!(time_text(&ExcelDateTime::new(43_894.0, kind, true)), "2024-03-05");
     }
 }

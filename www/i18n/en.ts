@@ -221,6 +221,7 @@ export const en: Messages = {
       repeated_header: 'the header again',
       totals_line: 'totals or a remark',
       bad_encoding: 'bytes that the encoding does not have',
+      damaged: 'a record that cannot be read',
     },
     rows: (rows) => `${rows} ${rows === '1' ? 'row' : 'rows'}`,
     unlinked: 'Events without a contact, kept and counted apart',

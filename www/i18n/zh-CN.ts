@@ -222,6 +222,7 @@ export const zh: Messages = {
       repeated_header: '重复的表头',
       totals_line: '合计或备注行',
       bad_encoding: '有编码认不出的字节',
+      damaged: '记录残缺，读不出来',
     },
     rows: (rows) => `${rows} 行`,
     unlinked: '未找到联系人的事件，保留并单列',
