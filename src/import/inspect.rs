@@ -279,6 +279,8 @@ fn column(
         identity: None,
         separators: None,
         tag_group: None,
+        group_sign: None,
+        blank_is_false: false,
         date_order: None,
         decimal_comma: false,
         currency: None,

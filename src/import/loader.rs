@@ -4,6 +4,7 @@ use super::encoding::{Decoder, MALFORMED};
 use super::json::Lines;
 use super::named::Item;
 use super::plan::{Container, Encoding, FilePlan, Role, RowsAre, SkipReason};
+use super::preview::{Collector, Preview};
 use super::records::{Record, Scanner};
 use super::report::{FileReport, Progress, ReasonCount, RejectReason, RejectedRow};
 use super::rows::{Cells, Fate, Shape};
@@ -140,6 +141,27 @@ impl Loader {
         Ok(Self { plan, input, body, bytes: 0, estimated: false })
     }
 
+    /// A loader that shows rows instead of keeping them.
+    pub(super) fn previewing(plan: FilePlan, rows: Collector) -> Result<Self> {
+        let mut loader = Self::new(plan)?;
+        loader.body.preview = Some(Box::new(rows));
+        Ok(loader)
+    }
+
+    /// The rows shown so far.
+    pub(super) fn preview(&self) -> Option<&Collector> {
+        self.body.preview.as_deref()
+    }
+
+    /// The rows shown; `whole` says that the file ends here.
+    pub(super) fn finish_preview(mut self, whole: bool) -> Result<Preview> {
+        let full = self.preview().is_none_or(Collector::is_full);
+        if !full && (whole || matches!(self.input, Input::Held(_))) {
+            self.read_rest()?;
+        }
+        Ok(self.body.preview.map(|c| c.into_preview()).unwrap_or_default())
+    }
+
     /// Takes the next bytes of the file; slices may end anywhere.
     ///
     /// # Errors
@@ -172,21 +194,28 @@ impl Loader {
     /// # Errors
     /// [`Code::EmptyFile`], [`Code::NoRows`], and what makes a workbook unreadable.
     pub fn finish(mut self) -> Result<Source> {
-        let file = self.plan.file.clone();
-        if self.bytes == 0 {
-            return Err(Error::new(Code::EmptyFile).in_file(&file));
+        self.read_rest()?;
+        if self.body.report.read == 0 {
+            return Err(Error::new(Code::NoRows).in_file(&self.plan.file));
         }
-        match self.input {
-            Input::Text(mut text) => text.push(&[], true, &mut self.body),
-            Input::Lines(mut lines) => {
-                lines.push(&[], true, &mut |item| self.body.take_item(&item));
-                self.body.report.unplanned = lines.names().unplanned();
+        Ok(self.body.finish(self.plan))
+    }
+
+    fn read_rest(&mut self) -> Result<()> {
+        if self.bytes == 0 {
+            return Err(Error::new(Code::EmptyFile).in_file(&self.plan.file));
+        }
+        let body = &mut self.body;
+        match &mut self.input {
+            Input::Text(text) => text.push(&[], true, body),
+            Input::Lines(lines) => {
+                lines.push(&[], true, &mut |item| body.take_item(&item));
+                body.report.unplanned = lines.names().unplanned();
             }
             Input::Held(bytes) if documents::is_named(self.plan.container) => {
-                let unplanned =
-                    documents::rows(&self.plan, &bytes, &mut |item| self.body.take_item(&item))
-                        .map_err(|e| e.in_file(&file))?;
-                self.body.report.unplanned = unplanned;
+                body.report.unplanned =
+                    documents::rows(&self.plan, bytes, &mut |item| body.take_item(&item))
+                        .map_err(|e| e.in_file(&self.plan.file))?;
             }
             Input::Held(bytes) => {
                 let wanted = Wanted {
@@ -195,14 +224,11 @@ impl Loader {
                     sheet: self.plan.sheet.as_deref(),
                     fill_from: self.plan.header_line + self.plan.header_rows,
                 };
-                workbook::rows(&bytes, &wanted, &mut |row| self.body.take_sheet_row(row))
-                    .map_err(|e| e.in_file(&file))?;
+                workbook::rows(bytes, &wanted, &mut |row| body.take_sheet_row(row))
+                    .map_err(|e| e.in_file(&self.plan.file))?;
             }
         }
-        if self.body.report.read == 0 {
-            return Err(Error::new(Code::NoRows).in_file(&file));
-        }
-        Ok(self.body.finish(self.plan))
+        Ok(())
     }
 }
 
@@ -368,6 +394,8 @@ struct Body {
     rejected: Vec<RejectedRow>,
     rejected_bytes: usize,
     rows: RowNumbers,
+    /// Rows are shown instead of being kept.
+    preview: Option<Box<Collector>>,
 }
 
 impl Body {
@@ -396,6 +424,7 @@ impl Body {
             rejected: Vec::new(),
             rejected_bytes: 0,
             rows: RowNumbers::default(),
+            preview: None,
         })
     }
 
@@ -458,7 +487,12 @@ impl Body {
             return;
         }
         self.report.read += 1;
-        match fault.map_or_else(|| self.shape.fate(row), Fate::Reject) {
+        let fate = fault.map_or_else(|| self.shape.fate(row), Fate::Reject);
+        if let Some(preview) = &mut self.preview {
+            preview.take(row, self.record, line, fate);
+            return;
+        }
+        match fate {
             Fate::Accept => self.accept(row),
             Fate::Blank => self.report.blank += 1,
             Fate::Reject(reason) => self.reject(reason, line, &text()),

@@ -34,6 +34,9 @@ pub struct FilePlan {
     /// Text files: the delimiter, one of `,` tab `;` `|`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<char>,
+    /// Text files: the character before a quote that does not end a quoted field, where it is a backslash.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escape: Option<char>,
     /// Workbooks: the sheet that is read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
@@ -138,6 +141,7 @@ impl FilePlan {
             encoding: None,
             bom: false,
             delimiter: None,
+            escape: None,
             sheet: None,
             sheets: Vec::new(),
             header_line: 0,
@@ -281,12 +285,19 @@ pub struct ColumnPlan {
     /// same identity join people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<String>,
-    /// Of a tags column: the texts that separate tags in a cell.
+    /// Of a tags column: the texts that separate tags in a cell. Of a phone or e-mail column: set when cells have several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub separators: Option<String>,
     /// Of a tags column: the group that its header names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag_group: Option<String>,
+    /// Of a tags column: the character between group and tag where it is not a colon.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group_sign: Option<char>,
+    /// Of a yes-or-no column: whether an empty cell says no, as in a table with a column per tag.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub blank_is_false: bool,
     /// Of a date column: whether the day or the month comes first in `03/04/2024`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,

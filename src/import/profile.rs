@@ -1,9 +1,10 @@
 //! What the values of a column look like, and which type follows from that and from the header.
 
 use super::cell::{clean, date, is_masked, is_null, is_rounded, is_unknown, number, person, tags};
-use super::plan::{ColumnPlan, DateOrder};
+use super::plan::{Ask, ColumnPlan, DateOrder};
 use super::words::Hint;
 use crate::table::Semantic;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// Counts over the cells of a column in the sample.
@@ -37,7 +38,12 @@ pub struct Profile {
     masked: usize,
     genders: usize,
     codes: usize,
-    order: Option<DateOrder>,
+    day_first: usize,
+    month_first: usize,
+    /// Dates that can be read in both orders, with another meaning.
+    both_orders: usize,
+    /// Dates with years of two digits.
+    short_years: usize,
     commas: usize,
     points: usize,
     distinct: BTreeSet<String>,
@@ -80,10 +86,14 @@ impl Profile {
         self.emails += usize::from(person::email(text, out).is_ok());
         self.bracketed +=
             usize::from(text.starts_with('【') || text.starts_with("[\"") || text.starts_with('"'));
-        if self.order.is_none() {
-            self.order = date::proven_order(text.split(' ').next().unwrap_or(""));
+        let shape = date::shape(text);
+        if let Some(shape) = shape {
+            self.day_first += usize::from(shape.order == Some(DateOrder::DayFirst));
+            self.month_first += usize::from(shape.order == Some(DateOrder::MonthFirst));
+            self.both_orders += usize::from(shape.both);
         }
-        match date::read(text, None).or_else(|| date::read(text, Some(DateOrder::DayFirst))) {
+        match date::recognised(text) {
+            Some(_) if shape.is_some_and(|s| s.short) => self.short_years += 1,
             Some(date::Read::Day(_)) => self.days += 1,
             Some(_) => self.times += 1,
             None if date::is_zero(text) => self.filled -= 1,
@@ -156,7 +166,7 @@ impl Profile {
     }
 
     fn confirmed(&self, hint: Hint, compact: &str) -> Option<Semantic> {
-        let date = self.days + self.times + self.epochs;
+        let date = self.days + self.times + self.epochs + self.short_years;
         Some(match hint {
             Hint::Text | Hint::Name if self.most(self.emails, 80) => Semantic::Email,
             Hint::Text => Semantic::Text,
@@ -267,7 +277,7 @@ impl Profile {
                     .map_or(";", |l| l.separator);
                 column.separators = Some(separator.to_owned());
             }
-            Semantic::Date | Semantic::Datetime => column.date_order = self.order,
+            Semantic::Date | Semantic::Datetime => self.settle_dates(column),
             Semantic::Money | Semantic::Number | Semantic::Percent => {
                 column.decimal_comma = self.commas > self.points;
                 if column.semantic == Semantic::Money {
@@ -285,6 +295,23 @@ impl Profile {
                 column.calling_code = Some("886".to_owned());
             }
             _ => {}
+        }
+    }
+}
+
+impl Profile {
+    /// The order of day and month, of which most proofs decide; asks where there is none.
+    fn settle_dates(&self, column: &mut ColumnPlan) {
+        column.date_order = match self.day_first.cmp(&self.month_first) {
+            Ordering::Greater => Some(DateOrder::DayFirst),
+            Ordering::Less => Some(DateOrder::MonthFirst),
+            Ordering::Equal if self.both_orders > 0 => Some(DateOrder::MonthFirst),
+            Ordering::Equal => None,
+        };
+        if self.day_first == self.month_first && self.both_orders > 0 {
+            column.ask = Some(Ask::DateOrder);
+        } else if self.short_years > 0 {
+            column.ask = Some(Ask::Century);
         }
     }
 }

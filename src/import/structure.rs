@@ -263,7 +263,7 @@ fn looks_like_value(text: &str) -> bool {
     }
     let mut out = String::new();
     number::plain(text).is_some()
-        || date::read(text, None).is_some()
+        || date::recognised(text).is_some()
         || text.contains('@') && person::email(text, &mut out).is_ok()
         || text.bytes().filter(u8::is_ascii_digit).count() >= 7
             && person::phone(text, "86", &mut out).is_ok()

@@ -151,6 +151,8 @@ fn plan_of(name: &str, semantic: Semantic, role: Role) -> ColumnPlan {
         identity: (role == Role::Key).then(|| name.to_owned()),
         separators: None,
         tag_group: None,
+        group_sign: None,
+        blank_is_false: false,
         date_order: None,
         decimal_comma: false,
         minor_units: false,

@@ -15,7 +15,7 @@ pub use clock::{minute_of_day, parse_clock};
 pub use moment::Moment;
 pub use span::{Span, SpanContext, shift};
 pub use window::{Unit, WeekStart, Window};
-pub use zone::Zone;
+pub use zone::{Zone, format_wall};
 
 /// Milliseconds of a day.
 pub const DAY_MS: i64 = 86_400_000;

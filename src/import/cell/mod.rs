@@ -3,6 +3,7 @@
 pub mod date;
 pub mod number;
 pub mod person;
+pub mod reader;
 pub mod tags;
 
 /// Trims blanks, invisible characters and the guards that keep spreadsheets from changing a value: `="…"`, `'`, a backtick, a tab.

@@ -169,6 +169,11 @@ fn without_groups(text: &str, decimal_comma: bool) -> Option<String> {
     Some(out)
 }
 
+/// A hundredth of a number, exact.
+pub fn hundredth(number: Decimal) -> Option<Decimal> {
+    shifted(number, -2, false)
+}
+
 fn shifted(number: Decimal, power: i32, negative: bool) -> Option<Decimal> {
     let mut mantissa = i128::from(number.mantissa) * if negative { -1 } else { 1 };
     let mut scale = i32::from(number.scale) - power;

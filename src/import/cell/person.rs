@@ -4,6 +4,11 @@ use super::{expanded, is_invisible, is_masked, is_rounded, narrow};
 use crate::import::report::CellIssue;
 use std::fmt::Write as _;
 
+/// Texts between several numbers or addresses of a cell.
+const BETWEEN: [&str; 8] = [":::", ";", "；", ",", "，", "、", "|", "\n"];
+/// Texts before an extension, which is no part of a number.
+const EXTENSIONS: [&str; 6] = ["转", "分机", " x", "ext", "Ext", "#"];
+
 /// Reads the first phone number of a cell as E.164 into `out`. Numbers without a country code get `calling_code`.
 pub fn phone(text: &str, calling_code: &str, out: &mut String) -> Result<(), CellIssue> {
     out.clear();
@@ -20,6 +25,50 @@ pub fn phone(text: &str, calling_code: &str, out: &mut String) -> Result<(), Cel
         out.push_str(text);
         return Ok(());
     }
+    let mut first = Err(CellIssue::WrongShape);
+    each_part(text, |part| {
+        first = one_phone(part, calling_code, out);
+        false
+    });
+    first
+}
+
+/// Calls `each` with every further number of a cell that can be read.
+pub fn further_phones(text: &str, calling_code: &str, mut each: impl FnMut(&str)) {
+    let mut out = String::new();
+    let mut first = true;
+    each_part(text, |part| {
+        out.clear();
+        if !std::mem::replace(&mut first, false) && one_phone(part, calling_code, &mut out).is_ok()
+        {
+            each(&out);
+        }
+        true
+    });
+}
+
+/// Whether a cell may hold several numbers or addresses.
+pub fn is_list(text: &str) -> bool {
+    text.starts_with('[') || BETWEEN.iter().any(|b| text.trim_end_matches(b).contains(b))
+}
+
+/// The parts of a cell with several numbers or addresses, blank ones left out, as long as `each` asks for more.
+fn each_part(text: &str, mut each: impl FnMut(&str) -> bool) {
+    let list = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
+    let mut rest = list.unwrap_or(text);
+    while !rest.is_empty() {
+        let next = BETWEEN.iter().filter_map(|b| rest.find(b).map(|at| (at, b.len()))).min();
+        let (at, length) = next.unwrap_or((rest.len(), 0));
+        let part = super::trim(rest.get(..at).unwrap_or(""));
+        let part = if list.is_some() { part.trim_matches(['"', '\'']) } else { part };
+        if !part.is_empty() && !each(part.strip_prefix("* ").unwrap_or(part)) {
+            return;
+        }
+        rest = rest.get(at + length..).unwrap_or("");
+    }
+}
+
+fn one_phone(text: &str, calling_code: &str, out: &mut String) -> Result<(), CellIssue> {
     if is_masked(text) {
         return Err(CellIssue::Masked);
     }
@@ -27,30 +76,21 @@ pub fn phone(text: &str, calling_code: &str, out: &mut String) -> Result<(), Cel
         return Err(CellIssue::Lossy);
     }
     let exact = expanded(text);
-    let first = exact.as_deref().unwrap_or(text);
-    // several numbers in a cell, an extension after the number
-    let first = first.split([';', '；', ',', '，', '、', '|', '转']).next().unwrap_or("");
-    let first = first
-        .split(":::")
-        .next()
-        .unwrap_or("")
-        .split(" x")
-        .next()
-        .unwrap_or("")
-        .split("ext")
-        .next()
-        .unwrap_or("");
-    let first = first.strip_suffix(".0").unwrap_or(first);
+    let mut number = exact.as_deref().unwrap_or(text);
+    for mark in EXTENSIONS {
+        number = number.split(mark).next().unwrap_or("");
+    }
+    let number = number.strip_suffix(".0").unwrap_or(number);
     let (mut digits, mut plus) = ([0u8; 20], false);
     let mut count = 0;
-    for c in first.chars().map(narrow) {
+    for c in number.chars().map(narrow) {
         match c {
             '0'..='9' => {
                 *digits.get_mut(count).ok_or(CellIssue::WrongShape)? = c as u8;
                 count += 1;
             }
             '+' if count == 0 => plus = true,
-            ' ' | '-' | '(' | ')' | '.' | '/' | '–' | '\'' | '_' => {}
+            ' ' | '-' | '(' | ')' | '.' | '/' | '–' | '—' | '‑' | '\'' | '_' | '\t' => {}
             c if is_invisible(c) => {}
             // tel:, Tel, 手机
             c if count == 0 && !plus && (c.is_alphabetic() || c == ':') => {}
@@ -116,14 +156,37 @@ fn write(out: &mut String, code: &str, national: &str) {
     let _ = write!(out, "+{code}{national}");
 }
 
-/// Reads an e-mail address in lower case into `out`.
+/// Reads the first e-mail address of a cell in lower case into `out`.
 pub fn email(text: &str, out: &mut String) -> Result<(), CellIssue> {
+    let mut first = Err(CellIssue::WrongShape);
+    each_part(text, |part| {
+        first = one_email(part, out);
+        false
+    });
+    first
+}
+
+/// Calls `each` with every further address of a cell that can be read.
+pub fn further_emails(text: &str, mut each: impl FnMut(&str)) {
+    let mut out = String::new();
+    let mut first = true;
+    each_part(text, |part| {
+        if !std::mem::replace(&mut first, false) && one_email(part, &mut out).is_ok() {
+            each(&out);
+        }
+        true
+    });
+}
+
+fn one_email(text: &str, out: &mut String) -> Result<(), CellIssue> {
     out.clear();
     if is_masked(text) {
         return Err(CellIssue::Masked);
     }
-    let text = text.strip_prefix("mailto:").unwrap_or(text);
-    let text = text.split([';', ',', '，', '；']).next().unwrap_or("").trim_end();
+    // `Ava <ava@example.com>`
+    let inner = text.strip_suffix('>').and_then(|t| t.split_once('<')).map(|(_, inner)| inner);
+    let text = inner.unwrap_or(text);
+    let text = text.strip_prefix("mailto:").unwrap_or(text).trim_end();
     let (local, domain) = text.split_once('@').ok_or(CellIssue::WrongShape)?;
     let bad = |c: char| {
         c.is_whitespace() || c.is_control() || matches!(c, '@' | '<' | '>' | '"' | '，' | '*')

@@ -1,18 +1,31 @@
 //! Lists of tags in a cell.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts that separate tags, in the order in which they are preferred when pieces repeat equally well.
-pub const SEPARATORS: [&str; 10] = [":::", "\n", ";", "；", "|", "、", "，", ",", "/", "#"];
+pub const SEPARATORS: [&str; 12] =
+    [":::", "||", "\n", ";", "；", "|", "┋", "、", "，", ",", "/", "#"];
 
 /// Calls `each` with every tag of a cell, trimmed. `separators` is a text such as `:::`, or single characters that all separate.
-pub fn split<'a>(cell: &'a str, separators: &str, mut each: impl FnMut(&'a str)) {
+pub fn split<'a>(cell: &'a str, separators: &str, mut each: impl FnMut(Cow<'a, str>)) {
+    if cell.starts_with(['[', '{'])
+        && let Ok(json) = serde_json::from_str::<serde_json::Value>(cell)
+    {
+        return from_json(&json, &mut |tag| each(tag.into()));
+    }
     let mut each = |piece: &'a str| {
         let piece = super::trim(piece);
         let piece = piece.strip_prefix("* ").unwrap_or(piece).trim_start_matches('#');
-        if !super::is_null(piece) {
-            each(piece);
+        if super::is_null(piece) {
+            return;
         }
+        each(match piece.split_once('：') {
+            Some((group, tag)) if !tag.contains('：') => {
+                format!("{}:{}", group.trim_end(), tag.trim_start()).into()
+            }
+            _ => piece.into(),
+        });
     };
     let inner = cell.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(cell).trim();
     if inner.starts_with('"') {
@@ -21,13 +34,46 @@ pub fn split<'a>(cell: &'a str, separators: &str, mut each: impl FnMut(&'a str))
     if cell.starts_with('【') {
         return cell.split(['【', '】']).for_each(each);
     }
-    if separators == ":::" {
-        return inner.split(":::").for_each(each);
+    if separators.len() > 1 && separators.is_ascii() && SEPARATORS.contains(&separators) {
+        return inner.split(separators).for_each(each);
     }
     match separators.as_bytes() {
         [] => each(inner),
         [one] => inner.split(char::from(*one)).for_each(each),
         _ => inner.split(|c| separators.contains(c)).for_each(each),
+    }
+}
+
+/// Members of an object that name the group of a tag, and the tag.
+const GROUP_NAMES: [&str; 4] = ["group_name", "groupName", "group", "组名"];
+const TAG_NAMES: [&str; 7] = ["tag_name", "tagName", "name", "tag", "title", "标签", "tag_id"];
+
+/// The tags of a JSON list: texts, numbers, or objects with a name and perhaps a group.
+fn from_json(json: &serde_json::Value, each: &mut impl FnMut(String)) {
+    use serde_json::Value;
+    let text = |value: &Value| match value {
+        Value::String(text) => super::trim(text).to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    };
+    match json {
+        Value::Array(items) => items.iter().for_each(|item| from_json(item, each)),
+        Value::Object(object) => {
+            let first = |names: &[&str]| {
+                names.iter().filter_map(|n| object.get(*n)).map(text).find(|t| !t.is_empty())
+            };
+            match (first(&GROUP_NAMES), first(&TAG_NAMES)) {
+                (Some(group), Some(tag)) => each(format!("{group}:{tag}")),
+                (None, Some(tag)) => each(tag),
+                _ => {}
+            }
+        }
+        other => {
+            let tag = text(other);
+            if !super::is_null(&tag) {
+                each(tag);
+            }
+        }
     }
 }
 
@@ -73,15 +119,15 @@ fn measure(cells: &BTreeSet<&str>, separator: &'static str) -> Option<Lists> {
     if with == 0 {
         return None;
     }
-    let mut pieces: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut pieces: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
     let (mut total, mut characters) = (0usize, 0usize);
     let mut counts = BTreeSet::new();
     for cell in cells {
         let mut count = 0;
         split(cell, separator, |piece| {
-            *pieces.entry(piece).or_default() += 1;
             count += 1;
             characters += piece.chars().count();
+            *pieces.entry(piece).or_default() += 1;
         });
         total += count;
         counts.insert(count);
@@ -102,7 +148,7 @@ mod tests {
 
     fn tags(cell: &str, separators: &str) -> Vec<String> {
         let mut out = Vec::new();
-        split(cell, separators, |t| out.push(t.to_owned()));
+        split(cell, separators, |t| out.push(t.into_owned()));
         out
     }
 
@@ -116,6 +162,14 @@ mod tests {
         assert_eq!(tags("【高价值】【母婴】", ""), ["高价值", "母婴"]);
         assert_eq!(tags("#a #b", "#"), ["a", "b"]);
         assert_eq!(tags("a\r\nb", "\n"), ["a", "b"]);
+        assert_eq!(tags("a||b|c", "||"), ["a", "b|c"]);
+        assert_eq!(tags("来源：抖音", ";"), ["来源:抖音"]);
+        assert_eq!(
+            tags(r#"[{"group_name":"来源","tag_name":"抖音"},{"name":"vip"}]"#, ","),
+            ["来源:抖音", "vip"]
+        );
+        assert_eq!(tags("[128, 2]", ","), ["128", "2"]);
+        assert_eq!(tags("[]", ","), [""; 0]);
     }
 
     #[test]

@@ -1,0 +1,60 @@
+//! Writes what was read in every file of a directory, in the normal forms of the preview:
+//! `cargo run --release --example import_report -- DIRECTORY > result.json`
+
+use fenqun::import::{FilePlan, inspect, preview};
+use fenqun::table::Semantic;
+use serde_json::{Map, Value, json};
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let directory = std::env::args().nth(1).ok_or("which directory?")?;
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(&directory)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    files.sort();
+    let mut result = Map::new();
+    for path in files.iter().filter(|p| p.is_file()) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.ends_with(".expected.json") {
+            continue;
+        }
+        match report(&name, path) {
+            Ok(value) => result.insert(name, value),
+            Err(error) => {
+                eprintln!("{name}: {error}");
+                result.insert(name, json!({ "error": error.to_string() }))
+            }
+        };
+    }
+    println!("{}", Value::Object(result));
+    Ok(())
+}
+
+fn report(name: &str, path: &Path) -> Result<Value, Box<dyn std::error::Error>> {
+    let bytes = std::fs::read(path)?;
+    let plan = inspect(name, &bytes, bytes.len() as u64)?;
+    shown(&plan, &bytes)
+}
+
+fn shown(plan: &FilePlan, bytes: &[u8]) -> Result<Value, Box<dyn std::error::Error>> {
+    let rows = preview(plan, bytes, usize::MAX)?.rows;
+    let columns: Vec<Value> = plan
+        .columns
+        .iter()
+        // a place is a text to those who read the report
+        .map(|c| {
+            let semantic = if c.semantic == Semantic::Geo { Semantic::Text } else { c.semantic };
+            json!({ "name": c.name, "type": semantic.name() })
+        })
+        .collect();
+    let rows: Vec<Value> =
+        rows.into_iter().map(|r| r.values.into_iter().map(|v| v.value).collect()).collect();
+    // the last line of the header, where it has two
+    let header_line = (plan.header_line + plan.header_rows).saturating_sub(1);
+    Ok(json!({
+        "encoding": plan.encoding,
+        "delimiter": plan.delimiter,
+        "header_line": header_line,
+        "columns": columns,
+        "rows": rows,
+    }))
+}
