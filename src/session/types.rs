@@ -123,6 +123,7 @@ fn definition() -> String {
         ItemAmount,
         OutcomeRule,
         Evidence,
+        LayoutInfo,
         Role,
         DateOrder,
         FileReport,
