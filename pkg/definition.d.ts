@@ -1352,7 +1352,8 @@ minor_units?: boolean,
  */
 ask?: Ask, 
 /**
- * Of an attribute of contacts: the cells, as the file has them, that say "do not contact".
+ * Of an attribute of contacts: the cells, as the file has them, that say "do not contact"; `*` is every cell that is
+ * not empty.
  */
 suppresses: Array<string>, 
 /**
@@ -1418,7 +1419,11 @@ closed: Array<string>,
 /**
  * Cells that say paid back.
  */
-refunded: Array<string>, };
+refunded: Array<string>, 
+/**
+ * Name of a second column in which the cells of `refunded` say so too: what happened after the sale.
+ */
+refunds?: string, };
 
 /**
  * Why a decision was taken: shown beside it.
@@ -1438,6 +1443,27 @@ because: string,
 with?: { [key in string]: string }, };
 
 /**
+ * A layout as the page shows it.
+ */
+export type LayoutInfo = { 
+/**
+ * Its id, as a plan has it.
+ */
+id: string, 
+/**
+ * What it is called in Chinese.
+ */
+zh: string, 
+/**
+ * What it is called in English.
+ */
+en: string, 
+/**
+ * What its rows are.
+ */
+rows_are: RowsAre, };
+
+/**
  * What a column is for.
  */
 export type Role = "key" | "attribute" | "time" | "amount" | "ignore";
@@ -1448,7 +1474,8 @@ export type Role = "key" | "attribute" | "time" | "amount" | "ignore";
 export type DateOrder = "day_first" | "month_first";
 
 /**
- * The account of a file: `read = accepted + merged + rejected + blank`.
+ * The account of a file: `read = accepted + merged + rejected + blank`. Of a file of items, what is accepted are orders: a
+ * row beyond the first of its order is merged into it, and `items = accepted + merged`.
  */
 export type FileReport = { 
 /**
@@ -1460,7 +1487,7 @@ read: number,
  */
 accepted: number, 
 /**
- * Contact records that were merged into a contact that was already there.
+ * Contact records that were merged into a contact that was already there; rows of items, into their order.
  */
 merged: number, 
 /**
@@ -1487,6 +1514,10 @@ without_key: number,
  * Events without a readable time.
  */
 without_time: number, 
+/**
+ * Of a file of items: the rows of the table of the items.
+ */
+items?: number, 
 /**
  * Events whose person is in no contact file; they are kept and count for nobody.
  */

@@ -95,6 +95,11 @@ impl Engine {
         encode(&self.session.reinspect(&decode(plan)?, head).map_err(thrown)?)
     }
 
+    /// `LayoutInfo[]`: the exports that are known.
+    pub fn layouts(&self) -> Answer {
+        encode(&crate::import::layouts())
+    }
+
     /// `(FilePlan) → handle`.
     pub fn begin(&mut self, plan: JsValue) -> Answer<u32> {
         self.session.begin(decode(plan)?).map_err(thrown)

@@ -11,7 +11,7 @@ use super::rows::{Fate, Shape};
 use super::structure::{self, Found, Row, SAMPLE};
 use super::words::{self, Header};
 use super::workbook::{self, Wanted};
-use super::{container, documents, evidence, html};
+use super::{container, documents, evidence, html, layout};
 use crate::error::{Code, Error, Result};
 use crate::table::Semantic;
 use std::collections::{BTreeMap, BTreeSet};
@@ -228,7 +228,9 @@ fn fill(mut plan: FilePlan, rows: &[Row], found: Found, chosen: &Chosen) -> Resu
         let semantic = known.profile.semantic(known.header.hint(), &known.header.compact);
         plan.columns.push(column(raw, name, semantic, known.profile.filled as u32, &body, index));
     }
-    let (rows_are, table) = roles::rows_are(&plan.columns, &known, &plan.file);
+    let layout = layout::find(&known);
+    let (rows_are, table) =
+        layout.map_or_else(|| roles::rows_are(&plan.columns, &known, &plan.file), |l| l.rows_are());
     plan.rows_are = chosen.rows_are.unwrap_or(rows_are);
     plan.table = chosen.table.clone().unwrap_or(table);
     for (column, known) in plan.columns.iter_mut().zip(&known) {
@@ -247,6 +249,7 @@ fn fill(mut plan: FilePlan, rows: &[Row], found: Found, chosen: &Chosen) -> Resu
         }
     }
     roles::assign(&mut plan.columns, &known, plan.rows_are);
+    layout::settle(&mut plan, layout, &known, &body);
     count_parsed(&mut plan, &body)?;
     Ok(plan)
 }

@@ -41,6 +41,8 @@ pub struct Source {
     pub report: FileReport,
     /// Records that were not taken, as long as their text is not more than 64 MiB in all.
     pub rejected: Vec<RejectedRow>,
+    /// Of events: the column that says whether one counts.
+    pub valid: Option<usize>,
 }
 
 /// The 1-based record numbers of accepted rows, stored as the places where a number does not follow the one before.
@@ -51,7 +53,7 @@ pub struct RowNumbers {
 }
 
 impl RowNumbers {
-    fn push(&mut self, record: u32) {
+    pub(super) fn push(&mut self, record: u32) {
         let follows =
             self.jumps.last().is_some_and(|&(row, first)| first + (self.len - row) == record);
         if !follows {
@@ -294,7 +296,8 @@ fn validate(plan: &FilePlan) -> Result<()> {
     if plan.rows_are == RowsAre::Events && plan.table.trim().is_empty() {
         return bad("the event table has no name".to_owned());
     }
-    Ok(())
+    super::outcome::validate(plan)?;
+    super::items::validate(plan)
 }
 
 impl Text {
@@ -548,6 +551,7 @@ impl Body {
             rows: self.rows,
             report: self.report,
             rejected: self.rejected,
+            valid: None,
         }
     }
 }

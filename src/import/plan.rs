@@ -99,7 +99,7 @@ pub enum ItemAmount {
 
 /// Which events came to nothing, by the words of a column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(deny_unknown_fields)]
 pub struct OutcomeRule {
     /// Name of the column with the status.
@@ -108,6 +108,9 @@ pub struct OutcomeRule {
     pub closed: Vec<String>,
     /// Cells that say paid back.
     pub refunded: Vec<String>,
+    /// Name of a second column in which the cells of `refunded` say so too: what happened after the sale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refunds: Option<String>,
 }
 
 /// Why a decision was taken: shown beside it.
@@ -315,7 +318,8 @@ pub struct ColumnPlan {
     /// What only a person can decide, because the values allow both.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask: Option<Ask>,
-    /// Of an attribute of contacts: the cells, as the file has them, that say "do not contact".
+    /// Of an attribute of contacts: the cells, as the file has them, that say "do not contact"; `*` is every cell that is
+    /// not empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suppresses: Vec<String>,
     /// Of a phone column: the country code of numbers without one; `86` unless the column shows another.

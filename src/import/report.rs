@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-/// The account of a file: `read = accepted + merged + rejected + blank`.
+/// The account of a file: `read = accepted + merged + rejected + blank`. Of a file of items, what is accepted are orders: a
+/// row beyond the first of its order is merged into it, and `items = accepted + merged`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct FileReport {
@@ -10,7 +11,7 @@ pub struct FileReport {
     pub read: u32,
     /// Records that became a contact or an event.
     pub accepted: u32,
-    /// Contact records that were merged into a contact that was already there.
+    /// Contact records that were merged into a contact that was already there; rows of items, into their order.
     pub merged: u32,
     /// Records that were not taken, each with a reason.
     pub rejected: u32,
@@ -24,6 +25,10 @@ pub struct FileReport {
     pub without_key: u32,
     /// Events without a readable time.
     pub without_time: u32,
+    /// Of a file of items: the rows of the table of the items.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[cfg_attr(test, ts(optional, as = "Option<u32>"))]
+    pub items: u32,
     /// Events whose person is in no contact file; they are kept and count for nobody.
     pub unlinked: u32,
     /// Events: the identity on which they were joined to contacts.
@@ -47,6 +52,11 @@ pub struct UnplannedKey {
     pub name: String,
     /// How many values it has.
     pub rows: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(value: &u32) -> bool {
+    *value == 0
 }
 
 /// How often a reason occurred.

@@ -321,6 +321,12 @@ pub fn rows_are(columns: &[ColumnPlan], known: &[Known<'_>], file: &str) -> (Row
     (RowsAre::Events, table.map_or_else(|| table_of_file(file), str::to_owned))
 }
 
+/// Whether a column says what happened: rows are steps of something, not parts.
+pub fn names_what_happened(known: &[Known<'_>]) -> bool {
+    let of = |table: &str| TABLES.iter().find(|(name, _)| *name == table).map_or(&[][..], |t| t.1);
+    known.iter().any(|k| k.header.is_any(of("interactions")) || k.header.is_any(of("visits")))
+}
+
 /// A table name from a file name: without extension, dates and numbers.
 fn table_of_file(file: &str) -> String {
     let stem = file.rsplit(['/', '\\']).next().unwrap_or(file);

@@ -133,7 +133,15 @@ fn source(name: &str, table: &Table, rows_are: RowsAre, zone_name: &str) -> Resu
     };
     let report = FileReport { read: rows, accepted: rows, ..FileReport::default() };
     let (plan_index, rejected) = ((0..columns.len()).collect(), Vec::new());
-    Ok(Source { plan, plan_index, columns, report, rows: RowNumbers::default(), rejected })
+    Ok(Source {
+        plan,
+        plan_index,
+        columns,
+        report,
+        rows: RowNumbers::default(),
+        rejected,
+        valid: None,
+    })
 }
 
 fn semantic_of(name: &Value) -> Result<Semantic> {

@@ -124,6 +124,7 @@ fn definition() -> String {
         ItemAmount,
         OutcomeRule,
         Evidence,
+        LayoutInfo,
         Role,
         DateOrder,
         FileReport,
