@@ -52,7 +52,6 @@ mod workbook;
 
 pub use archive::{Unpacked, is_archive, unpack};
 pub use inspect::{inspect, needs_whole, reinspect};
-pub use inspect::{inspect, reinspect};
 pub use items::split;
 pub use layout::{LayoutInfo, layouts};
 pub use loader::{Loader, RowNumbers, Source, rejected_csv};
