@@ -85,6 +85,32 @@ impl Engine {
         env!("CARGO_PKG_VERSION").to_owned()
     }
 
+    /// Whether the bytes of a file are an archive and no workbook.
+    #[wasm_bindgen(js_name = isArchive)]
+    pub fn is_archive(&self, bytes: &[u8]) -> bool {
+        crate::import::is_archive(bytes)
+    }
+
+    /// `(name, bytes) → {name, bytes}[]`: the files of an archive.
+    pub fn unpack(&self, name: &str, bytes: &[u8]) -> Answer<js_sys::Array> {
+        let files = crate::import::unpack(name, bytes).map_err(thrown)?;
+        let out = js_sys::Array::new();
+        for file in files {
+            let one = js_sys::Object::new();
+            let bytes = js_sys::Uint8Array::from(file.bytes.as_slice());
+            js_sys::Reflect::set(&one, &"name".into(), &file.name.into())?;
+            js_sys::Reflect::set(&one, &"bytes".into(), &bytes)?;
+            out.push(&one);
+        }
+        Ok(out)
+    }
+
+    /// Whether recognition needs more than this beginning of a file.
+    #[wasm_bindgen(js_name = needsWhole)]
+    pub fn needs_whole(&self, head: &[u8]) -> bool {
+        crate::import::needs_whole(head)
+    }
+
     /// `(name, head, bytes) → FilePlan`.
     pub fn inspect(&self, name: &str, head: &[u8], bytes: f64) -> Answer {
         encode(&self.session.inspect(name, head, bytes as u64).map_err(thrown)?)

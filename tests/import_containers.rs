@@ -425,3 +425,75 @@ fn every_decision_has_its_reason() {
         ])
     );
 }
+
+/// A record of a binary workbook.
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    let mut out = match kind {
+        0..0x80 => vec![kind as u8],
+        _ => vec![0x80 | (kind & 0x7f) as u8, (kind >> 7) as u8],
+    };
+    let length = data.len() as u8;
+    assert!(length < 0x80);
+    out.push(length);
+    out.extend_from_slice(data);
+    out
+}
+
+fn wide(text: &str) -> Vec<u8> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let mut out = (units.len() as u32).to_le_bytes().to_vec();
+    out.extend(units.iter().flat_map(|u| u.to_le_bytes()));
+    out
+}
+
+/// A binary workbook of one sheet; numbers are `#1.5`, dates `d45356`.
+fn xlsb(rows: &[&[&str]]) -> Vec<u8> {
+    let head =
+        |column: usize, style: u8| [&(column as u32).to_le_bytes()[..], &[style, 0, 0, 0]].concat();
+    let mut sheet = [record(0x94, &[0; 16]), record(0x91, &[])].concat();
+    for (number, cells) in rows.iter().enumerate() {
+        sheet.extend(record(0, &[&(number as u32).to_le_bytes()[..], &[0; 9]].concat()));
+        for (column, cell) in cells.iter().enumerate().filter(|(_, c)| !c.is_empty()) {
+            let number = |n: &str| n.parse::<f64>().unwrap().to_le_bytes();
+            sheet.extend(match (cell.strip_prefix('#'), cell.strip_prefix('d')) {
+                (Some(n), _) => record(5, &[head(column, 0), number(n).to_vec()].concat()),
+                (_, Some(n)) => record(5, &[head(column, 1), number(n).to_vec()].concat()),
+                _ => record(6, &[head(column, 0), wide(cell)].concat()),
+            });
+        }
+    }
+    sheet.extend(record(0x92, &[]));
+    let bundle = [&[0; 4][..], &[1, 0, 0, 0], &wide("rId1"), &wide("会员")].concat();
+    let book = [record(0x9c, &bundle), record(0x90, &[]), record(0x9d, &[])].concat();
+    let format = |id: u8| record(0x2f, &[0, 0, id, 0]);
+    let styles = [record(0x269, &[2, 0, 0, 0]), format(0), format(14)].concat();
+    let links: &[u8] =
+        b"<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.bin\"/></Relationships>";
+    zipped(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.bin", &book),
+        ("xl/_rels/workbook.bin.rels", links),
+        ("xl/styles.bin", &styles),
+        ("xl/worksheets/sheet1.bin", &sheet),
+    ])
+}
+
+#[test]
+fn a_binary_workbook_is_read() {
+    let bytes = xlsb(&[
+        &["会员号", "手机", "注册日期"],
+        &["001", "#13800131000", "d45356"],
+        &["", "#13800131037", "d45357.5"],
+    ]);
+    let (names, rows) = opened(&bytes, Container::Xlsb);
+    assert_eq!(names, ["会员号", "手机", "注册日期"]);
+    assert_eq!(
+        rows,
+        [["001", "13800131000", "2024-03-05"], ["-", "13800131037", "2024-03-06T12:00:00"]]
+    );
+    let found = plan(&bytes).unwrap();
+    assert_eq!(found.sheet.as_deref(), Some("会员"));
+    for cut in [60, bytes.len() / 2, bytes.len() - 30] {
+        assert!(plan(&bytes[..cut]).is_err());
+    }
+}

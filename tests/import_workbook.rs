@@ -218,3 +218,23 @@ fn a_bomb_a_lock_and_a_ruin_are_told_apart() {
         Code::NoRows
     );
 }
+
+#[test]
+fn merged_cells_are_repeated_in_the_body_and_not_in_the_header() {
+    let cells = [
+        row(1, &["门店", "会员", ""]),
+        row(2, &["", "姓名", "手机"]),
+        row(3, &["杭州店", "赵浩然", "#13800131000"]),
+        row(4, &["", "钱欣妍", "#13800131001"]),
+        row(5, &["宁波店", "孙文博", "#13800131002"]),
+    ]
+    .concat();
+    let merges = "<mergeCells count=\"3\"><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"B1:C1\"/><mergeCell ref=\"A3:A4\"/></mergeCells>";
+    let sheet = format!("{cells}</sheetData>{merges}<sheetData>");
+    let source = load(&workbook(false, &[("会员", &sheet)])).unwrap();
+    let names: Vec<_> = source.columns.iter().map(|c| c.name.as_str()).collect();
+    assert_eq!(names, ["门店", "会员 姓名", "会员 手机"]);
+    let shops: Vec<_> = (0..3).map(|r| source.columns[0].value(r)).collect();
+    let text = |t| Some(Value::Text(t));
+    assert_eq!(shops, [text("杭州店"), text("杭州店"), text("宁波店")]);
+}

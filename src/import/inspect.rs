@@ -29,6 +29,11 @@ pub fn inspect(file: &str, head: &[u8], total_bytes: u64) -> Result<FilePlan> {
     propose(file, head, total_bytes, &Chosen::default()).map_err(|e| e.in_file(file))
 }
 
+/// Whether [`inspect`] needs all of a file that begins like this: it is held at once, and not read slice by slice.
+pub fn needs_whole(head: &[u8]) -> bool {
+    container::sniff(head).is_ok_and(|c| !matches!(c, Container::Text | Container::Ndjson))
+}
+
 /// The plan anew after a person changed its encoding, delimiter, sheet, header line or path of records: these stay, the rest follows.
 ///
 /// # Errors

@@ -51,7 +51,7 @@ mod words;
 mod workbook;
 
 pub use archive::{Unpacked, is_archive, unpack};
-pub use inspect::{inspect, reinspect};
+pub use inspect::{inspect, needs_whole, reinspect};
 pub use items::split;
 pub use layout::{LayoutInfo, layouts};
 pub use loader::{Loader, RowNumbers, Source, rejected_csv};

@@ -17,6 +17,13 @@ export interface Step {
   readonly fraction: number;
 }
 
+/** What a dropped file holds: one table, or those of an archive. */
+export interface Inspected {
+  readonly plans: readonly FilePlan[];
+  /** Files of the archive that are no table, each with its reason. */
+  readonly refused: readonly EngineError[];
+}
+
 export interface LoadOptions {
   /** Called at most every 50 ms. */
   readonly onProgress?: (step: Step) => void;
@@ -62,8 +69,10 @@ export interface TagQuery {
 
 /** Everything a page asks of the engine. Every rejection is a {@link FenqunError}. */
 export interface Engine {
-  /** Looks at a file and proposes how to read it. Nothing is loaded. */
+  /** Looks at a file and proposes how to read it; of a zip or gzip, the first table in it. Nothing is loaded. */
   inspect(file: File): Promise<FilePlan>;
+  /** Looks at a file, or at every file of a zip or gzip. Each plan is loaded with the file that was dropped. */
+  inspectAll?(file: File): Promise<Inspected>;
   /** After encoding, delimiter, header line or sheet of a plan was changed: what follows from that choice. */
   reinspect(file: File, plan: FilePlan): Promise<FilePlan>;
   /** Reads a file as planned and joins it with what is loaded. Loads run one after another. */

@@ -64,6 +64,10 @@ class WorkerEngine implements Engine {
     return this.call('inspect', [file]);
   }
 
+  inspectAll(file: File): ReturnType<NonNullable<Engine['inspectAll']>> {
+    return this.call('inspectAll', [file]);
+  }
+
   reinspect(file: File, plan: FilePlan): Promise<FilePlan> {
     return this.call('reinspect', [file, plan]);
   }

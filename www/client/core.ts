@@ -4,6 +4,11 @@ import type { ContactEntry, ContactRef, Document, Exchange, Finding, Fix, Impact
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
+  /** Whether the bytes of a file are an archive and no workbook. */
+  isArchive(bytes: Uint8Array): boolean;
+  unpack(name: string, bytes: Uint8Array): { name: string; bytes: Uint8Array }[];
+  /** Whether recognition needs more than this beginning of a file. */
+  needsWhole(head: Uint8Array): boolean;
   inspect(name: string, head: Uint8Array, total: number): FilePlan;
   reinspect(plan: FilePlan, head: Uint8Array): FilePlan;
   /** Starts to read a file; resolves to a handle for `push`, `finish` and `abort`. */

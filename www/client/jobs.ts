@@ -2,15 +2,11 @@
 import type { Document, FileEntry, FilePlan, Words } from '../../pkg/definition.js';
 import type { Step } from './api.js';
 import type { Core } from './core.js';
-import type { EngineError } from './protocol.js';
+import { bytesOf, engineError, isEngineError, isParquet, meant, parquetOf, Unreadable } from './files.js';
 import { turn } from './turn.js';
 
-/** Bytes of a text file that recognition looks at. */
-const HEAD_BYTES = 4 << 20;
 /** Bytes that are read and parsed in one step. */
 const SLICE_BYTES = 8 << 20;
-/** The largest workbook that is opened: it must be held at once. */
-const WORKBOOK_LIMIT = 256 << 20;
 /** Part of the bar that reading fills; joining fills the rest. */
 const READ_PART = 0.8;
 
@@ -23,51 +19,17 @@ export interface Job {
   readonly report: (step: Step, last: boolean) => void;
 }
 
-/** A file that the browser does not hand out: moved, changed, or not permitted. */
-export class Unreadable extends Error {
-  constructor(readonly file: string) {
-    super(`cannot read ${file}`);
-  }
-}
-
-function engineError(code: EngineError['code'], file: string, params: Record<string, string> = {}): EngineError {
-  return { code, location: { file }, params };
-}
-
 function checkCancelled(job: Job, file: string): void {
   if (job.cancelled) throw engineError('cancelled', file);
 }
 
-async function bytesOf(file: File, from: number, to: number): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await file.slice(from, to).arrayBuffer());
-  } catch {
-    throw new Unreadable(file.name);
-  }
-}
-
-function isWorkbook(head: Uint8Array): boolean {
-  const [a, b, c, d] = head;
-  return (a === 0x50 && b === 0x4b && c === 3 && d === 4) || (a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0);
-}
-
-/** The bytes that recognition needs: the head of a text file, the whole of a workbook. */
-export async function headOf(file: File): Promise<Uint8Array> {
-  const magic = await bytesOf(file, 0, 8);
-  if (!isWorkbook(magic)) return bytesOf(file, 0, HEAD_BYTES);
-  if (file.size > WORKBOOK_LIMIT) {
-    const size = Math.ceil(file.size / (1 << 20)).toString();
-    throw engineError('workbook_too_large', file.name, { size, limit: (WORKBOOK_LIMIT >> 20).toString() });
-  }
-  return bytesOf(file, 0, file.size);
-}
-
 /** Reads a file as planned and joins it. */
-export async function load(core: Core, job: Job, file: File, plan: FilePlan, replaces: number | undefined): Promise<FileEntry> {
-  job.file = file.name;
+export async function load(core: Core, job: Job, dropped: File, plan: FilePlan, replaces: number | undefined): Promise<FileEntry> {
+  job.file = plan.file;
+  const file = await meant(core, dropped, plan);
   const handle = core.begin(plan);
   try {
-    const rows = await read(core, job, file, handle);
+    const rows = await ((await isParquet(file)) ? readParquet : read)(core, job, file, handle);
     const id = core.finish(handle, replaces);
     await join(core, job, file, rows);
     const entry = core.files().find((one) => one.id === id);
@@ -104,6 +66,22 @@ async function read(core: Core, job: Job, file: File, handle: number): Promise<n
     job.report({ phase: 'read', bytes, totalBytes, rows, fraction: (READ_PART * bytes) / totalBytes }, false);
     await turn();
     checkCancelled(job, file.name);
+  }
+  return rows;
+}
+
+async function readParquet(core: Core, job: Job, file: File, handle: number): Promise<number> {
+  const parquet = await parquetOf(file);
+  let rows = 0;
+  for (let group = 0; group < parquet.groups; group += 1) {
+    const lines = await parquet.lines(group);
+    for (let at = 0; at < lines.byteLength; at += SLICE_BYTES) {
+      checkCancelled(job, file.name);
+      rows = core.push(handle, lines.subarray(at, at + SLICE_BYTES)).rows;
+      await turn();
+    }
+    const part = (group + 1) / parquet.groups;
+    job.report({ phase: 'read', bytes: Math.round(part * file.size), totalBytes: file.size, rows, fraction: READ_PART * part }, false);
   }
   return rows;
 }
@@ -145,11 +123,6 @@ export async function exportCsv(
     offset = piece.next;
     await turn();
   }
-}
-
-/** Whether something thrown is an error of the core: an object with a code, and no JavaScript error. */
-export function isEngineError(thrown: unknown): thrown is EngineError {
-  return typeof thrown === 'object' && thrown !== null && !(thrown instanceof Error) && 'code' in thrown && typeof thrown.code === 'string';
 }
 
 /** Whether the core cannot be used any more. */

@@ -3,7 +3,7 @@ import type {
   ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Finding, Fix, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement,
   Node, PageOptions, PresetInfo, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
-import type { Step, TagQuery, ValueQuery } from './api.js';
+import type { Inspected, Step, TagQuery, ValueQuery } from './api.js';
 
 export type { EngineError, ExportPiece, FileReport, Progress };
 
@@ -13,6 +13,7 @@ export type SampleKind = 'contacts' | 'orders' | 'interactions';
 /** Every call of the page with its answer. */
 export interface Calls {
   inspect(file: File): FilePlan;
+  inspectAll(file: File): Inspected;
   reinspect(file: File, plan: FilePlan): FilePlan;
   load(file: File, plan: FilePlan, replaces: number | undefined): FileEntry;
   sample(kind: SampleKind, contacts: number, seed: number): Uint8Array;

@@ -4,7 +4,8 @@ import initCore, { Engine as CoreEngine } from 'fenqun-core';
 import coreUrl from 'fenqun-core.wasm?url';
 import type { Document } from '../../pkg/definition.js';
 import type { Core } from './core.js';
-import { exportCsv, headOf, isEngineError, isPanic, type Job, load, remove, Unreadable } from './jobs.js';
+import { inspect, inspectAll, isEngineError, reinspect, Unreadable } from './files.js';
+import { exportCsv, isPanic, type Job, load, remove } from './jobs.js';
 import type { Calls, Failure, FromWorker, Op, ToWorker } from './protocol.js';
 import { turn } from './turn.js';
 
@@ -37,13 +38,17 @@ function cancelled(job: Job): object {
 }
 
 const handlers: Handlers = {
-  async inspect(core, job, file) {
+  inspect(core, job, file) {
     job.file = file.name;
-    return core.inspect(file.name, await headOf(file), file.size);
+    return inspect(core, file);
   },
-  async reinspect(core, job, file, plan) {
+  inspectAll(core, job, file) {
     job.file = file.name;
-    return core.reinspect(plan, await headOf(file));
+    return inspectAll(core, file);
+  },
+  reinspect(core, job, file, plan) {
+    job.file = file.name;
+    return reinspect(core, file, plan);
   },
   load: (core, job, file, plan, replaces) => queued(job, () => load(core, job, file, plan, replaces)),
   sample: (core, _job, kind, contacts, seed) => core.sample(kind, contacts, seed),
