@@ -163,6 +163,7 @@ fn definition() -> String {
         PageColumn,
         PageOptions,
         ExportPiece,
+        ExportChoice,
         Distribution,
         Bar,
         SegmentEntry,
