@@ -378,6 +378,8 @@ export interface SegmentMessages {
     readonly working: (rows: number) => string;
     readonly done: (rows: number) => string;
     readonly guarded: (cells: number) => string;
+    readonly leftOut: (people: number) => string;
+    readonly includeSuppressed: (people: number) => string;
     readonly cancelled: string;
     readonly refused: (n: number) => string;
     readonly refusedHint: string;
