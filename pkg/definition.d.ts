@@ -1018,7 +1018,19 @@ currency?: string,
 /**
  * Masked unless a person asks to see it.
  */
-sensitive: boolean, };
+sensitive: boolean, 
+/**
+ * Whether it was made of another column.
+ */
+derived?: boolean, 
+/**
+ * The column it was made of.
+ */
+origin?: string, 
+/**
+ * Whether a cell of it can say "do not contact".
+ */
+suppresses?: boolean, };
 
 /**
  * An event table.
@@ -1048,6 +1060,10 @@ time?: string,
  * The amount column.
  */
 amount?: string, 
+/**
+ * The column of yes and no that says whether an event counts.
+ */
+valid?: string, 
 /**
  * The columns.
  */
@@ -1685,6 +1701,10 @@ matched: number,
  */
 excluded: number, 
 /**
+ * Contacts in the segment who must not be contacted; the rest can be reached.
+ */
+suppressed: number, 
+/**
  * Of a definition with a limit: contacts before the limit. `matched` is what the limit leaves.
  */
 limited?: number, 
@@ -2142,7 +2162,11 @@ rows: Array<Array<string | null>>,
 /**
  * Which contact each row is: a number that stays the same until the data change.
  */
-contacts: Array<number>, };
+contacts: Array<number>, 
+/**
+ * Those of `contacts` who must not be contacted.
+ */
+suppressed: Array<number>, };
 
 /**
  * A column of a page.
@@ -2183,17 +2207,34 @@ reveal?: boolean, };
  */
 export type ExportPiece = { 
 /**
- * Where the next piece starts; equal to the number of members at the end.
+ * Where the next piece starts; equal to `total` at the end.
  */
 next: number, 
 /**
- * Members in all.
+ * Members that are exported in all.
  */
 total: number, 
+/**
+ * Members that are left out because they must not be contacted.
+ */
+suppressed: number, 
 /**
  * Cells of this piece that a spreadsheet would run as a formula and that got a leading apostrophe.
  */
 guarded: number, };
+
+/**
+ * What an export shows, and of whom.
+ */
+export type ExportChoice = { 
+/**
+ * Show phone, e-mail and ids as they are.
+ */
+reveal?: boolean, 
+/**
+ * Export those too who must not be contacted.
+ */
+include_suppressed?: boolean, };
 
 /**
  * How the members and everybody are distributed over the values of a column.

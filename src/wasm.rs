@@ -13,7 +13,7 @@ use crate::insight::Words;
 use crate::rule::Document;
 use crate::rule::exchange::Format;
 use crate::rule::sentence::Language;
-use crate::session::{PageOptions, PutOptions, Session};
+use crate::session::{ExportChoice, PageOptions, PutOptions, Session};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -244,7 +244,7 @@ impl Engine {
         )
     }
 
-    /// `(Document, columns, reveal, offset, Words?) → {bytes, piece}`.
+    /// `(Document, columns, reveal, offset, Words?, include_suppressed?) → {bytes, piece}`.
     #[wasm_bindgen(js_name = exportPiece)]
     pub fn export_piece(
         &mut self,
@@ -253,10 +253,13 @@ impl Engine {
         reveal: bool,
         offset: u32,
         labels: JsValue,
+        include_suppressed: Option<bool>,
     ) -> Answer {
+        let include_suppressed = include_suppressed.unwrap_or_default();
+        let choice = ExportChoice { reveal, include_suppressed };
         let (bytes, piece) = self
             .session
-            .export(&document(&definition)?, &columns, reveal, &words(labels)?, offset)
+            .export_as(&document(&definition)?, &columns, choice, &words(labels)?, offset)
             .map_err(thrown)?;
         let out = js_sys::Object::new();
         js_sys::Reflect::set(&out, &"bytes".into(), &js_sys::Uint8Array::from(bytes.as_slice()))?;

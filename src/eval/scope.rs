@@ -3,9 +3,8 @@
 use crate::error::{Code, Error, Result};
 use crate::rule::validate::Context;
 use crate::rule::{Document, Names};
-use crate::table::{Column, Data, Dataset, Kind};
+use crate::table::Dataset;
 use crate::time::{Moment, Span, SpanContext, WeekStart, Window, Zone};
-use std::sync::Arc;
 
 /// Zone, week start and `as_of` of the document being evaluated.
 pub struct Scope<'a> {
@@ -80,21 +79,6 @@ pub fn as_of(document: &Document, data: &Dataset, zone: &Zone) -> Result<Option<
 
 /// The end of the newest day, in a zone, over all event times; without any, over the contacts' datetimes.
 pub fn newest_day_end(data: &Dataset, zone: &Zone) -> Option<i64> {
-    let newest = |columns: &mut dyn Iterator<Item = &Column>| {
-        columns
-            .filter_map(|column| match (&column.data, column.kind()) {
-                (Data::Ints { ints, .. }, kind) if !ints.present().is_empty() => match kind {
-                    Kind::Date => Some(ints.bounds().1 as i32),
-                    Kind::Datetime => Some(zone.day_of(ints.bounds().1)),
-                    _ => None,
-                },
-                _ => None,
-            })
-            .max()
-    };
-    let events = newest(&mut data.events.iter().filter_map(|t| t.time_column()));
-    let day = events.or_else(|| {
-        newest(&mut data.columns.iter().map(Arc::as_ref).filter(|c| c.kind() == Kind::Datetime))
-    })?;
+    let day = data.newest_day(zone)?;
     Some(zone.start_of(day.saturating_add(1)))
 }

@@ -67,6 +67,17 @@ pub struct FieldInfo {
     pub currency: Option<String>,
     /// Masked unless a person asks to see it.
     pub sensitive: bool,
+    /// Whether it was made of another column.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub derived: bool,
+    /// The column it was made of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// Whether a cell of it can say "do not contact".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub suppresses: bool,
 }
 
 /// An event table.
@@ -87,6 +98,9 @@ pub struct EventInfo {
     /// The amount column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<String>,
+    /// The column of yes and no that says whether an event counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid: Option<String>,
     /// The columns.
     pub columns: Vec<FieldInfo>,
 }

@@ -27,6 +27,9 @@ impl Session {
             population,
             matched: sizes.members.len(),
             excluded: sizes.excluded,
+            suppressed: self
+                .suppressed_rows()
+                .map_or(0, |rows| sizes.members.intersection_len(&rows)),
             limited: sizes.limited,
             as_of: sizes.as_of.map_or_else(String::new, |i| zone.format(i)),
             zone: zone.name().to_owned(),
@@ -68,8 +71,19 @@ impl Session {
             offset: options.offset,
             columns: reader.columns(),
             rows: contacts.iter().map(|&row| reader.read(row)).collect(),
+            suppressed: contacts
+                .iter()
+                .copied()
+                .filter(|&row| self.data.suppressed.contains(row))
+                .collect(),
             contacts,
         })
+    }
+
+    /// Everybody who must not be contacted; `None` when that is nobody.
+    pub(super) fn suppressed_rows(&self) -> Option<RowSet> {
+        let rows = &self.data.suppressed;
+        (!rows.is_empty()).then(|| RowSet::from_roaring(rows, self.data.population))
     }
 
     /// The main key of each member, in contact order; the contact's number where it has none.

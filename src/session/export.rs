@@ -1,19 +1,20 @@
 //! The audience as CSV, piece by piece.
 
 use super::audience::{RowReader, TAGS};
-use super::{ExportPiece, Session};
+use super::{ExportChoice, ExportPiece, Session};
 use crate::error::{Code, Error, Result};
 use crate::insight::Words;
 use crate::rule::Document;
 use crate::table::Kind;
 use crate::time::Zone;
+use std::sync::Arc;
 
 /// Members in one piece.
 pub const PIECE_ROWS: u32 = 20_000;
 
 impl Session {
     /// One piece of the members as CSV (UTF-8; the first piece begins with a byte order mark and the header), from the
-    /// member with number `offset` on. A text that a spreadsheet would run as a formula gets a leading apostrophe.
+    /// member with number `offset` on, without those who must not be contacted. A text that a spreadsheet would run as a formula gets a leading apostrophe.
     ///
     /// # Errors
     /// What is wrong with the definition: an audience is never exported from a part of it. [`Code::NoData`],
@@ -26,12 +27,33 @@ impl Session {
         words: &Words,
         offset: u32,
     ) -> Result<(Vec<u8>, ExportPiece)> {
+        let choice = ExportChoice { reveal, ..ExportChoice::default() };
+        self.export_as(document, columns, choice, words, offset)
+    }
+
+    /// As [`Session::export`], and those who must not be contacted are left out only if the choice does not include them.
+    ///
+    /// # Errors
+    /// As [`Session::export`].
+    pub fn export_as(
+        &mut self,
+        document: &Document,
+        columns: &[String],
+        choice: ExportChoice,
+        words: &Words,
+        offset: u32,
+    ) -> Result<(Vec<u8>, ExportPiece)> {
         if self.data.population == 0 {
             return Err(Error::new(Code::NoData));
         }
-        let members = self.evaluator().audience(document)?;
+        let mut members = self.evaluator().audience(document)?;
+        let mut suppressed = 0;
+        if let Some(rows) = self.suppressed_rows().filter(|_| !choice.include_suppressed) {
+            suppressed = members.intersection_len(&rows);
+            Arc::make_mut(&mut members).and_not(&rows);
+        }
         let zone = Zone::named(&document.zone)?;
-        let reader = RowReader::new(self, columns, &zone, words, reveal)?;
+        let reader = RowReader::new(self, columns, &zone, words, choice.reveal)?;
         let mut out = Vec::new();
         let mut guarded = 0;
         if offset == 0 {
@@ -52,7 +74,7 @@ impl Session {
         for row in rows {
             write_record(&mut out, &reader.read(row), |at| is_text[at], &mut guarded);
         }
-        Ok((out, ExportPiece { next, total: members.len(), guarded }))
+        Ok((out, ExportPiece { next, total: members.len(), suppressed, guarded }))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::error::{Code, Error, Result};
 use crate::import::join::{Join, JoinCounts};
 use crate::import::{
     Container, FilePlan, Loader, Progress, RejectedRow, RowsAre, Source, inspect, reinspect,
-    rejected_csv,
+    rejected_csv, split,
 };
 
 impl Session {
@@ -80,23 +80,29 @@ impl Session {
     pub(super) fn add(&mut self, source: Source, replaces: Option<u32>, id: u32) -> Result<()> {
         let mut workspace = self.workspace.clone();
         let mut files = self.files.clone();
-        let state = FileState {
-            entry: FileEntry { id, plan: source.plan.clone(), report: source.report.clone() },
-            read: source.report.clone(),
-            rejected: source.rejected.clone(),
-        };
         let file = source.plan.file.clone();
+        let mut parts = split(source).into_iter();
+        // of items, the orders: their account is the one of the file
+        let Some(first) = parts.next() else { return Ok(()) };
+        let state = FileState {
+            entry: FileEntry { id, plan: first.plan.clone(), report: first.report.clone() },
+            read: first.report.clone(),
+            rejected: first.rejected.clone(),
+        };
         match replaces {
             Some(old) => {
                 let at =
                     files.iter().position(|f| f.entry.id == old).ok_or_else(|| unknown(old))?;
                 files[at] = state;
-                workspace.replace(old, id, source).map_err(|e| e.in_file(&file))?;
+                workspace.replace(old, id, first).map_err(|e| e.in_file(&file))?;
             }
             None => {
-                workspace.add(id, source).map_err(|e| e.in_file(&file))?;
+                workspace.add(id, first).map_err(|e| e.in_file(&file))?;
                 files.push(state);
             }
+        }
+        for items in parts {
+            workspace.add(id, items).map_err(|e| e.in_file(&file))?;
         }
         self.plan_join(workspace, files, id);
         Ok(())
@@ -152,7 +158,11 @@ impl Session {
         let Pending { workspace, mut files, join, .. } = pending;
         let (data, counts) = join.finish(&workspace, self.data.version + 1);
         for file in &mut files {
-            let found = counts.iter().find(|c| c.file == file.entry.id);
+            let entry = &file.entry;
+            let is_of = |c: &&JoinCounts| {
+                c.file == entry.id && (c.table.is_empty() || c.table == entry.plan.table)
+            };
+            let found = counts.iter().find(is_of);
             file.entry.report = file.read.clone();
             if let Some(counts) = found {
                 account(&mut file.entry, counts);

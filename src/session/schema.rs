@@ -27,7 +27,7 @@ pub fn of(data: &Dataset) -> Schema {
     Schema {
         version: data.version,
         population: data.population,
-        fields: data.columns.iter().map(|c| field(c, &zone)).collect(),
+        fields: data.columns.iter().map(|c| contact_field(data, c, &zone)).collect(),
         tags: data.tags.nodes().len() as u32,
         tagged: data.tags.tagged().len() as u32,
         events: data.events.iter().map(|t| event(t, &zone)).collect(),
@@ -70,6 +70,20 @@ fn field(column: &Column, zone: &Zone) -> FieldInfo {
         scale,
         currency: column.currency.clone(),
         sensitive: column.semantic.is_sensitive(),
+        derived: false,
+        origin: None,
+        suppresses: false,
+    }
+}
+
+/// A column of the contacts, with where it comes from and what it says about contacting them.
+fn contact_field(data: &Dataset, column: &Column, zone: &Zone) -> FieldInfo {
+    let origin = data.derived.iter().find(|d| d.column == column.name).map(|d| d.from.clone());
+    FieldInfo {
+        derived: origin.is_some(),
+        origin,
+        suppresses: data.suppressions.iter().any(|s| s.column == column.name),
+        ..field(column, zone)
     }
 }
 
@@ -82,6 +96,7 @@ fn event(table: &EventTable, zone: &Zone) -> EventInfo {
         people: table.offsets.windows(2).filter(|w| w[0] != w[1]).count() as u32,
         time: named(table.time),
         amount: named(table.amount),
+        valid: named(table.valid),
         columns: table.columns.iter().map(|c| field(c, zone)).collect(),
     }
 }

@@ -165,6 +165,7 @@ fn definition() -> String {
         PageColumn,
         PageOptions,
         ExportPiece,
+        ExportChoice,
         Distribution,
         Bar,
         SegmentEntry,

@@ -34,6 +34,8 @@ pub struct SizeReport {
     pub matched: u32,
     /// Contacts that `exclude` takes out.
     pub excluded: u32,
+    /// Contacts in the segment who must not be contacted; the rest can be reached.
+    pub suppressed: u32,
     /// Of a definition with a limit: contacts before the limit. `matched` is what the limit leaves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limited: Option<u32>,
@@ -135,6 +137,8 @@ pub struct MembersPage {
     pub rows: Vec<Vec<Option<String>>>,
     /// Which contact each row is: a number that stays the same until the data change.
     pub contacts: Vec<u32>,
+    /// Those of `contacts` who must not be contacted.
+    pub suppressed: Vec<u32>,
 }
 
 /// A column of a page.
@@ -163,14 +167,29 @@ pub struct PageOptions {
     pub reveal: bool,
 }
 
+/// What an export shows, and of whom.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(deny_unknown_fields, default)]
+pub struct ExportChoice {
+    /// Show phone, e-mail and ids as they are.
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub reveal: bool,
+    /// Export those too who must not be contacted.
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub include_suppressed: bool,
+}
+
 /// A piece of an exported audience.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ExportPiece {
-    /// Where the next piece starts; equal to the number of members at the end.
+    /// Where the next piece starts; equal to `total` at the end.
     pub next: u32,
-    /// Members in all.
+    /// Members that are exported in all.
     pub total: u32,
+    /// Members that are left out because they must not be contacted.
+    pub suppressed: u32,
     /// Cells of this piece that a spreadsheet would run as a formula and that got a leading apostrophe.
     pub guarded: u32,
 }

@@ -1,7 +1,10 @@
 //! The loaded data as one whole: contacts with their columns and tags, and event tables in contact order.
 
-use super::column::Column;
+use super::column::{Column, Data};
+use super::semantic::Kind;
 use super::tags::TagTree;
+use crate::time::Zone;
+use roaring::RoaringBitmap;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -22,6 +25,30 @@ pub struct Dataset {
     pub key: Option<String>,
     /// Where it is recorded when and by whom tags were given.
     pub taggings: Option<Taggings>,
+    /// Who must not be contacted, by the column that says so.
+    pub suppressions: Vec<Suppression>,
+    /// Everybody who must not be contacted, whichever column says so.
+    pub suppressed: RoaringBitmap,
+    /// The contacts' columns that follow from others.
+    pub derived: Vec<Derived>,
+}
+
+/// The contacts of whom a column says "do not contact".
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suppression {
+    /// Name of the column in its file.
+    pub column: String,
+    /// The contacts. One row of a contact is enough, and no later row takes it back.
+    pub rows: RoaringBitmap,
+}
+
+/// A column that follows from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Derived {
+    /// Its name.
+    pub column: String,
+    /// Name of the column it is made of.
+    pub from: String,
 }
 
 /// The event table whose rows say that a contact was given a tag.
@@ -49,16 +76,38 @@ pub struct EventTable {
     pub time: Option<usize>,
     /// Index of the amount column.
     pub amount: Option<usize>,
+    /// Index of the column of yes and no that says whether an event counts; a missing value counts.
+    pub valid: Option<usize>,
     /// Events of contact `c` are the rows `offsets[c]..offsets[c + 1]`; one more entry than contacts.
     pub offsets: Vec<u32>,
     /// The number of events, those of unknown people included.
     pub rows: u32,
 }
 
+/// The newest day of these columns of dates and times, in a zone.
+pub fn newest_day<'a>(columns: impl Iterator<Item = &'a Column>, zone: &Zone) -> Option<i32> {
+    let newest = |column: &Column| match (&column.data, column.kind()) {
+        (Data::Ints { ints, .. }, kind) if !ints.present().is_empty() => match kind {
+            Kind::Date => Some(ints.bounds().1 as i32),
+            Kind::Datetime => Some(zone.day_of(ints.bounds().1)),
+            _ => None,
+        },
+        _ => None,
+    };
+    columns.filter_map(newest).max()
+}
+
 impl Dataset {
     /// The contacts' column with this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|c| c.name == name).map(Arc::as_ref)
+    }
+
+    /// The newest day of the data, in a zone: over all event times; without any, over the contacts' datetimes.
+    pub fn newest_day(&self, zone: &Zone) -> Option<i32> {
+        let events = self.events.iter().filter_map(|t| t.time_column());
+        let contacts = self.columns.iter().map(Arc::as_ref).filter(|c| c.kind() == Kind::Datetime);
+        newest_day(events, zone).or_else(|| newest_day(contacts, zone))
     }
 
     /// The event table with this name.

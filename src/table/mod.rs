@@ -11,7 +11,7 @@ mod tags;
 mod text;
 
 pub use column::{Column, ColumnBuilder, Data, MAX_SCALE, Value};
-pub use dataset::{Dataset, EventTable, Taggings};
+pub use dataset::{Dataset, Derived, EventTable, Suppression, Taggings, newest_day};
 pub use decimal::{Decimal, pow10};
 pub use keys::KeyTable;
 pub use semantic::{Kind, Semantic, parse_gender};

@@ -1,6 +1,6 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
-  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement, Node, PageOptions, PresetInfo, PutOptions, RejectedRow, ReplayPoint,
+  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, Impact, LayoutInfo, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement, Node, PageOptions, PresetInfo, PutOptions, RejectedRow, ReplayPoint,
   Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
@@ -39,6 +39,8 @@ export interface ExportOptions {
   readonly reveal: boolean;
   /** What stands in the file for coded values; the codes themselves when left out. */
   readonly words?: Words;
+  /** Export those too who must not be contacted; they are left out otherwise. */
+  readonly includeSuppressed?: boolean;
   readonly onProgress?: (step: Step) => void;
   readonly signal?: AbortSignal;
 }
@@ -46,6 +48,8 @@ export interface ExportOptions {
 export interface ExportResult {
   readonly file: Blob;
   readonly rows: number;
+  /** Members that were left out because they must not be contacted. */
+  readonly suppressed: number;
   /** Cells that a spreadsheet would run as a formula and that got a leading apostrophe. */
   readonly guarded: number;
 }
@@ -75,6 +79,8 @@ export interface Engine {
   inspectAll?(file: File): Promise<Inspected>;
   /** After encoding, delimiter, header line or sheet of a plan was changed: what follows from that choice. */
   reinspect(file: File, plan: FilePlan): Promise<FilePlan>;
+  /** The exports that are known, with their names in Chinese and English; `FilePlan.layout` is an id of them. */
+  layouts(): Promise<readonly LayoutInfo[]>;
   /** Reads a file as planned and joins it with what is loaded. Loads run one after another. */
   load(file: File, plan: FilePlan, options?: LoadOptions): Promise<FileEntry>;
   /** Loads invented contacts, orders and interactions; the same seed gives the same people. */

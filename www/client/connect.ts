@@ -159,7 +159,7 @@ class WorkerEngine implements Engine {
   }
 
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult> {
-    return this.call('exportCsv', [document, options.columns, options.reveal, options.words], options);
+    return this.call('exportCsv', [document, options.columns, options.reveal, options.words, options.includeSuppressed ?? false], options);
   }
 
   parseDefinition(text: string): Promise<Document> {
@@ -188,6 +188,10 @@ class WorkerEngine implements Engine {
 
   parseText(text: string): Promise<Document> {
     return this.call('parseText', [text]);
+  }
+
+  layouts(): ReturnType<Engine['layouts']> {
+    return this.call('layouts', []);
   }
 
   presets(): ReturnType<Engine['presets']> {

@@ -1,6 +1,6 @@
 // The class of the wasm core as the worker sees it.
 import type { Calls, ExportPiece, Progress, SampleKind } from './protocol.js';
-import type { ContactEntry, ContactRef, Document, Exchange, Finding, Fix, Impact, MembersRef, Moved, Node, PresetInfo, PutOptions, ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
+import type { ContactEntry, ContactRef, Document, Exchange, Finding, Fix, Impact, LayoutInfo, MembersRef, Moved, Node, PresetInfo, PutOptions, ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
@@ -36,7 +36,7 @@ export interface Core {
   findContacts(text: string, limit: number, reveal: boolean): ContactEntry[];
   explainContact(document: Document, contact: ContactRef, reveal: boolean): ReturnType<Calls['explainContact']>;
   distribution(document: Document, field: string, words: Words | undefined): ReturnType<Calls['distribution']>;
-  exportPiece(document: Document, columns: string[], reveal: boolean, offset: number, words: Words | undefined): { bytes: Uint8Array; piece: ExportPiece };
+  exportPiece(document: Document, columns: string[], reveal: boolean, offset: number, words: Words | undefined, includeSuppressed?: boolean): { bytes: Uint8Array; piece: ExportPiece };
   parseDefinition(text: string): Document;
   printDefinition(document: Document): string;
   parseText(text: string): Document;
@@ -44,6 +44,7 @@ export interface Core {
   importRules(value: unknown, format: Format): Exchange<Document>;
   sentence(document: Document, language: string): string;
   sentenceTokens(document: Document): Token[];
+  layouts(): LayoutInfo[];
   presets(): PresetInfo[];
   buildPreset(id: string, binding: Readonly<Record<string, string>>, parameters: Readonly<Record<string, number | string>>): Node;
   segments(): SegmentEntry[];

@@ -105,21 +105,22 @@ export async function remove(core: Core, id: number): Promise<FileEntry[]> {
 
 /** Writes an audience, piece by piece. */
 export async function exportCsv(
-  core: Core, job: Job, document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined,
-): Promise<{ file: Blob; rows: number; guarded: number }> {
+  core: Core, job: Job, document: Document, columns: readonly string[],
+  choice: { readonly reveal: boolean; readonly words: Words | undefined; readonly includeSuppressed: boolean },
+): Promise<{ file: Blob; rows: number; suppressed: number; guarded: number }> {
   const parts: BlobPart[] = [];
   let bytes = 0;
   let guarded = 0;
   for (let offset = 0; ;) {
     checkCancelled(job, '');
-    const { bytes: part, piece } = core.exportPiece(document, [...columns], reveal, offset, words);
+    const { bytes: part, piece } = core.exportPiece(document, [...columns], choice.reveal, offset, choice.words, choice.includeSuppressed);
     parts.push(part as Uint8Array<ArrayBuffer>);
     bytes += part.byteLength;
     guarded += piece.guarded;
     const done = piece.next >= piece.total || piece.next <= offset;
     const fraction = piece.total === 0 ? 1 : piece.next / piece.total;
     job.report({ phase: 'write', bytes, totalBytes: done ? bytes : Math.round(bytes / Math.max(fraction, 0.001)), rows: piece.next, fraction }, done);
-    if (done) return { file: new Blob(parts, { type: 'text/csv;charset=utf-8' }), rows: piece.next, guarded };
+    if (done) return { file: new Blob(parts, { type: 'text/csv;charset=utf-8' }), rows: piece.next, suppressed: piece.suppressed, guarded };
     offset = piece.next;
     await turn();
   }

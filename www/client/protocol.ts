@@ -1,7 +1,7 @@
 // What the page and the worker say to each other.
 import type {
   ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Finding, Fix, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement,
-  Node, PageOptions, PresetInfo, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
+  LayoutInfo, Node, PageOptions, PresetInfo, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 import type { Inspected, Step, TagQuery, ValueQuery } from './api.js';
 
@@ -31,7 +31,7 @@ export interface Calls {
   findContacts(text: string, limit: number, reveal: boolean): readonly ContactEntry[];
   explainContact(document: Document, contact: ContactRef, reveal: boolean): ContactReport;
   distribution(document: Document, field: string, words: Words | undefined): Distribution;
-  exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined): { file: Blob; rows: number; guarded: number };
+  exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined, includeSuppressed: boolean): { file: Blob; rows: number; suppressed: number; guarded: number };
   parseDefinition(text: string): Document;
   printDefinition(document: Document): string;
   parseText(text: string): Document;
@@ -39,6 +39,7 @@ export interface Calls {
   importRules(value: unknown, format: Format): Exchange<Document>;
   sentence(document: Document, language: string): string;
   sentenceTokens(document: Document): readonly Token[];
+  layouts(): readonly LayoutInfo[];
   presets(): readonly PresetInfo[];
   buildPreset(id: string, binding: Readonly<Record<string, string>>, parameters: Readonly<Record<string, number | string>>): Node;
   segments(): readonly SegmentEntry[];

@@ -42,6 +42,8 @@ export const membersEn: MembersMessages = {
     back: 'Back',
     working: (rows) => `${plural(rows, 'row', 'rows')} written`,
     done: (rows) => `${plural(rows, 'row', 'rows')} exported`,
+    leftOut: (people) => `${plural(people, 'person', 'people')} who unsubscribed or must not be contacted left out`,
+    includeSuppressed: (people) => `Export the ${plural(people, 'person', 'people')} too who unsubscribed or must not be contacted`,
     guarded: (cells) => `${plural(cells, 'cell', 'cells')} that a spreadsheet would run as a formula got a leading apostrophe`,
     cancelled: 'Cancelled, no file was saved',
     refused: (value) => `${plural(value, 'place', 'places')} in the conditions ${value === 1 ? 'is' : 'are'} unfinished or wrong, so the list would hold the wrong people.`,

@@ -41,6 +41,8 @@ export interface MembersMessages {
     readonly back: string;
     readonly working: (rows: number) => string;
     readonly done: (rows: number) => string;
+    readonly leftOut: (people: number) => string;
+    readonly includeSuppressed: (people: number) => string;
     readonly guarded: (cells: number) => string;
     readonly cancelled: string;
     readonly refused: (n: number) => string;

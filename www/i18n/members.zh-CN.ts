@@ -41,6 +41,8 @@ export const membersZh: MembersMessages = {
     back: '返回',
     working: (rows) => `已写入${n(rows)}行`,
     done: (rows) => `已导出${n(rows)}行`,
+    leftOut: (people) => `${n(people)}人退订、拒收或在黑名单里，没有导出`,
+    includeSuppressed: (people) => `也导出退订、拒收或在黑名单里的${n(people)}人`,
     guarded: (cells) => `${n(cells)}个单元格会被表格软件当成公式，前面加了单引号`,
     cancelled: '已取消，没有保存文件',
     refused: (value) => `条件里有${n(value)}处没填完或有错，现在导出的人会不对。`,

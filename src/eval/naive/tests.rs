@@ -39,6 +39,7 @@ fn small() -> Dataset {
         columns: vec![Arc::new(at), Arc::new(amount)],
         time: Some(0),
         amount: Some(1),
+        valid: None,
         offsets: vec![0, 3, 3],
         rows: 3,
     };
@@ -55,6 +56,7 @@ fn small() -> Dataset {
         events: vec![Arc::new(orders)],
         key: None,
         taggings: None,
+        ..Dataset::default()
     }
 }
 

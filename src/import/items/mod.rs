@@ -16,7 +16,7 @@ use super::outcome;
 use super::plan::{FilePlan, ItemAmount, Role, RowsAre};
 use crate::error::{Code, Error, Result};
 use crate::rowset::RowSet;
-use crate::table::{Column, ColumnBuilder, Data, Decimal, KeyTable, Semantic, Texts, Value};
+use crate::table::{Column, ColumnBuilder, Data, Decimal, KeyTable, Texts, Value};
 
 /// Whether the rule of a plan can be followed.
 ///
@@ -148,23 +148,37 @@ fn is_status(plan: &FilePlan, name: &str) -> bool {
     plan.outcome.as_ref().is_some_and(|o| o.column == name || o.refunds.as_deref() == Some(name))
 }
 
-/// Gives rows the person, the time and the status that only another row of their order has.
+/// Gives rows the person, the time and the status that only another row of their order has. A row that says something of its
+/// status, or of what happened after the sale, has said it all.
 fn inherit(source: &mut Source, orders: &Orders) {
+    let named = |name: &str| source.columns.iter().find(|c| c.name == name).map(Column::present);
+    let outcome = source.plan.outcome.as_ref();
+    let status = outcome.and_then(|o| named(&o.column));
+    let after = outcome.and_then(|o| named(o.refunds.as_deref()?));
     for at in 0..source.columns.len() {
-        let inherits = matches!(role(source, at), Some(Role::Key | Role::Time))
-            || is_status(&source.plan, &source.columns[at].name);
         let column = &source.columns[at];
-        let present = column.present();
-        if !inherits || present.len() == column.len() || present.is_empty() {
+        let (first, own) = match role(source, at) {
+            Some(Role::Key | Role::Time) => {
+                let present = column.present();
+                (orders.first_in(&present), present)
+            }
+            _ if is_status(&source.plan, &column.name) => {
+                let Some(mut said) = status.clone() else { continue };
+                let first = orders.first_in(&said);
+                if let Some(after) = &after {
+                    said.or(after);
+                }
+                (first, said)
+            }
+            _ => continue,
+        };
+        if own.len() == column.len() || own.is_empty() {
             continue;
         }
-        let first = orders.first_in(&present);
-        let rows: Vec<u32> = (0..column.len())
-            .map(|row| {
-                let own = present.contains(row);
-                if own { row } else { first[orders.of_row[row as usize] as usize] }
-            })
-            .collect();
+        let row_of = |row: u32| {
+            if own.contains(row) { row } else { first[orders.of_row[row as usize] as usize] }
+        };
+        let rows: Vec<u32> = (0..column.len()).map(row_of).collect();
         source.columns[at] = column.gather(&rows);
     }
     (source.report.without_key, source.report.without_time) = without(source);
@@ -256,6 +270,5 @@ fn sum(column: &Column, orders: &Orders) -> Column {
     }
     let mut out = builder.finish(column.name.clone());
     out.currency.clone_from(&column.currency);
-    debug_assert!(out.semantic != Semantic::Tags, "events have no tags");
     out
 }

@@ -2,7 +2,8 @@
 
 use super::people::{CHUNK, People};
 use super::{Source, key_columns};
-use crate::table::{Column, ColumnBuilder, Data, Kind, TagTree, Value};
+use crate::import::suppression;
+use crate::table::{Column, ColumnBuilder, Data, Kind, Suppression, TagTree, Value};
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,12 +21,18 @@ pub struct ContactFile {
     pub rows: u32,
     /// Name of the file, to tell columns apart.
     pub name: String,
+    /// Whether its columns have the headers of a file.
+    pub headed: bool,
+    /// Per column that says whom not to contact, the rows that say so.
+    pub suppressed: Vec<(String, RoaringBitmap)>,
 }
 
 impl ContactFile {
     /// Takes what was read.
     pub fn new(id: u32, source: Source) -> Self {
         let keys = key_columns(&source);
+        let suppressed = suppression::rows_of(&source);
+        let headed = source.plan.header_line > 0;
         let rows = source.report.accepted;
         let currencies: Vec<_> = source
             .plan_index
@@ -41,7 +48,7 @@ impl ContactFile {
                 Arc::new(column)
             })
             .collect();
-        Self { id, columns, keys, rows, name: source.plan.file }
+        Self { id, columns, keys, rows, name: source.plan.file, headed, suppressed }
     }
 }
 
@@ -184,6 +191,21 @@ pub(super) fn push(builder: &mut ColumnBuilder, value: Value<'_>) {
             builder.push_text(text);
         }
     }
+}
+
+/// Who must not be contacted, by column: everybody of whom one row of one file says so.
+pub fn suppressions(files: &[ContactFile], people: &People) -> Vec<Suppression> {
+    let mut out: Vec<Suppression> = Vec::new();
+    for (file, contact_file) in files.iter().enumerate() {
+        for (column, rows) in &contact_file.suppressed {
+            let rows: RoaringBitmap = rows.iter().map(|row| people.of(file, row)).collect();
+            match out.iter_mut().find(|s| s.column == *column) {
+                Some(known) => known.rows |= rows,
+                None => out.push(Suppression { column: column.clone(), rows }),
+            }
+        }
+    }
+    out
 }
 
 /// The tag tree over all files: a person has the tags of all their rows.

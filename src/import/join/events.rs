@@ -50,6 +50,7 @@ pub struct EventStore {
     next_load: u32,
     time: Option<usize>,
     amount: Option<usize>,
+    valid: Option<usize>,
 }
 
 /// Rows in contact order.
@@ -106,10 +107,11 @@ impl EventStore {
             files: vec![file],
             time,
             amount,
+            valid: source.valid,
         }
     }
 
-    /// Adds the rows of another file. Time and amount columns come together whatever their names are; other columns by name
+    /// Adds the rows of another file. Time and amount columns, and those that say what counts, come together whatever their names are; other columns by name
     /// when their kinds agree. Where they do not, the file's column gets the file's name added; a column without any value
     /// gives way.
     ///
@@ -117,7 +119,9 @@ impl EventStore {
     /// [`Code::BadPlan`] when one time column is of days and the other of instants.
     pub fn append(&mut self, file: EventFile, source: Source) -> Result<()> {
         let mut other = Self::new(file, source);
-        for (mine, theirs) in [(self.time, other.time), (self.amount, other.amount)] {
+        let pairs =
+            [(self.time, other.time), (self.amount, other.amount), (self.valid, other.valid)];
+        for (mine, theirs) in pairs {
             let (Some(mine), Some(theirs)) = (mine, theirs) else { continue };
             let (name, kind) = (self.columns[mine].name.clone(), self.columns[mine].kind());
             if let Some(in_the_way) = other.position(&name).filter(|&at| at != theirs) {
@@ -162,6 +166,7 @@ impl EventStore {
         };
         (self.time, self.amount) =
             (self.time.or(named(other.time)), self.amount.or(named(other.amount)));
+        self.valid = self.valid.or(named(other.valid));
         self.columns = columns;
         let mut load = self.load.to_vec();
         load.extend(self.next_load..self.next_load + added);
@@ -187,6 +192,7 @@ impl EventStore {
             let free = |store: &Self, at: usize| {
                 store.time != Some(at)
                     && store.amount != Some(at)
+                    && store.valid != Some(at)
                     && store.columns[at].present().is_empty()
             };
             if free(other, theirs) {
@@ -214,7 +220,7 @@ impl EventStore {
             file.columns.retain(|name| *name != gone.name);
             file.keys.retain(|(name, _)| *name != gone.name);
         }
-        for role in [&mut self.time, &mut self.amount] {
+        for role in [&mut self.time, &mut self.amount, &mut self.valid] {
             *role = match *role {
                 Some(column) if column == at => None,
                 Some(column) if column > at => Some(column - 1),
@@ -268,6 +274,11 @@ impl EventStore {
                 self.forget(at);
             }
         }
+    }
+
+    /// When events happened.
+    pub fn time_column(&self) -> Option<&Column> {
+        self.columns.get(self.time?).map(Arc::as_ref)
     }
 
     /// The number of rows.
@@ -352,6 +363,7 @@ impl EventStore {
             columns: self.columns.clone(),
             time: self.time,
             amount: self.amount,
+            valid: self.valid,
             offsets,
             rows: self.load.len() as u32,
         }

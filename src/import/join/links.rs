@@ -81,6 +81,7 @@ impl Linker {
             let joined_on = self.joined_on.take();
             self.counts.push(JoinCounts {
                 file: file.id,
+                table: store.name.clone(),
                 unlinked,
                 joined_on,
                 ..JoinCounts::default()

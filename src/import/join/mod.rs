@@ -5,6 +5,7 @@
 //! dropped at any time and nothing that is in use has changed.
 
 mod contacts;
+mod derive;
 mod events;
 mod links;
 mod people;
@@ -14,11 +15,13 @@ pub use events::{EventFile, EventStore};
 
 use super::{Role, RowsAre, Source};
 use crate::error::{Code, Error, Result};
-use crate::table::{Column, Dataset, TagTree, Taggings};
+use crate::table::{Column, Dataset, Derived, Kind, Suppression, TagTree, Taggings, newest_day};
+use crate::time::Zone;
 use contacts::Merger;
 use events::Sorted;
 use links::Linker;
 use people::{CHUNK, Finder, People};
+use roaring::RoaringBitmap;
 use std::sync::Arc;
 
 /// Everything that was read, by file.
@@ -97,6 +100,8 @@ impl Workspace {
 pub struct JoinCounts {
     /// The file.
     pub file: u32,
+    /// Events: the table; a file of items has two.
+    pub table: String,
     /// Contact rows merged into an earlier contact.
     pub merged: u32,
     /// Contact rows kept apart because a stronger key differs.
@@ -118,6 +123,10 @@ pub struct Join {
     merger: Option<Merger>,
     columns: Vec<Arc<Column>>,
     tags: TagTree,
+    suppressions: Vec<Suppression>,
+    derivations: Vec<derive::Derivation>,
+    derived: Vec<Derived>,
+    today: Option<i32>,
     linker: Option<Linker>,
     sorted: Vec<Sorted>,
     counts: Vec<JoinCounts>,
@@ -133,8 +142,12 @@ enum Stage {
     Link(usize),
     Sort(usize),
     Permute(usize, usize),
+    Derive(usize),
     Done,
 }
+
+/// The zone in which contacts have an age.
+const ZONE: &str = "Asia/Shanghai";
 
 impl Join {
     /// Plans the work.
@@ -154,6 +167,10 @@ impl Join {
             merger: None,
             columns: Vec::new(),
             tags: TagTree::default(),
+            suppressions: Vec::new(),
+            derivations: Vec::new(),
+            derived: Vec::new(),
+            today: None,
             linker: None,
             sorted: Vec::new(),
             counts: Vec::new(),
@@ -200,7 +217,9 @@ impl Join {
             Stage::Tags => {
                 let people = self.people.as_ref().ok_or_else(out_of_order)?;
                 self.tags = contacts::merge_tags(&workspace.contacts, people);
-                Self::next_table(workspace, 0)
+                self.suppressions = contacts::suppressions(&workspace.contacts, people);
+                self.derivations = derive::plan(&workspace.contacts, &self.columns);
+                self.next_table(workspace, 0)
             }
             Stage::Link(table) => {
                 let people = self.people.as_mut().ok_or_else(out_of_order)?;
@@ -218,7 +237,7 @@ impl Join {
                 let linker = self.linker.take().ok_or_else(out_of_order)?;
                 self.sorted
                     .push(workspace.events[table].sort(&linker.contact_of, people.population));
-                Self::next_table(workspace, table + 1)
+                self.next_table(workspace, table + 1)
             }
             Stage::Permute(table, column) => {
                 let store = &mut workspace.events[table];
@@ -230,9 +249,17 @@ impl Join {
                     if table + 1 < workspace.events.len() {
                         Stage::Permute(table + 1, 0)
                     } else {
-                        Stage::Done
+                        self.derive(workspace, 0)
                     }
                 }
+            }
+            Stage::Derive(at) => {
+                if let Some(derivation) = self.derivations.get(at) {
+                    let zone = Zone::named(ZONE)?;
+                    let (columns, derived) = (&mut self.columns, &mut self.derived);
+                    derive::make(derivation, self.today, &zone, columns, derived);
+                }
+                self.derive(workspace, at + 1)
             }
             Stage::Done => Stage::Done,
         };
@@ -244,11 +271,25 @@ impl Join {
         }
     }
 
-    fn next_table(workspace: &Workspace, table: usize) -> Stage {
+    /// What follows the last table: the columns that follow from others.
+    fn derive(&mut self, workspace: &Workspace, at: usize) -> Stage {
+        if at == 0
+            && !self.derivations.is_empty()
+            && let Ok(zone) = Zone::named(ZONE)
+        {
+            let events = workspace.events.iter().filter_map(EventStore::time_column);
+            let contacts = self.columns.iter().map(Arc::as_ref);
+            let times = contacts.filter(|c| c.kind() == Kind::Datetime);
+            self.today = newest_day(events, &zone).or_else(|| newest_day(times, &zone));
+        }
+        if at < self.derivations.len() { Stage::Derive(at) } else { Stage::Done }
+    }
+
+    fn next_table(&mut self, workspace: &Workspace, table: usize) -> Stage {
         if table < workspace.events.len() {
             Stage::Link(table)
         } else if workspace.events.is_empty() {
-            Stage::Done
+            self.derive(workspace, 0)
         } else {
             Stage::Permute(0, 0)
         }
@@ -272,6 +313,12 @@ impl Join {
                 events,
                 key: workspace.main_key(),
                 taggings: workspace.taggings(),
+                suppressed: self
+                    .suppressions
+                    .iter()
+                    .fold(RoaringBitmap::new(), |all, one| all | &one.rows),
+                suppressions: self.suppressions,
+                derived: self.derived,
             },
             self.counts,
         )

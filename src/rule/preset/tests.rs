@@ -17,6 +17,9 @@ fn column(name: &str, semantic: Semantic) -> FieldInfo {
         scale: None,
         currency: None,
         sensitive: false,
+        derived: false,
+        origin: None,
+        suppresses: false,
     }
 }
 
@@ -28,6 +31,7 @@ fn table(name: &str, columns: Vec<FieldInfo>) -> EventInfo {
         people: 1,
         time: Some("time".to_owned()),
         amount: None,
+        valid: None,
         columns,
     }
 }

@@ -168,6 +168,9 @@ fn the_data_give_kinds_and_the_library_names() {
         scale: None,
         currency: None,
         sensitive: false,
+        derived: false,
+        origin: None,
+        suppresses: false,
     };
     let schema = Schema { fields: vec![info], ..Schema::default() };
     let mut named = document_of(r#"{"const":true}"#);

@@ -34,6 +34,7 @@ export class FqExportDialog extends SegmentElement {
     stage: { state: true },
     chosen: { state: true },
     reveal: { state: true },
+    withSuppressed: { state: true },
     agreed: { state: true },
     step: { state: true },
     result: { state: true },
@@ -50,6 +51,7 @@ export class FqExportDialog extends SegmentElement {
   private stage: Stage = 'choose';
   private chosen: ReadonlySet<string> = new Set();
   private reveal = false;
+  private withSuppressed = false;
   private agreed = false;
   private step: Step | undefined = undefined;
   private result: ExportResult | undefined = undefined;
@@ -71,6 +73,7 @@ export class FqExportDialog extends SegmentElement {
     this.stage = 'choose';
     this.chosen = new Set(this.available);
     this.reveal = false;
+    this.withSuppressed = false;
     this.agreed = false;
     this.failure = undefined;
     this.cancelled = false;
@@ -93,6 +96,16 @@ export class FqExportDialog extends SegmentElement {
 
   private get matched(): number {
     return this.report?.matched ?? 0;
+  }
+
+  /** Members who must not be contacted. */
+  private get suppressed(): number {
+    return this.report?.suppressed ?? 0;
+  }
+
+  /** Members that the file will have. */
+  private get going(): number {
+    return this.matched - (this.withSuppressed ? 0 : this.suppressed);
   }
 
   private close = (): void => {
@@ -119,7 +132,7 @@ export class FqExportDialog extends SegmentElement {
     this.cancelled = false;
     try {
       const result = await engine.exportCsv(document, {
-        columns: this.available.filter((name) => this.chosen.has(name)), reveal, words: this.s.words, signal: abort.signal, onProgress: (step) => { this.step = step; },
+        columns: this.available.filter((name) => this.chosen.has(name)), reveal, includeSuppressed: this.withSuppressed, words: this.s.words, signal: abort.signal, onProgress: (step) => { this.step = step; },
       });
       if (abort.signal.aborted) return;
       this.result = result;
@@ -146,7 +159,7 @@ export class FqExportDialog extends SegmentElement {
     if (this.matched === 0) return html`<p class="notice">${x.nobody}</p><div class="actions"><button type="button" @click=${this.close}>${this.s.close}</button></div>`;
     const fields = new Map((this.schema?.fields ?? []).map((field) => [field.name, field]));
     const set = (names: readonly string[]): void => { this.chosen = new Set(names); };
-    return html`<p>${x.intro(this.matched)}</p>
+    return html`<p>${x.intro(this.going)}</p>
       <fieldset><legend>${x.columns}</legend>
         <div class="line"><button type="button" class="link" @click=${() => { set(this.available); }}>${x.selectAll}</button><button type="button" class="link" @click=${() => { set([]); }}>${x.selectNone}</button></div>
         <div class="columns">${this.available.map((name) => html`<label class="check"><input type="checkbox" .checked=${live(this.chosen.has(name))} @change=${() => {
@@ -157,15 +170,16 @@ export class FqExportDialog extends SegmentElement {
         <label class="check"><input type="radio" name="reveal" .checked=${live(!this.reveal)} @change=${() => { this.reveal = false; }}><span>${x.masked}<span class="muted small hint">${x.maskedHint}</span></span></label>
         <label class="check"><input type="radio" name="reveal" .checked=${live(this.reveal)} @change=${() => { this.reveal = true; }}><span>${x.revealed}</span></label>
       </fieldset>`}
+      ${this.suppressed === 0 ? nothing : html`<label class="check"><input type="checkbox" .checked=${live(this.withSuppressed)} @change=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.withSuppressed = event.target.checked; }}><span>${x.includeSuppressed(this.suppressed)}</span></label>`}
       ${this.cancelled ? html`<p class="notice" role="status">${x.cancelled}</p>` : nothing}
       ${this.failure === undefined ? nothing : html`<p class="notice bad" role="alert">${errorSentence(this.locale, this.failure)}</p>`}
       ${this.chosen.size === 0 ? html`<p class="warn small">${x.chooseOne}</p>` : nothing}
-      <div class="actions"><button type="button" @click=${this.close}>${cancel}</button><button type="button" class="primary" ?disabled=${this.chosen.size === 0} @click=${() => { this.next(); }}>${icons.download}${x.start(this.matched)}</button></div>`;
+      <div class="actions"><button type="button" @click=${this.close}>${cancel}</button><button type="button" class="primary" ?disabled=${this.chosen.size === 0} @click=${() => { this.next(); }}>${icons.download}${x.start(this.going)}</button></div>`;
   }
 
   private confirm(): TemplateResult {
     const { export: x } = this.m;
-    return html`<div class="notice warn confirm"><h3>${x.confirmTitle}</h3><p>${x.confirmBody(this.matched, this.s.list(this.sensitive.map((field) => field.name)))}</p>
+    return html`<div class="notice warn confirm"><h3>${x.confirmTitle}</h3><p>${x.confirmBody(this.going, this.s.list(this.sensitive.map((field) => field.name)))}</p>
         <label class="check"><input type="checkbox" .checked=${live(this.agreed)} @change=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.agreed = event.target.checked; }}><span>${x.confirmCheck}</span></label></div>
       <div class="actions"><button type="button" @click=${() => { this.stage = 'choose'; }}>${x.back}</button><button type="button" class="primary" ?disabled=${!this.agreed} @click=${() => { void this.write(); }}>${x.confirmYes}</button></div>`;
   }
@@ -180,7 +194,7 @@ export class FqExportDialog extends SegmentElement {
 
   private done(): TemplateResult {
     const { export: x } = this.m;
-    return html`<p class="notice" role="status"><strong>${x.done(this.result?.rows ?? 0)}</strong>${(this.result?.guarded ?? 0) > 0 ? html`<span>${x.guarded(this.result?.guarded ?? 0)}</span>` : nothing}</p>
+    return html`<p class="notice" role="status"><strong>${x.done(this.result?.rows ?? 0)}</strong>${(this.result?.guarded ?? 0) > 0 ? html`<span>${x.guarded(this.result?.guarded ?? 0)}</span>` : nothing}${(this.result?.suppressed ?? 0) > 0 ? html`<span>${x.leftOut(this.result?.suppressed ?? 0)}</span>` : nothing}</p>
       <div class="actions"><button type="button" class="primary" @click=${this.close}>${this.s.close}</button></div>`;
   }
 

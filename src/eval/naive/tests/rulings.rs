@@ -48,6 +48,7 @@ pub(super) fn events(semantic: Semantic, rows: &[[&str; 3]]) -> Dataset {
         ],
         time: Some(0),
         amount: None,
+        valid: None,
         offsets: vec![0, rows.len() as u32],
         rows: rows.len() as u32,
     };

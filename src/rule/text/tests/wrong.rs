@@ -191,6 +191,9 @@ fn column(name: &str) -> FieldInfo {
         scale: None,
         currency: None,
         sensitive: false,
+        derived: false,
+        origin: None,
+        suppresses: false,
     }
 }
 
@@ -205,6 +208,7 @@ fn a_name_that_the_data_do_not_have_is_named_with_its_place() {
             people: 1,
             time: None,
             amount: None,
+            valid: None,
             columns: ["category", "amount"].map(column).into(),
         }],
         ..Schema::default()
