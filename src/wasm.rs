@@ -121,6 +121,11 @@ impl Engine {
         encode(&self.session.reinspect(&decode(plan)?, head).map_err(thrown)?)
     }
 
+    /// `(FilePlan, head, limit) → Preview`.
+    pub fn preview(&self, plan: JsValue, head: &[u8], limit: u32) -> Answer {
+        encode(&self.session.preview(&decode(plan)?, head, limit as usize).map_err(thrown)?)
+    }
+
     /// `LayoutInfo[]`: the exports that are known.
     pub fn layouts(&self) -> Answer {
         encode(&crate::import::layouts())

@@ -4,8 +4,8 @@ use super::{FileEntry, FileState, Pending, Session, schema};
 use crate::error::{Code, Error, Result};
 use crate::import::join::{Join, JoinCounts};
 use crate::import::{
-    Container, FilePlan, Loader, Progress, RejectedRow, RowsAre, Source, inspect, reinspect,
-    rejected_csv, split,
+    Container, FilePlan, Loader, Preview, Progress, RejectedRow, RowsAre, Source, inspect, preview,
+    reinspect, rejected_csv, split,
 };
 
 impl Session {
@@ -23,6 +23,14 @@ impl Session {
     /// What does not fit, with the name of the file.
     pub fn reinspect(&self, plan: &FilePlan, head: &[u8]) -> Result<FilePlan> {
         reinspect(plan, head).map_err(|e| e.in_file(&plan.file))
+    }
+
+    /// The first `limit` records as a plan reads them, before and after; `head` is the file or, of text, its beginning.
+    ///
+    /// # Errors
+    /// What makes the file unreadable as planned, with its name.
+    pub fn preview(&self, plan: &FilePlan, head: &[u8], limit: usize) -> Result<Preview> {
+        preview(plan, head, limit).map_err(|e| e.in_file(&plan.file))
     }
 
     /// Starts reading a file; returns a handle for [`Session::push`] and [`Session::finish`].

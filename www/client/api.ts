@@ -1,6 +1,6 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
-  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, Impact, LayoutInfo, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement, Node, PageOptions, PresetInfo, PutOptions, RejectedRow, ReplayPoint,
+  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, Impact, LayoutInfo, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement, Node, PageOptions, PresetInfo, Preview, PutOptions, RejectedRow, ReplayPoint,
   Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
@@ -79,6 +79,8 @@ export interface Engine {
   inspectAll?(file: File): Promise<Inspected>;
   /** After encoding, delimiter, header line or sheet of a plan was changed: what follows from that choice. */
   reinspect(file: File, plan: FilePlan): Promise<FilePlan>;
+  /** The first rows as the plan reads them: every cell as the file has it and what it becomes. */
+  preview?(file: File, plan: FilePlan, limit?: number): Promise<Preview>;
   /** The exports that are known, with their names in Chinese and English; `FilePlan.layout` is an id of them. */
   layouts(): Promise<readonly LayoutInfo[]>;
   /** Reads a file as planned and joins it with what is loaded. Loads run one after another. */

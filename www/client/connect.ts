@@ -35,6 +35,8 @@ interface Loaded {
   readonly plan: FilePlan;
 }
 
+/** Rows of a preview. */
+const PREVIEW_ROWS = 8;
 const SAMPLE_CONTACTS = 20_000;
 const SAMPLE_SEED = 20_250_930;
 const SAMPLE_TABLES: readonly SampleKind[] = ['contacts', 'orders', 'interactions'];
@@ -70,6 +72,10 @@ class WorkerEngine implements Engine {
 
   reinspect(file: File, plan: FilePlan): Promise<FilePlan> {
     return this.call('reinspect', [file, plan]);
+  }
+
+  preview(file: File, plan: FilePlan, limit = PREVIEW_ROWS): ReturnType<NonNullable<Engine['preview']>> {
+    return this.call('preview', [file, plan, limit]);
   }
 
   async load(file: File, plan: FilePlan, options: LoadOptions = {}): Promise<FileEntry> {

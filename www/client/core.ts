@@ -1,6 +1,6 @@
 // The class of the wasm core as the worker sees it.
 import type { Calls, ExportPiece, Progress, SampleKind } from './protocol.js';
-import type { ContactEntry, ContactRef, Document, Exchange, Finding, Fix, Impact, LayoutInfo, MembersRef, Moved, Node, PresetInfo, PutOptions, ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
+import type { ContactEntry, ContactRef, Document, Exchange, Finding, Fix, Impact, LayoutInfo, MembersRef, Moved, Node, PresetInfo, Preview, PutOptions, ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
@@ -11,6 +11,7 @@ export interface Core {
   needsWhole(head: Uint8Array): boolean;
   inspect(name: string, head: Uint8Array, total: number): FilePlan;
   reinspect(plan: FilePlan, head: Uint8Array): FilePlan;
+  preview(plan: FilePlan, head: Uint8Array, limit: number): Preview;
   /** Starts to read a file; resolves to a handle for `push`, `finish` and `abort`. */
   begin(plan: FilePlan): number;
   push(handle: number, bytes: Uint8Array): Progress;

@@ -1,7 +1,7 @@
 // What the page and the worker say to each other.
 import type {
   ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Finding, Fix, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement,
-  LayoutInfo, Node, PageOptions, PresetInfo, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
+  LayoutInfo, Node, PageOptions, PresetInfo, Preview, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 import type { Inspected, Step, TagQuery, ValueQuery } from './api.js';
 
@@ -15,6 +15,7 @@ export interface Calls {
   inspect(file: File): FilePlan;
   inspectAll(file: File): Inspected;
   reinspect(file: File, plan: FilePlan): FilePlan;
+  preview(file: File, plan: FilePlan, limit: number): Preview;
   load(file: File, plan: FilePlan, replaces: number | undefined): FileEntry;
   sample(kind: SampleKind, contacts: number, seed: number): Uint8Array;
   files(): readonly FileEntry[];

@@ -4,7 +4,7 @@ import initCore, { Engine as CoreEngine } from 'fenqun-core';
 import coreUrl from 'fenqun-core.wasm?url';
 import type { Document } from '../../pkg/definition.js';
 import type { Core } from './core.js';
-import { inspect, inspectAll, isEngineError, reinspect, Unreadable } from './files.js';
+import { inspect, inspectAll, isEngineError, preview, reinspect, Unreadable } from './files.js';
 import { exportCsv, isPanic, type Job, load, remove } from './jobs.js';
 import type { Calls, Failure, FromWorker, Op, ToWorker } from './protocol.js';
 import { turn } from './turn.js';
@@ -49,6 +49,10 @@ const handlers: Handlers = {
   reinspect(core, job, file, plan) {
     job.file = file.name;
     return reinspect(core, file, plan);
+  },
+  preview(core, job, file, plan, limit) {
+    job.file = file.name;
+    return preview(core, file, plan, limit);
   },
   load: (core, job, file, plan, replaces) => queued(job, () => load(core, job, file, plan, replaces)),
   sample: (core, _job, kind, contacts, seed) => core.sample(kind, contacts, seed),
