@@ -1,7 +1,7 @@
 //! Writes what was read in every file of a directory, in the normal forms of the preview:
 //! `cargo run --release --example import_report -- DIRECTORY > result.json`
 
-use fenqun::import::{FilePlan, inspect, preview};
+use fenqun::import::{ColumnPlan, FilePlan, inspect, preview};
 use fenqun::table::Semantic;
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
@@ -46,8 +46,10 @@ fn shown(plan: &FilePlan, bytes: &[u8]) -> Result<Value, Box<dyn std::error::Err
             json!({ "name": c.name, "type": semantic.name() })
         })
         .collect();
-    let rows: Vec<Value> =
-        rows.into_iter().map(|r| r.values.into_iter().map(|v| v.value).collect()).collect();
+    let rows: Vec<Value> = rows
+        .into_iter()
+        .map(|r| r.values.into_iter().zip(&plan.columns).map(|(v, c)| under(v.value, c)).collect())
+        .collect();
     // the last line of the header, where it has two
     let header_line = (plan.header_line + plan.header_rows).saturating_sub(1);
     Ok(json!({
@@ -57,4 +59,11 @@ fn shown(plan: &FilePlan, bytes: &[u8]) -> Result<Value, Box<dyn std::error::Err
         "columns": columns,
         "rows": rows,
     }))
+}
+
+/// The tags of a column without the group that its header says already.
+fn under(value: Value, column: &ColumnPlan) -> Value {
+    let (Value::Array(tags), Some(group)) = (&value, &column.tag_group) else { return value };
+    let start = format!("{group}:");
+    tags.iter().map(|t| t.as_str().map(|t| t.strip_prefix(&start).unwrap_or(t))).collect()
 }

@@ -2172,8 +2172,8 @@ decides: boolean,
  */
 value?: ShownValue, 
 /**
- * The whole number that the operator compares, where it is made of the value: characters of `length`, completed years of
- * `age`.
+ * The number that the operator compares, where it is made of the value: characters of `length`, completed years of
+ * `age`, units of `diff`, standard deviations of `zscore`; left out where there is none.
  */
 derived?: string, 
 /**

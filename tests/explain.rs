@@ -222,6 +222,82 @@ fn the_value_that_decided_stands_beside_the_condition() {
 }
 
 #[test]
+fn a_number_that_is_made_of_the_value_stands_beside_it() {
+    let mut session = Session::new();
+    let tables = json!({
+        "contacts": {
+            "key": "id",
+            "columns": {"id": "id", "name": "name", "from": "date", "to": "datetime", "score": "number", "same": "number"},
+            "rows": [
+                ["a", "单田芳", "2000-02-29", "2025-09-01T06:30:00", 1, 5],
+                ["b", "Li", "2025-10-04", null, 2, 5],
+                ["c", null, null, "2025-09-01T00:00:00", 6, 5],
+                ["d", "Wu", "2025-09-30", "2025-09-29T23:59:00", null, 5],
+            ],
+        },
+        "events": {"orders": {
+            "key": "id", "time": "day", "columns": {"id": "id", "day": "date"},
+            "rows": [["a", "2025-09-01"], ["a", "2025-09-02"], ["b", "2025-09-30"]],
+        }},
+    });
+    session.load_tables(&tables.to_string()).unwrap();
+    let is = |field: &str, is: Value| json!({"attribute": {"field": field, "is": is}});
+    let diff = |to: Option<&str>, unit: &str| match to {
+        Some(to) => json!({"diff": {"to": to, "unit": unit, "is": {"ge": 0}}}),
+        None => json!({"diff": {"unit": unit, "is": {"ge": 0}}}),
+    };
+    let zscore = |population: Option<Value>| {
+        let mut zscore = json!({"is": {"gt": 1}});
+        if let Some(population) = population {
+            zscore["population"] = population;
+        }
+        json!({ "zscore": zscore })
+    };
+    let rules = [
+        is("from", diff(None, "days")),
+        is("from", diff(None, "weeks")),
+        is("from", diff(None, "months")),
+        is("from", diff(Some("to"), "hours")),
+        is("to", diff(Some("from"), "years")),
+        is("to", diff(None, "minutes")),
+        is("from", json!({"age": {"ge": 18}})),
+        is("name", json!({"length": {"ge": 2}})),
+        is("score", zscore(None)),
+        is("score", zscore(Some(json!({"segment": "small"})))),
+        is("same", zscore(None)),
+        json!({"event": {"table": "orders", "measure": "count", "is": zscore(None)}}),
+        is("score", json!({"ge": 2})),
+    ];
+    let small =
+        json!({"fenqun": 1, "id": "small", "name": "small", "rule": is("score", json!({"le": 2}))});
+    session.put_segment(document(&small)).unwrap();
+    let document = document(
+        &json!({"fenqun": 1, "as_of": "2025-09-30", "zone": "Asia/Shanghai", "rule": {"any": rules}}),
+    );
+    let mut derived = |row: u32| -> Vec<String> {
+        let report = session.explain_contact(&document, &ContactRef::Row(row), false).unwrap();
+        report.nodes.iter().skip(1).map(|n| n.derived.clone().unwrap_or("–".to_owned())).collect()
+    };
+    // mean 3 and deviation √(14/3) of the scores, mean 1 and √(1/2) of the counts
+    assert_eq!(
+        derived(0),
+        [
+            "9345", "1335", "307", "223590", "-25", "42810", "25", "3", "-0.92582", "-1", "–",
+            "1.507557", "–"
+        ]
+    );
+    assert_eq!(
+        derived(1),
+        ["-4", "0", "0", "–", "–", "–", "-1", "2", "-0.46291", "1", "–", "0.301511", "–"]
+    );
+    assert_eq!(
+        derived(2),
+        ["–", "–", "–", "–", "–", "43200", "–", "–", "1.38873", "–", "–", "-0.904534", "–"]
+    );
+    assert_eq!(derived(3)[8..11], ["–", "–", "–"]);
+}
+
+#[test]
 fn a_contact_is_found_by_its_key_or_its_name_and_shown_masked() {
     let mut session = session();
     let found = session.find_contacts("人4", 5, false);

@@ -90,6 +90,8 @@ fn contradictions_are_found_exactly() {
     let score = |v: Value| is("score", &v);
     let city = |v: Value| is("city", &v);
     let tags = |v: Value| json!({ "tags": v });
+    let last_id =
+        |v: Value| json!({"event": {"table": "orders", "measure": {"last": "id"}, "is": v}});
     check(
         LintCode::Contradiction,
         &[
@@ -97,6 +99,9 @@ fn contradictions_are_found_exactly() {
             // whole years: nothing lies between 18 and 19
             pair(age(json!({"gt": 18})), age(json!({"lt": 19}))),
             pair(score(json!({"ge": 0.3})), score(json!({"lt": 0.3}))),
+            // a number may be written as a text
+            pair(age(json!({"lt": "18"})), age(json!({"gt": "30.0"}))),
+            pair(age(json!({"lt": "18"})), age(json!({"gt": 30}))),
             pair(city(json!({"eq": "北京"})), city(json!({"eq": "上海"}))),
             pair(city(json!({"in": ["北京", "Ａ"]})), city(json!({"not_in": ["a", "北京"]}))),
             pair(city(json!("is_set")), city(json!("is_not_set"))),
@@ -122,6 +127,9 @@ fn contradictions_are_found_exactly() {
             pair(city(json!({"eq": "北京"})), city(json!({"ne": "上海"}))),
             pair(city(json!({"eq": "a"})), city(json!({"eq": "Ａ"}))),
             pair(city(json!({"ne": "北京"})), city(json!("is_not_set"))),
+            // 007 is not 7: the last id is no number
+            pair(last_id(json!({"in": ["007", "8"]})), last_id(json!({"in": ["7", "8"]}))),
+            pair(last_id(json!({"eq": "007"})), last_id(json!({"eq": "8"}))),
             pair(
                 tags(json!({"has_any": ["地区-北京"]})),
                 tags(json!({"has_none": ["地区-北京-朝阳区"]})),

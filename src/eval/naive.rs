@@ -13,6 +13,7 @@
 //! keeps the values of populations and the members of referenced segments, which are the same for every contact.
 
 mod date;
+mod derived;
 mod event;
 mod limit;
 mod measure;

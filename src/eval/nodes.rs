@@ -6,7 +6,7 @@ use super::walk::{Walk, complement};
 use super::{Counted, Evaluator, Scope, Sizes};
 use crate::error::{Code, Error};
 use crate::rowset::RowSet;
-use crate::rule::validate::{check_cycles, check_limit, validate_node};
+use crate::rule::validate::{check_conditions, check_cycles, check_limit, validate_node};
 use crate::rule::{Document, Limit, Node, NodeKind};
 use crate::time::Zone;
 use std::sync::Arc;
@@ -21,11 +21,12 @@ impl Evaluator<'_> {
         mut errors: Vec<Error>,
         shown: bool,
     ) -> Sizes {
-        let circle = check_cycles(document, self.library.live)
-            .err()
-            .filter(|e| e.code == Code::SegmentCycle);
-        let in_circle = circle.is_some();
-        errors.extend(circle);
+        let chain = check_cycles(document, self.library.live).err();
+        let in_circle = chain.as_ref().is_some_and(|e| e.code == Code::SegmentCycle);
+        errors.extend(chain);
+        // a circle of conditions is named where it is used
+        let too_long = |e: &Error| e.code == Code::DefinitionTooLarge;
+        errors.extend(check_conditions(document).err().filter(too_long));
         let document = &document.resolved();
         let scope = Scope::new(as_of, zone, document);
         let mut walk = Walk::new(errors, in_circle, shown);

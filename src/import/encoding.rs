@@ -90,9 +90,14 @@ pub fn detect(head: &[u8]) -> (Encoding, bool) {
 fn utf16(head: &[u8]) -> Option<Encoding> {
     let sample = head.get(..head.len().min(65_536)).unwrap_or(head);
     let (mut even, mut odd) = (0usize, 0usize);
+    // only ASCII counts: the second half of an emoji has a zero byte on the other side
+    let ascii = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
     for pair in sample.chunks_exact(2) {
-        even += usize::from(pair.first() == Some(&0));
-        odd += usize::from(pair.get(1) == Some(&0));
+        match *pair {
+            [0, other] => even += usize::from(ascii(other)),
+            [other, 0] => odd += usize::from(ascii(other)),
+            _ => {}
+        }
     }
     let pairs = sample.len() / 2;
     if pairs < 2 {

@@ -5,7 +5,7 @@ use super::documents::Choice;
 use super::encoding::{self, Decoder};
 use super::loader::MAX_COLUMNS;
 use super::plan::{ColumnPlan, Container, Encoding, FilePlan, Role, RowsAre};
-use super::profile::Profile;
+use super::profile::{self, Profile};
 use super::roles::{self, Known};
 use super::rows::{Fate, Shape};
 use super::structure::{self, Found, Row, SAMPLE};
@@ -127,15 +127,16 @@ fn text(plan: &mut FilePlan, head: &[u8], chosen: &Chosen) -> Result<(Vec<Row>, 
     if text.trim().is_empty() {
         return Err(Error::new(Code::EmptyFile));
     }
-    let delimiter = chosen.delimiter.unwrap_or_else(|| structure::delimiter(&text, whole));
-    let mut rows = structure::sample(&text, delimiter, whole, SAMPLE);
+    let dialect = structure::dialect(&text, whole, chosen.delimiter);
+    let mut rows = structure::sample(&text, dialect, whole, SAMPLE);
     if rows.is_empty() {
         // one record longer than the head
-        rows = structure::sample(&text, delimiter, true, SAMPLE);
+        rows = structure::sample(&text, dialect, true, SAMPLE);
     }
     let found = structure::find(&rows, chosen.header_line, &[]);
     (plan.encoding, plan.bom, plan.delimiter) =
-        (Some(encoding), bom && encoding == detected, Some(delimiter));
+        (Some(encoding), bom && encoding == detected, Some(dialect.delimiter));
+    plan.escape = dialect.escape.then_some('\\');
     let chose = chosen.delimiter.is_some();
     plan.evidence.push(evidence::delimiter(&text, &rows, &found, chose));
     Ok((rows, found))
@@ -207,7 +208,7 @@ fn fill(mut plan: FilePlan, rows: &[Row], found: Found, chosen: &Chosen) -> Resu
             .with("limit", MAX_COLUMNS));
     }
     let named = documents::is_named(plan.container);
-    let shape = Shape { header: found.header.clone(), named };
+    let shape = Shape { named, ..Shape::of_header(&found.header) };
     let body: Vec<&Row> = rows
         .iter()
         .skip(found.body)
@@ -230,7 +231,7 @@ fn fill(mut plan: FilePlan, rows: &[Row], found: Found, chosen: &Chosen) -> Resu
         .collect();
     let names = names(&found.header);
     for (((raw, name), known), index) in found.header.iter().zip(names).zip(&known).zip(0..) {
-        let semantic = known.profile.semantic(known.header.hint(), &known.header.compact);
+        let semantic = known.profile.semantic(&known.header);
         plan.columns.push(column(raw, name, semantic, known.profile.filled as u32, &body, index));
     }
     let layout = layout::find(&known);
@@ -252,7 +253,9 @@ fn fill(mut plan: FilePlan, rows: &[Row], found: Found, chosen: &Chosen) -> Resu
         if column.semantic == Semantic::Tags {
             column.tag_group = words::tag_group(&column.raw);
         }
+        column.minor_units = column.semantic == Semantic::Money && known.header.counts_hundredths();
     }
+    profile::settle_together(&mut plan.columns, &profiles);
     roles::assign(&mut plan.columns, &known, plan.rows_are);
     layout::settle(&mut plan, layout, &known, &body);
     count_parsed(&mut plan, &body)?;

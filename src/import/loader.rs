@@ -129,6 +129,7 @@ impl Loader {
                     scanner: Scanner {
                         delimiter: delimiter as u8,
                         expected: Some(plan.columns.len()),
+                        escape: plan.escape.is_some(),
                     },
                     pending: String::new(),
                     record: Record::default(),
@@ -413,10 +414,7 @@ impl Body {
             header_line: plan.header_line,
             header_rows: if without_header { 0 } else { plan.header_rows.max(1) },
             skip: skipped.map(|s| s.line).collect(),
-            shape: Shape {
-                header: plan.columns.iter().map(|c| c.raw.clone()).collect(),
-                named: documents::is_named(plan.container),
-            },
+            shape: Shape::of(plan),
             keys: read().map(|(_, c)| c.role == Role::Key).collect(),
             time: read().position(|(_, c)| c.role == Role::Time),
             sinks,

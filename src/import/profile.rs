@@ -2,7 +2,7 @@
 
 use super::cell::{clean, date, is_masked, is_null, is_rounded, is_unknown, number, person, tags};
 use super::plan::{Ask, ColumnPlan, DateOrder};
-use super::words::Hint;
+use super::words::{Header, Hint};
 use crate::table::Semantic;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -23,6 +23,8 @@ pub struct Profile {
     above_one: usize,
     zero_lead: usize,
     long: usize,
+    /// Seven digits and more, and nothing else.
+    digits: usize,
     bools: usize,
     zeros: usize,
     ones: usize,
@@ -46,6 +48,12 @@ pub struct Profile {
     short_years: usize,
     commas: usize,
     points: usize,
+    /// Numbers with one sign before three digits, which may group or divide.
+    either_sign: usize,
+    /// Cells with more than one number to call or address.
+    several: usize,
+    /// Cells that say yes, and nothing else.
+    ticks: usize,
     distinct: BTreeSet<String>,
     /// How the cells divide into tags.
     pub lists: Option<tags::Lists>,
@@ -79,13 +87,18 @@ impl Profile {
         }
         self.add_number(text);
         self.bools += usize::from(person::boolean(text).is_some());
+        self.ticks += usize::from(person::boolean(text) == Some(true));
         self.zeros += usize::from(text == "0");
         self.ones += usize::from(text == "1");
         self.genders += usize::from(person::gender(text).is_some() || text == "0");
         self.masked += usize::from(is_masked(text) || is_rounded(text));
         self.emails += usize::from(person::email(text, out).is_ok());
-        self.bracketed +=
-            usize::from(text.starts_with('【') || text.starts_with("[\"") || text.starts_with('"'));
+        self.bracketed += usize::from(
+            text.starts_with('【')
+                || text.starts_with("[\"")
+                || text.starts_with("[{")
+                || text.starts_with('"'),
+        );
         let shape = date::shape(text);
         if let Some(shape) = shape {
             self.day_first += usize::from(shape.order == Some(DateOrder::DayFirst));
@@ -99,6 +112,7 @@ impl Profile {
             None if date::is_zero(text) => self.filled -= 1,
             None => self.epochs += usize::from(date::counted(text).is_some()),
         }
+        self.add_several(text);
         let digits = text.bytes().filter(u8::is_ascii_digit);
         let first = digits.clone().next().unwrap_or(b'0');
         let ten = digits.count() == 10
@@ -121,11 +135,20 @@ impl Profile {
         );
     }
 
+    fn add_several(&mut self, text: &str) {
+        if text.len() >= 15 && person::is_list(text) {
+            let mut more = false;
+            person::further_phones(text, "86", |_| more = true);
+            person::further_emails(text, |_| more = true);
+            self.several += usize::from(more);
+        }
+    }
+
     fn add_number(&mut self, text: &str) {
         match number::decimal_sign(text) {
             Some(',') => self.commas += 1,
             Some(_) => self.points += 1,
-            None => {}
+            None => self.either_sign += usize::from(number::is_either_sign(text)),
         }
         let Some((value, signs)) = number::read(text, false).or_else(|| number::read(text, true))
         else {
@@ -140,6 +163,7 @@ impl Profile {
         let digits = text.bytes().all(|b| b.is_ascii_digit());
         self.zero_lead += usize::from(digits && text.len() > 1 && text.starts_with('0'));
         self.long += usize::from(digits && text.len() >= 16);
+        self.digits += usize::from(digits && text.len() >= 7);
     }
 
     fn most(&self, count: usize, percent: usize) -> bool {
@@ -157,9 +181,15 @@ impl Profile {
     }
 
     /// The type that header and values agree on.
-    pub fn semantic(&self, hint: Option<Hint>, compact: &str) -> Semantic {
-        match hint {
+    pub fn semantic(&self, header: &Header) -> Semantic {
+        let compact = header.compact.as_str();
+        match header.hint() {
             Some(hint) if self.filled == 0 => default_of(hint, compact),
+            Some(Hint::Percent | Hint::Number | Hint::Money)
+                if header.unit.contains('%') && self.most(self.numbers, 60) =>
+            {
+                Semantic::Percent
+            }
             Some(hint) => self.confirmed(hint, compact).unwrap_or_else(|| self.by_values()),
             None => self.by_values(),
         }
@@ -171,6 +201,7 @@ impl Profile {
             Hint::Text | Hint::Name if self.most(self.emails, 80) => Semantic::Email,
             Hint::Text => Semantic::Text,
             Hint::Id if self.most(self.emails, 60) => Semantic::Email,
+            Hint::Id if is_plural(compact) && self.is_list() => Semantic::Tags,
             Hint::Id if self.most(self.days + self.times, 90) && self.most(self.times, 50) => {
                 Semantic::Datetime
             }
@@ -183,6 +214,8 @@ impl Profile {
             {
                 Semantic::Phone
             }
+            // a number that is none to call stays as written
+            Hint::Phone if self.digits > 0 && self.most(self.digits, 90) => Semantic::Id,
             Hint::Email if self.most(self.emails + self.masked, 50) => Semantic::Email,
             Hint::Gender if self.most(self.genders + self.unknown, 80) => Semantic::Gender,
             Hint::Time if self.most(date, 50) => self.date_or_time(compact),
@@ -212,11 +245,22 @@ impl Profile {
         })
     }
 
+    /// Whether cells have several pieces, however they repeat.
+    fn is_list(&self) -> bool {
+        self.bracketed > 0
+            || self.lists.as_ref().is_some_and(|l| matches!(l.separator, ";" | "," | "|" | "、"))
+    }
+
+    /// Whether cells say yes or nothing: one of the columns of a table with a column per tag.
+    pub fn is_ticked(&self) -> bool {
+        self.filled > 0
+            && self.ticks == self.filled
+            && self.cells > self.filled
+            && self.distinct.len() == 1
+    }
+
     fn date_or_time(&self, compact: &str) -> Semantic {
-        let day_word = compact.ends_with("生日")
-            || compact.ends_with("日期")
-            || compact.contains("birth")
-            || compact.ends_with("date");
+        let day_word = is_day_word(compact) || compact.ends_with("date");
         let serial_days = self.epochs > 0 && self.distinct.iter().all(|t| t.len() == 5);
         if self.times > 0 || self.epochs > 0 && !serial_days || self.days == 0 && !day_word {
             Semantic::Datetime
@@ -276,27 +320,86 @@ impl Profile {
                     .filter(|l| l.reuse > 1.0 || l.share > 0.2)
                     .map_or(";", |l| l.separator);
                 column.separators = Some(separator.to_owned());
+                column.group_sign = self.lists.as_ref().filter(|l| l.dashed).map(|_| '-');
             }
             Semantic::Date | Semantic::Datetime => self.settle_dates(column),
             Semantic::Money | Semantic::Number | Semantic::Percent => {
                 column.decimal_comma = self.commas > self.points;
+                if self.commas == 0 && self.points == 0 && self.either_sign > 0 {
+                    column.ask = Some(Ask::DecimalSign);
+                }
                 if column.semantic == Semantic::Money {
                     column.currency = self.currency.map(str::to_owned);
                 }
             }
-            // ten digits without a code among +1 numbers, or hardly anything but such
-            Semantic::Phone
-                if self.north_american > 0 && self.mobiles == self.north_american
-                    || self.most(self.ten_digits, 60) =>
-            {
-                column.calling_code = Some("1".to_owned());
-            }
-            Semantic::Phone if self.most(self.taiwanese, 60) => {
-                column.calling_code = Some("886".to_owned());
-            }
+            Semantic::Email if self.several > 0 => column.separators = Some(";".to_owned()),
+            Semantic::Phone => self.settle_phones(column),
             _ => {}
         }
     }
+
+    fn settle_phones(&self, column: &mut ColumnPlan) {
+        if self.several > 0 {
+            column.separators = Some(";".to_owned());
+        }
+        // ten digits without a code among +1 numbers, or hardly anything but such
+        let american = self.north_american > 0 && self.mobiles == self.north_american
+            || self.most(self.ten_digits, 60);
+        if american {
+            column.calling_code = Some("1".to_owned());
+        } else if self.most(self.taiwanese, 60) {
+            column.calling_code = Some("886".to_owned());
+        }
+    }
+}
+
+/// Lets columns learn from each other: a file has one order of day and month and one decimal sign, and a table with a column
+/// per tag has several of them.
+pub fn settle_together(columns: &mut [ColumnPlan], profiles: &[Profile]) {
+    let (mut day_first, mut month_first, mut commas, mut points) = (0, 0, 0, 0);
+    let mut ticked = 0;
+    for (column, profile) in columns.iter().zip(profiles) {
+        match column.semantic {
+            Semantic::Date | Semantic::Datetime => {
+                day_first += profile.day_first;
+                month_first += profile.month_first;
+            }
+            Semantic::Money | Semantic::Number | Semantic::Percent => {
+                commas += profile.commas;
+                points += profile.points;
+            }
+            _ => {}
+        }
+        ticked += usize::from(profile.is_ticked());
+    }
+    for (column, profile) in columns.iter_mut().zip(profiles) {
+        if column.ask == Some(Ask::DateOrder) && day_first != month_first {
+            let first =
+                if day_first > month_first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
+            (column.date_order, column.ask) = (Some(first), None);
+        }
+        if column.ask == Some(Ask::DecimalSign) && (commas > 0) != (points > 0) {
+            (column.decimal_comma, column.ask) = (commas > 0, None);
+        }
+        if ticked > 1
+            && profile.is_ticked()
+            && matches!(column.semantic, Semantic::Number | Semantic::Text | Semantic::Bool)
+        {
+            (column.semantic, column.blank_is_false) = (Semantic::Bool, true);
+        }
+    }
+}
+
+/// Words for a day rather than a moment.
+fn is_day_word(compact: &str) -> bool {
+    ["日期", "生日", "纪念日"].iter().any(|end| compact.ends_with(end))
+        || compact.contains("birth")
+        || compact.contains("anniversary")
+}
+
+/// `ids`, `company ids`, `tagidlist`: several in a cell.
+fn is_plural(compact: &str) -> bool {
+    ["ids", "idlist", "idslist"].iter().any(|end| compact.ends_with(end))
 }
 
 impl Profile {
@@ -324,13 +427,7 @@ fn default_of(hint: Hint, compact: &str) -> Semantic {
         Hint::Email => Semantic::Email,
         Hint::Name => Semantic::Name,
         Hint::Gender => Semantic::Gender,
-        Hint::Time
-            if compact.ends_with("日期")
-                || compact.ends_with("生日")
-                || compact.contains("birth") =>
-        {
-            Semantic::Date
-        }
+        Hint::Time if is_day_word(compact) => Semantic::Date,
         Hint::Time => Semantic::Datetime,
         Hint::Money => Semantic::Money,
         Hint::Percent => Semantic::Percent,
@@ -347,8 +444,7 @@ mod tests {
     use super::*;
 
     fn semantic(header: &str, cells: &[&str]) -> Semantic {
-        let header = super::super::words::Header::of(header);
-        Profile::of(cells.iter().copied()).semantic(header.hint(), &header.compact)
+        Profile::of(cells.iter().copied()).semantic(&Header::of(header))
     }
 
     #[test]

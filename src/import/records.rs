@@ -17,6 +17,8 @@ pub struct Scanner {
     pub delimiter: u8,
     /// The number of fields of a regular record, where it is known.
     pub expected: Option<usize>,
+    /// Whether a backslash before a quote makes it a character of a quoted field.
+    pub escape: bool,
 }
 
 /// The fields of one record, as places in the text that was scanned.
@@ -91,28 +93,35 @@ impl Scanner {
             at += 3;
         }
         let next = loop {
-            if bytes.get(at) == Some(&b'"') {
-                match self.quoted(bytes, from, at, last) {
-                    Quoted::Incomplete => return None,
-                    Quoted::Unclosed => return first_line(bytes, from, last, record),
-                    Quoted::Closed { end, breaks, unescape } => {
-                        record.lines += breaks;
-                        self.push_quoted(text, at + 1, end, unescape, record);
-                        at = end + 1;
-                    }
-                }
+            let open = at + blanks_before_quote(bytes, at);
+            let quoted = if bytes.get(open) == Some(&b'"') {
+                Some(self.quoted(bytes, from, open, last))
             } else {
-                let rest = bytes.get(at..).unwrap_or(&[]);
-                let end = match memchr3(self.delimiter, b'\n', b'\r', rest) {
-                    Some(length) => at + length,
-                    None if last => bytes.len(),
-                    None if bytes.len() - from > RECORD_LIMIT => {
-                        return first_line(bytes, from, last, record);
-                    }
-                    None => return None,
-                };
-                record.spans.push(Span { start: at, end, scratch: false });
-                at = end;
+                None
+            };
+            match quoted {
+                Some(Quoted::Incomplete) => return None,
+                Some(Quoted::Unclosed) if open == at => {
+                    return first_line(bytes, from, last, record);
+                }
+                Some(Quoted::Closed { end, breaks, unescape }) => {
+                    record.lines += breaks;
+                    self.push_quoted(text, open + 1, end, unescape, record);
+                    at = end + 1;
+                }
+                Some(Quoted::Unclosed) | None => {
+                    let rest = bytes.get(at..).unwrap_or(&[]);
+                    let end = match memchr3(self.delimiter, b'\n', b'\r', rest) {
+                        Some(length) => at + length,
+                        None if last => bytes.len(),
+                        None if bytes.len() - from > RECORD_LIMIT => {
+                            return first_line(bytes, from, last, record);
+                        }
+                        None => return None,
+                    };
+                    record.spans.push(Span { start: at, end, scratch: false });
+                    at = end;
+                }
             }
             match bytes.get(at) {
                 Some(&b) if b == self.delimiter => at += 1,
@@ -139,7 +148,9 @@ impl Scanner {
     /// regular number of fields and the record has not.
     fn swallowed(&self, bytes: &[u8], record: &Record) -> bool {
         let Some(expected) = self.expected else { return false };
-        if record.len() == expected {
+        let closes = |span: &Span| span.start == span.end;
+        let trailing = record.len() == expected + 1 && record.spans.last().is_some_and(closes);
+        if record.len() == expected || trailing {
             return false;
         }
         let line = bytes.get(record.start..record.end).unwrap_or(&[]);
@@ -167,6 +178,11 @@ impl Scanner {
             if quote - from > RECORD_LIMIT || (stray && breaks > 0) {
                 return Quoted::Unclosed;
             }
+            if self.escape && is_escaped(bytes, open + 1, quote) {
+                unescape = true;
+                at = quote + 1;
+                continue;
+            }
             match bytes.get(quote + 1) {
                 Some(b'"') => {
                     unescape = true;
@@ -187,7 +203,6 @@ impl Scanner {
         }
     }
 
-    #[expect(clippy::unused_self, reason = "reads as a step of the scanner")]
     fn push_quoted(
         &self,
         text: &str,
@@ -203,13 +218,53 @@ impl Scanner {
         let begin = record.scratch.len();
         let mut rest = text.get(start..end).unwrap_or("");
         while let Some(quote) = rest.find('"') {
-            record.scratch.push_str(rest.get(..=quote).unwrap_or(""));
+            let before = rest.get(..quote).unwrap_or("");
+            let before =
+                if self.escape { before.strip_suffix('\\').unwrap_or(before) } else { before };
+            record.scratch.push_str(before);
+            record.scratch.push('"');
             rest = rest.get(quote + 1..).unwrap_or("");
             rest = rest.strip_prefix('"').unwrap_or(rest);
         }
         record.scratch.push_str(rest);
         record.spans.push(Span { start: begin, end: record.scratch.len(), scratch: true });
     }
+}
+
+/// How many blanks stand between a delimiter and a quote: `1, "a, b"`.
+#[inline]
+fn blanks_before_quote(bytes: &[u8], at: usize) -> usize {
+    if bytes.get(at) != Some(&b' ') {
+        return 0;
+    }
+    let blanks = bytes.get(at..).unwrap_or(&[]).iter().take_while(|b| **b == b' ').count();
+    if bytes.get(at + blanks) == Some(&b'"') { blanks } else { 0 }
+}
+
+/// Whether the backslashes before a quote make it a character.
+fn is_escaped(bytes: &[u8], from: usize, quote: usize) -> bool {
+    let before = bytes.get(from..quote).unwrap_or(&[]);
+    before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
+}
+
+/// Whether quotes inside quoted fields stand behind backslashes: some do, and none is doubled between letters.
+pub fn escapes_quotes(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (mut escaped, mut doubled) = (0, 0);
+    let edge = |b: Option<&u8>| {
+        b.is_none_or(|b| matches!(b, b',' | b'\t' | b';' | b'|' | b'\n' | b'\r' | b'"'))
+    };
+    for quote in memchr::memchr_iter(b'"', bytes) {
+        let before = quote.checked_sub(1).and_then(|i| bytes.get(i));
+        let after = bytes.get(quote + 1);
+        if before == Some(&b'\\') {
+            escaped += usize::from(!edge(after));
+            doubled += usize::from(after == Some(&b'"') && !edge(bytes.get(quote + 2)));
+        } else if after == Some(&b'"') {
+            doubled += usize::from(!edge(before) || !edge(bytes.get(quote + 2)));
+        }
+    }
+    escaped > 0 && doubled == 0
 }
 
 /// Takes the line at `from` as one faulty record.
@@ -258,7 +313,7 @@ mod tests {
     use super::*;
 
     fn records(text: &str) -> Vec<Vec<String>> {
-        let scanner = Scanner { delimiter: b',', expected: None };
+        let scanner = Scanner { delimiter: b',', expected: None, escape: false };
         let mut record = Record::default();
         let (mut at, mut out) = (0, Vec::new());
         while at < text.len() {
@@ -291,6 +346,26 @@ mod tests {
     }
 
     #[test]
+    fn blanks_before_a_quote_are_no_content() {
+        assert_eq!(records("1, \"a, b\",  \"c\"\n"), [["1", "a, b", "c"]]);
+        assert_eq!(records("1, a \"b\", \n"), [["1", " a \"b\"", " "]]);
+    }
+
+    #[test]
+    fn a_backslash_protects_a_quote_where_the_file_does_so() {
+        let text = "1,\"say \\\"hi\\\"\",x\n2,\"a \\\"b\\\", c\",y\n";
+        assert!(escapes_quotes(text));
+        let scanner = Scanner { delimiter: b',', expected: None, escape: true };
+        let mut record = Record::default();
+        let next = scanner.scan(text, 0, true, &mut record).unwrap();
+        assert_eq!((record.get(text, 1), record.get(text, 2)), ("say \"hi\"", "x"));
+        scanner.scan(text, next, true, &mut record).unwrap();
+        assert_eq!((record.get(text, 1), record.get(text, 2)), ("a \"b\", c", "y"));
+        assert!(!escapes_quotes("a,\"{\"\"k\"\": \"\"say \\\"\"hi\\\"\"\"\"}\"\n"));
+        assert!(!escapes_quotes("\"C:\\\",\"b\"\n"));
+    }
+
+    #[test]
     fn an_unclosed_quote_costs_one_line() {
         assert_eq!(
             records("1,\"abc,x\n2,\"def\",y\n3,z\n"),
@@ -301,7 +376,7 @@ mod tests {
 
     #[test]
     fn a_record_is_not_known_before_its_end_is() {
-        let scanner = Scanner { delimiter: b',', expected: None };
+        let scanner = Scanner { delimiter: b',', expected: None, escape: false };
         let mut record = Record::default();
         for text in ["a,b", "a,b\r", "a,\"b", "a,\"b\""] {
             assert_eq!(scanner.scan(text, 0, false, &mut record), None, "{text:?}");

@@ -2,7 +2,7 @@
 
 use super::cell::{clean, date, is_null, narrow, number, person, trim};
 use super::plan::{SkipReason, SkippedLine};
-use super::records::{Record, Scanner};
+use super::records::{self, Record, Scanner};
 use super::words::Header;
 
 /// Delimiters that are tried.
@@ -55,9 +55,19 @@ pub struct Found {
     pub body: usize,
 }
 
-/// The first records of a text under one delimiter.
-pub fn sample(text: &str, delimiter: char, last: bool, limit: usize) -> Vec<Row> {
-    let scanner = Scanner { delimiter: delimiter as u8, expected: None };
+/// How fields are divided and quoted.
+#[derive(Debug, Clone, Copy)]
+pub struct Dialect {
+    /// What separates fields.
+    pub delimiter: char,
+    /// Whether a backslash before a quote makes it a character.
+    pub escape: bool,
+}
+
+/// The first records of a text in one dialect.
+pub fn sample(text: &str, dialect: Dialect, last: bool, limit: usize) -> Vec<Row> {
+    let Dialect { delimiter, escape } = dialect;
+    let scanner = Scanner { delimiter: delimiter as u8, expected: None, escape };
     let mut record = Record::default();
     let (mut at, mut line, mut rows) = (0, 1u32, Vec::new());
     while at < text.len() && rows.len() < limit {
@@ -80,20 +90,21 @@ pub fn sep_line(text: &str) -> Option<char> {
     rest.chars().next().filter(|c| DELIMITERS.contains(c))
 }
 
-/// The delimiter under which the text is most like a table.
-pub fn delimiter(text: &str, last: bool) -> char {
-    if let Some(named) = sep_line(text) {
-        return named;
+/// The dialect under which the text is most like a table; a chosen delimiter stays.
+pub fn dialect(text: &str, last: bool, chosen: Option<char>) -> Dialect {
+    let escape = records::escapes_quotes(text);
+    if let Some(delimiter) = chosen.or_else(|| sep_line(text)) {
+        return Dialect { delimiter, escape };
     }
     let mut best = (0.0, ',');
     for delimiter in DELIMITERS {
-        let rows = sample(text, delimiter, last, 300);
+        let rows = sample(text, Dialect { delimiter, escape }, last, 300);
         let score = regularity(&rows);
         if score > best.0 + 1e-9 {
             best = (score, delimiter);
         }
     }
-    best.1
+    Dialect { delimiter: best.1, escape }
 }
 
 /// How regular the records are: the share with the usual number of fields (two at least), more for many fields, less for
@@ -223,18 +234,15 @@ fn header_row(rows: &[Row], width: usize) -> Option<usize> {
     let usual = fills.get(fills.len() / 2).copied().unwrap_or(1);
     for (index, row) in rows.iter().enumerate().take(HEADER_WITHIN) {
         let filled = row.filled();
-        if row.faulty
-            || filled == 0
-            || filled * 2 < usual
-            || row.cells.len().abs_diff(width) > 1 && row.cells.len() < width
-        {
+        if row.faulty || filled == 0 || filled * 2 < usual || width > 1 && row.cells.len() < 2 {
             continue;
         }
-        if width > 1 && row.cells.len() < 2 {
+        let known = row.cells.iter().filter(|c| Header::of(c).hint().is_some()).count();
+        // a header with fewer names than the rows have fields is one by its words
+        if row.cells.len() + 1 < width && (filled < 2 || known * 3 < filled * 2) {
             continue;
         }
         let values = row.cells.iter().filter(|c| looks_like_value(clean(c))).count();
-        let known = row.cells.iter().filter(|c| Header::of(c).hint().is_some()).count();
         let long = row.cells.iter().any(|c| c.chars().count() > 80);
         if values == 0 && !long && !is_totals_title(row) {
             return Some(index);
@@ -358,9 +366,9 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> (char, Found) {
-        let delimiter = delimiter(text, true);
-        let rows = sample(text, delimiter, true, SAMPLE);
-        (delimiter, find(&rows, None, &[]))
+        let dialect = dialect(text, true, None);
+        let rows = sample(text, dialect, true, SAMPLE);
+        (dialect.delimiter, find(&rows, None, &[]))
     }
 
     #[test]

@@ -26,15 +26,6 @@ impl RowSet {
         set
     }
 
-    /// The rows whose bit is set, lowest rows in the first word; missing words are empty, bits outside the universe are
-    /// ignored.
-    pub fn from_words(mut words: Vec<u64>, universe: u32) -> Self {
-        words.resize(universe.div_ceil(64) as usize, 0);
-        let mut set = Self { words, universe };
-        set.clear_tail();
-        set
-    }
-
     /// The rows for which `test` holds, asked once per row in ascending order.
     pub fn from_fn(universe: u32, mut test: impl FnMut(u32) -> bool) -> Self {
         let mut words = Vec::with_capacity(universe.div_ceil(64) as usize);

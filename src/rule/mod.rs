@@ -39,6 +39,7 @@ pub use literal::{
     FieldReference, Literal, ParamReference, Reference, Statistic, StatisticReference,
 };
 pub use operator::{Level, Operator, OperatorInfo};
+pub(crate) use parse::read_json;
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_VALUES};
 pub use population::*;
 pub use resolve::product;

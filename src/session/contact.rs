@@ -2,14 +2,15 @@
 
 use super::{ContactEntry, ContactReport, NodeTruth, Session, ShownValue};
 use crate::error::{Code, Error, Result};
-use crate::eval::Segments;
 use crate::eval::naive::{Oracle, Shown};
+use crate::eval::{Segments, Sizes};
 use crate::insight::Words;
 use crate::privacy::{cell, mask};
-use crate::rule::{Attribute, Document, Node, NodeKind, Operator, TagTest, is_below};
-use crate::table::{Column, Semantic, Value, fold};
-use crate::time::{Moment, SpanContext, Unit, WeekStart, Zone, civil, shift};
+use crate::rule::{Document, Node, NodeKind, Operator, Population, SegmentRef, TagTest, is_below};
+use crate::table::{Column, Decimal, Semantic, Value, fold};
+use crate::time::Zone;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// The most contacts that a search finds.
 const MAX_FOUND: usize = 100;
@@ -119,16 +120,22 @@ impl Session {
             seen.push((truth, node.node.clone()));
         })?;
         let sizes = self.evaluator().size(document);
-        let (zone, as_of) = (sizes.zone, sizes.as_of);
+        let mut spreads = Vec::with_capacity(seen.len());
+        for (truth, node) in &seen {
+            spreads.push(self.spread_around(document, node, &truth.path, &sizes, row)?);
+        }
         let library = Segments { live: &self.library, snapshots: &self.snapshots };
-        let oracle = Oracle::new(&self.data, library, document, as_of)?;
+        let oracle = Oracle::new(&self.data, library, document, sizes.as_of)?;
         let mut nodes = Vec::with_capacity(seen.len());
-        for (mut truth, node) in seen {
+        for ((mut truth, node), spread) in seen.into_iter().zip(spreads) {
             // the truth of a segment is all there is to say of it, and the sets have said it
             let asked = truth.truth.is_some() && !matches!(node.kind, NodeKind::Segment(_));
             if asked && let Some(value) = oracle.subject(&node, row)? {
                 let value = shown(value);
-                truth.derived = derived(&node, &value, &zone, as_of);
+                truth.derived = match (&value, spread) {
+                    (ShownValue::Number(number), Some(spread)) => score(number, &spread),
+                    _ => oracle.derived(&node, row)?.map(|number| number.to_string()),
+                };
                 truth.masked = !reveal && value != ShownValue::Missing && self.is_sensitive(&node);
                 truth.value = Some(match value {
                     ShownValue::Text(text) if truth.masked => {
@@ -159,6 +166,36 @@ impl Session {
         })
     }
 
+    /// Mean and standard deviation, as they are shown, of the population of a `zscore`; `None` of other operators, and when
+    /// the contact is not in the population.
+    fn spread_around(
+        &mut self,
+        document: &Document,
+        node: &Node,
+        path: &str,
+        sizes: &Sizes,
+        row: u32,
+    ) -> Result<Option<[f64; 2]>> {
+        let Some(Operator::Zscore(zscore)) = operator(node) else { return Ok(None) };
+        let cut = sizes.nodes.iter().find(|n| n.path == path).map_or(&[][..], |n| &n.cut);
+        let [Some(mean), Some(deviation)] = [0, 1].map(|i| cut.get(i)?.parse().ok()) else {
+            return Ok(None);
+        };
+        if let Some(Population::Segment(id)) = &zscore.population {
+            let segment = NodeKind::Segment(SegmentRef { id: id.clone(), snapshot: None });
+            let members = Document {
+                rule: Node::new(segment),
+                exclude: None,
+                conditions: BTreeMap::new(),
+                ..document.clone()
+            };
+            if !self.evaluator().unlimited(&members)?.contains(row) {
+                return Ok(None);
+            }
+        }
+        Ok(Some([mean, deviation]))
+    }
+
     /// Whether the value that decides a condition is of a column that is masked.
     fn is_sensitive(&self, node: &Node) -> bool {
         let column = match &node.kind {
@@ -184,22 +221,12 @@ impl Session {
     }
 }
 
-/// A whole number made of the value, for operators that compare such a number: characters, completed years.
-fn derived(node: &Node, value: &ShownValue, zone: &Zone, as_of: Option<i64>) -> Option<String> {
-    let NodeKind::Attribute(Attribute { is, .. }) = &node.kind else { return None };
-    match (is, value) {
-        (Operator::Length(_), ShownValue::Text(text)) => Some(text.chars().count().to_string()),
-        (Operator::Age(_), ShownValue::Date(text) | ShownValue::Datetime(text)) => {
-            let day = zone.day_of(Moment::parse(text, zone).ok()?.start(zone));
-            let context =
-                SpanContext { as_of: as_of?, zone: zone.clone(), week_start: WeekStart::Monday };
-            let today = context.today();
-            let years = i64::from(civil::date(today).0) - i64::from(civil::date(day).0);
-            let over = shift(day, Unit::Years, years) <= today;
-            Some((years - i64::from(!over)).to_string())
-        }
-        _ => None,
-    }
+/// Standard deviations from the mean, at most six digits behind the point; `None` where all numbers are the same.
+fn score(number: &str, [mean, deviation]: &[f64; 2]) -> Option<String> {
+    let number: f64 = number.parse().ok()?;
+    let score = (*deviation > 0.0).then(|| (number - mean) / deviation)?;
+    // millionths are whole, so that there is no -0
+    Decimal::parse(&format!("{score:.6}")).map(|score| score.to_string())
 }
 
 fn operator(node: &Node) -> Option<&Operator> {

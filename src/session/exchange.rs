@@ -1,9 +1,9 @@
 //! Definitions from and for other tools.
 
 use super::Session;
-use crate::error::{Code, Error, Result};
+use crate::error::Result;
 use crate::rule::exchange::{Exchange, Format};
-use crate::rule::{Document, MAX_BYTES};
+use crate::rule::{Document, read_json};
 use serde_json::Value;
 
 impl Session {
@@ -16,15 +16,9 @@ impl Session {
     /// when the definition is used.
     ///
     /// # Errors
-    /// [`Code::NotJson`] with the place in the text; [`Code::DefinitionTooLarge`].
+    /// [`Code::NotJson`](crate::Code::NotJson) with the place in the text;
+    /// [`Code::DefinitionTooLarge`](crate::Code::DefinitionTooLarge).
     pub fn import_rules(text: &str, format: Format) -> Result<Exchange<Document>> {
-        if text.len() > MAX_BYTES {
-            return Err(Error::new(Code::DefinitionTooLarge)
-                .with("limit", MAX_BYTES)
-                .with("what", "bytes"));
-        }
-        let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-            .map_err(|e| Error::new(Code::NotJson).with("reason", e))?;
-        format.import(&value)
+        format.import(&read_json(text)?)
     }
 }

@@ -9,12 +9,34 @@ use crate::rule::{
 };
 use crate::table::{Column, Data, Kind, Value, fold};
 use crate::time::{Moment, Zone, civil};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most segments of the library that a definition is compared with.
 const MAX_COMPARED: usize = 200;
 /// The most different values of a column among which a near one is looked for.
 const MAX_NAMES: usize = 2000;
+
+/// What is known of nodes by their paths: there can be thousands.
+struct Known<'a> {
+    /// Those that take part.
+    nodes: BTreeMap<&'a str, &'a NodeResult>,
+    /// Those that are always true or always false.
+    constant: BTreeSet<String>,
+    zone: &'a Zone,
+}
+
+impl<'a> Known<'a> {
+    fn new(sizes: &'a Sizes, findings: &[Finding]) -> Self {
+        let mut nodes = BTreeMap::new();
+        for node in sizes.nodes.iter().filter(|n| n.takes_part) {
+            nodes.entry(node.path.as_str()).or_insert(node);
+        }
+        let is_constant =
+            |f: &&Finding| matches!(f.code, LintCode::AlwaysTrue | LintCode::AlwaysFalse);
+        let constant = findings.iter().filter(is_constant).map(|f| f.path.clone()).collect();
+        Self { nodes, constant, zone: &sizes.zone }
+    }
+}
 
 impl Session {
     /// What is hardly meant in a definition: first what the definition alone says, then what the loaded data and the library
@@ -30,9 +52,10 @@ impl Session {
             return findings;
         }
         let sizes = self.evaluator().size(document);
+        let known = Known::new(&sizes, &findings);
         for (path, node) in roots(&resolved) {
             self.stale(node, &path, None, &mut findings);
-            self.by_data(node, &path, None, &sizes, &mut findings);
+            self.by_data(node, &path, None, &known, &mut findings);
         }
         if let Some(limit) = document.limit.as_ref().filter(|l| l.per().is_none())
             && let Ok(members) = self.evaluator().unlimited(document)
@@ -143,39 +166,37 @@ impl Session {
         node: &Node,
         path: &str,
         parent: Option<&Node>,
-        sizes: &Sizes,
+        known: &Known<'_>,
         findings: &mut Vec<Finding>,
     ) {
         if node.muted {
             return;
         }
-        let result = sizes.nodes.iter().find(|n| n.path == path && n.takes_part);
+        let result = known.nodes.get(path);
         let is_leaf = node.children(path).is_empty() && !matches!(node.kind, NodeKind::Const(_));
         if let Some(result) = result.filter(|r| is_leaf && r.counted == Counted::Contacts) {
-            let known = findings.iter().any(|f| {
-                f.path == path && matches!(f.code, LintCode::AlwaysTrue | LintCode::AlwaysFalse)
-            });
             let code = match result.size {
                 Some(0) => Some((LintCode::MatchesNobody, "any")),
                 Some(n) if n == self.data.population => Some((LintCode::MatchesEverybody, "all")),
                 _ => None,
             };
-            if let Some((code, harmless_in)) = code.filter(|_| !known) {
+            if let Some((code, harmless_in)) = code.filter(|_| !known.constant.contains(path)) {
                 let finding = Finding::new(code, path);
                 // taken out of such a group, the members stay the same
                 let harmless = parent.is_some_and(|p| {
+                    let children = p.kind.group().map_or(&[][..], |(_, children)| children);
                     p.kind.name() == harmless_in
-                        && p.children("").iter().filter(|c| !c.1.muted).count() > 1
+                        && children.iter().filter(|c| !c.muted).nth(1).is_some()
                 });
                 let fix = harmless.then(|| Fix::remove(path));
                 findings.push(Finding { fix, ..finding });
             }
             if let NodeKind::Event(event) = &node.kind {
-                findings.extend(self.beside_data(event, result, &sizes.zone));
+                findings.extend(self.beside_data(event, result, known.zone));
             }
         }
         for (path, child) in node.children(path) {
-            self.by_data(child, &path, Some(node), sizes, findings);
+            self.by_data(child, &path, Some(node), known, findings);
         }
     }
 

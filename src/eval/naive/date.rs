@@ -43,7 +43,7 @@ impl Oracle<'_> {
     }
 
     /// The calendar day of a date or a time.
-    fn day_of(&self, cell: Cell) -> Result<i32> {
+    pub(super) fn day_of(&self, cell: Cell) -> Result<i32> {
         match cell {
             Cell::Date(day) => Ok(day),
             Cell::Datetime(at) => Ok(self.zone.day_of(at)),
@@ -200,7 +200,7 @@ impl Oracle<'_> {
     }
 
     /// Completed years on the day of `as_of`; negative before the day.
-    fn age(&self, day: i32) -> Result<i64> {
+    pub(super) fn age(&self, day: i32) -> Result<i64> {
         let today = self.context()?.today();
         let ((year, ..), (this_year, ..)) = (civil::date(day), civil::date(today));
         let to_come = anniversary(day, this_year).is_some_and(|day| today < day);
@@ -208,7 +208,7 @@ impl Oracle<'_> {
     }
 
     /// Whole units from the value to another one; `None` when that one is missing.
-    fn difference(&self, this: Cell, diff: &Diff, side: &Side) -> Result<Option<i64>> {
+    pub(super) fn difference(&self, this: Cell, diff: &Diff, side: &Side) -> Result<Option<i64>> {
         let length = match diff.unit {
             Unit::Hours => Some(3_600_000),
             Unit::Minutes => Some(60_000),

@@ -73,6 +73,11 @@ fn is_null_word(text: &str) -> bool {
             | "null"
             | "Null"
             | "(null)"
+            | "(空)"
+            | "（空）"
+            | "(跳过)"
+            | "[]"
+            | "{}"
             | "<null>"
             | "N/A"
             | "n/a"
@@ -94,7 +99,18 @@ fn is_null_word(text: &str) -> bool {
 pub fn is_unknown(text: &str) -> bool {
     matches!(
         text,
-        "未知" | "不详" | "保密" | "未填写" | "unknown" | "Unknown" | "UNKNOWN" | "其他" | "未设置"
+        "未知"
+            | "不详"
+            | "保密"
+            | "未填写"
+            | "unknown"
+            | "Unknown"
+            | "UNKNOWN"
+            | "其他"
+            | "未设置"
+            | "Unspecified"
+            | "unspecified"
+            | "Not specified"
     )
 }
 

@@ -194,7 +194,21 @@ pub fn decimal_sign(text: &str) -> Option<char> {
     let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
     let c = text.get(sign..)?.chars().next()?;
     let other = if c == ',' { '.' } else { ',' };
-    (digits != 3 && digits != 0 || text.get(..sign)?.contains(other)).then_some(c)
+    let before = text.get(..sign)?;
+    let whole = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    // nothing groups 0,853 or 1234,567
+    let ungrouped = digits == 3 && (whole > 3 || whole == 1 && before.ends_with('0'));
+    (digits != 3 && digits != 0 || ungrouped || before.contains(other)).then_some(c)
+}
+
+/// Whether the only sign of a number stands before three digits: `1,234` is a thousand or one and a bit. Nobody writes `0,234`
+/// for thousands, and no number of more than three digits before the sign is grouped.
+pub fn is_either_sign(text: &str) -> bool {
+    let digits: String = text.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
+    let digits = digits.trim_matches(|c: char| !c.is_ascii_digit());
+    let Some((whole, fraction)) = digits.split_once([',', '.']) else { return false };
+    let all = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    all(whole) && all(fraction) && fraction.len() == 3 && whole.len() <= 3 && whole != "0"
 }
 
 #[cfg(test)]
@@ -264,5 +278,9 @@ mod tests {
         assert_eq!(decimal_sign("2469,00"), Some(','));
         assert_eq!(decimal_sign("1,234.5"), Some('.'));
         assert_eq!(decimal_sign("1,234"), None);
+        assert_eq!(decimal_sign("0.853"), Some('.'));
+        assert_eq!(decimal_sign("1234,567"), Some(','));
+        assert!(is_either_sign("¥1,234") && is_either_sign("1.234 €"));
+        assert!(!is_either_sign("0.853") && !is_either_sign("1234.567") && !is_either_sign("12"));
     }
 }

@@ -14,11 +14,15 @@ pub fn split<'a>(cell: &'a str, separators: &str, mut each: impl FnMut(Cow<'a, s
     {
         return from_json(&json, &mut |tag| each(tag.into()));
     }
+    let wide_colon = memchr::memmem::find(cell.as_bytes(), "：".as_bytes()).is_some();
     let mut each = |piece: &'a str| {
         let piece = super::trim(piece);
         let piece = piece.strip_prefix("* ").unwrap_or(piece).trim_start_matches('#');
         if super::is_null(piece) {
             return;
+        }
+        if !wide_colon {
+            return each(piece.into());
         }
         each(match piece.split_once('：') {
             Some((group, tag)) if !tag.contains('：') => {
@@ -100,6 +104,8 @@ pub struct Lists {
     pub share: f64,
     /// Characters of a piece on average.
     pub length: f64,
+    /// Whether pieces are `group-tag`: one dash in each, and fewer groups than tags.
+    pub dashed: bool,
 }
 
 /// How well each separator divides the different cells of a column; the best one, or `None` when no cell has any.
@@ -139,7 +145,25 @@ fn measure(cells: &BTreeSet<&str>, separator: &'static str) -> Option<Lists> {
         varies: counts.len() > 1,
         share: with as f64 / cells.len().max(1) as f64,
         length: characters as f64 / total.max(1) as f64,
+        dashed: are_dashed(pieces.keys()),
     })
+}
+
+fn are_dashed<'a>(pieces: impl Iterator<Item = &'a Cow<'a, str>>) -> bool {
+    let (mut all, mut dashed, mut groups) = (0, 0, BTreeSet::new());
+    for piece in pieces {
+        all += 1;
+        if let Some((group, tag)) = piece.split_once('-')
+            && !group.is_empty()
+            && !group.bytes().all(|b| b.is_ascii_digit())
+            && !tag.is_empty()
+            && !tag.contains(['-', ':'])
+        {
+            dashed += 1;
+            groups.insert(group);
+        }
+    }
+    all >= 3 && dashed * 10 >= all * 9 && groups.len() * 3 <= dashed * 2
 }
 
 #[cfg(test)]

@@ -141,6 +141,9 @@ pub fn plan(files: &[ContactFile], columns: &[Arc<Column>]) -> Vec<Derivation> {
             let fitting = columns.iter().zip(&headers).filter(|(column, header)| {
                 headed.contains(column.name.as_str()) && what.fits(column, header)
             });
+            // of several phones, the first is the one that is called
+            let most = if what == What::PhoneType { 1 } else { usize::MAX };
+            let fitting = fitting.take(most);
             out.extend(fitting.map(|(column, _)| Derivation { what, from: column.clone() }));
         }
     }
@@ -217,17 +220,16 @@ fn texts(
     some.then_some(builder)
 }
 
-/// Where all numbers are mobile there is nothing to tell.
+/// Where all numbers are of one kind there is nothing to tell.
 fn phone_types(from: &Column, is_chinese: bool) -> Option<ColumnBuilder> {
     let of = |value: Value<'_>| {
         let Value::Text(phone) = value else { return None };
         let (zh, en) = phone_type(phone);
         Some(if is_chinese { zh } else { en })
     };
-    let others = (0..from.len())
-        .filter_map(|row| from.value(row))
-        .any(|v| of(v).is_some_and(|t| t != "手机" && t != "mobile"));
-    if others { texts(from, Semantic::Text, of) } else { None }
+    let mut kinds = (0..from.len()).filter_map(|row| from.value(row).and_then(of));
+    let first = kinds.next()?;
+    if kinds.any(|kind| kind != first) { texts(from, Semantic::Text, of) } else { None }
 }
 
 /// What a number in E.164 is, in Chinese and in English. Of other countries, lengths do not say it.

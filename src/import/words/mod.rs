@@ -110,6 +110,12 @@ impl Header {
         self.words.last().is_some_and(|w| words.contains(&w.as_str())) && self.compact.is_ascii()
     }
 
+    /// Whether amounts below count hundredths of their unit: `金额(分)`, `amount_cents`.
+    pub fn counts_hundredths(&self) -> bool {
+        matches!(self.unit.as_str(), "分" | "单位:分" | "单位分" | "cent" | "cents" | "fen")
+            || self.has_word(&["cents", "fen", "cent"])
+    }
+
     /// What the header says, if anything.
     pub fn hint(&self) -> Option<Hint> {
         let first = RULES.iter().find(|r| self.is_any(r.is));

@@ -3,6 +3,7 @@
 use super::is_count;
 use super::values::{Interval, Set, Values};
 use crate::rule::schema::{FieldInfo, Schema};
+use crate::rule::validate::{measure_kind, number};
 use crate::rule::{
     Attribute, EventCondition, Literal, Missing, Node, NodeKind, Operator, TagTest, canonical_node,
 };
@@ -48,7 +49,7 @@ impl<'a> Columns<'a> {
     pub fn allowed(self, node: &Node) -> Option<Allowed> {
         match &node.kind {
             NodeKind::Attribute(attribute) => self.attribute(attribute),
-            NodeKind::Event(event) => Self::event(event),
+            NodeKind::Event(event) => self.event(event),
             NodeKind::Tags(tags) => {
                 let TagTest::Count(is) = &tags.has else { return None };
                 let mut subject = tags.clone();
@@ -130,7 +131,12 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn event(event: &EventCondition) -> Option<Allowed> {
+    fn event(self, event: &EventCondition) -> Option<Allowed> {
+        // a text or a code that looks like a number is none: 007 is not 7
+        let table = self.schema.events.iter().find(|e| e.table == event.table)?;
+        if measure_kind(&event.measure, table, "").ok()? != Kind::Number {
+            return None;
+        }
         let mut subject = event.clone();
         subject.is = Operator::IsSet;
         let subject = canonical_node(&Node::new(NodeKind::Event(subject)));
@@ -165,13 +171,6 @@ fn compared(kind: Kind, text: &str) -> Option<String> {
         Kind::Text => Some(fold(text).into_owned()),
         Kind::Gender => parse_gender(text).map(str::to_owned),
         _ => Some(text.trim().to_owned()),
-    }
-}
-
-fn number(literal: &Literal) -> Option<Decimal> {
-    match literal {
-        Literal::Number(number) => Some(*number),
-        _ => None,
     }
 }
 

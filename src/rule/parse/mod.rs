@@ -38,14 +38,7 @@ impl Document {
     /// # Errors
     /// [`Code::NotJson`] with the place in the text, or what [`Document::from_value`] says.
     pub fn from_json(text: &str) -> Result<Self> {
-        if text.len() > MAX_BYTES {
-            return Err(Error::new(Code::DefinitionTooLarge)
-                .with("limit", MAX_BYTES)
-                .with("what", "bytes"));
-        }
-        let value: Value =
-            serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(not_json)?;
-        Self::from_value(&value)
+        Self::from_value(&read_json(text)?)
     }
 
     /// Reads a definition from a JSON value. Unknown keys are errors: a typing mistake must not widen an audience.
@@ -108,6 +101,19 @@ impl Document {
             meta: map.get("meta").map(meta).transpose()?,
         })
     }
+}
+
+/// The value of a JSON text that is no longer than a definition may be.
+///
+/// # Errors
+/// [`Code::NotJson`] with the place in the text; [`Code::DefinitionTooLarge`] when it is too long or nested far deeper than
+/// a definition can be.
+pub fn read_json(text: &str) -> Result<Value> {
+    if text.len() > MAX_BYTES {
+        let error = Error::new(Code::DefinitionTooLarge).with("limit", MAX_BYTES);
+        return Err(error.with("what", "bytes"));
+    }
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(not_json)
 }
 
 /// What a JSON parser could not read. It stops far below the nesting that a definition can have.

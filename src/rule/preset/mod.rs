@@ -10,12 +10,14 @@
 mod bind;
 mod catalogue;
 mod fill;
+mod parameters;
 mod stages;
 #[cfg(test)]
 mod tests;
 
 pub use bind::ROLES;
-pub use catalogue::{PARAMETERS, PRESETS};
+pub use catalogue::PRESETS;
+pub use parameters::PARAMETERS;
 
 use super::Node;
 use super::hint::hint;

@@ -33,6 +33,18 @@ pub(super) enum Begins {
     Other,
 }
 
+/// Whether anything in a node is said.
+fn takes_part(node: &Node) -> bool {
+    if node.muted {
+        return false;
+    }
+    match (node.kind.group(), &node.kind) {
+        (Some((_, children)), _) => children.iter().any(takes_part),
+        (None, NodeKind::Not(child)) => takes_part(child),
+        _ => true,
+    }
+}
+
 impl Teller<'_> {
     pub(super) fn clause(&self, node: &Node, negated: bool, place: Place) -> Option<Vec<Token>> {
         Some(joined(self.tree(node, negated)?, place))
@@ -53,8 +65,7 @@ impl Teller<'_> {
     }
 
     fn group(&self, group: Group, children: &[Node], negated: bool) -> Option<Tree> {
-        let present = |c: &&Node| self.tree(c, false).is_some();
-        let children: Vec<&Node> = children.iter().filter(present).collect();
+        let children: Vec<&Node> = children.iter().filter(|c| takes_part(c)).collect();
         let n = u32::try_from(children.len()).unwrap_or(u32::MAX);
         if n == 0 {
             return None;

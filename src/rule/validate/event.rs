@@ -1,6 +1,7 @@
 //! Conditions on events and sequences against the loaded tables.
 
-use super::operator::{Left, check_mask, check_operator, check_window};
+use super::operator::{check_mask, check_operator, check_window};
+use super::value::Left;
 use super::{Context, column, within, wrong};
 use crate::error::{Code, Error, Result};
 use crate::rule::hint::hint;

@@ -3,10 +3,12 @@
 mod event;
 mod operator;
 mod references;
+mod value;
 
 pub use event::measure_kind;
-pub use operator::{compile_pattern, number};
+pub use operator::compile_pattern;
 pub use references::{MAX_CHAIN, check_conditions, check_cycles, references};
+pub use value::number;
 
 use super::hint::hint;
 use super::schema::{EventInfo, FieldInfo, Schema};
@@ -16,8 +18,9 @@ use super::{
 use crate::error::{Code, Error, Result};
 use crate::table::{Decimal, Kind};
 use crate::time::{Moment, Zone};
-use operator::{Left, check_operator, check_window};
+use operator::{check_operator, check_window};
 use std::collections::BTreeMap;
+use value::Left;
 
 /// The segments that a definition may refer to, by id.
 pub type Library = BTreeMap<String, Document>;

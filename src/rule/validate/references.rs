@@ -4,7 +4,7 @@ use super::{Library, Names};
 use crate::error::{Code, Error, Result};
 use crate::rule::hint::hint;
 use crate::rule::{Document, Node, NodeKind, Operator, Population};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Whether a segment, or a snapshot of it, can be referred to.
 pub(super) fn segment(
@@ -71,51 +71,70 @@ fn populations<'a>(operator: &'a Operator, path: &str, out: &mut Vec<(String, &'
     }
 }
 
-/// The most segments that refer to each other in a row.
+/// The most segments that refer to each other in a row, and the most named conditions that use each other.
 pub const MAX_CHAIN: usize = 64;
+
+/// The way to where a walk stands, and how long the chains below what it has left are.
+#[derive(Default)]
+struct Chains<'a> {
+    trail: Vec<&'a str>,
+    done: BTreeMap<&'a str, usize>,
+}
+
+impl Chains<'_> {
+    /// An error when the way here and what is known to follow are too long a chain.
+    fn check(&self, next: &str, what: &str, path: &str) -> Result<()> {
+        if self.trail.len() + self.done.get(next).copied().unwrap_or(1) <= MAX_CHAIN {
+            return Ok(());
+        }
+        let error = Error::new(Code::DefinitionTooLarge).with("limit", MAX_CHAIN);
+        Err(error.with("what", what).at(path))
+    }
+
+    /// The circle that `next` closes.
+    fn cycle(&self, next: &str) -> Option<String> {
+        let at = self.trail.iter().position(|t| *t == next)?;
+        let cycle: Vec<&str> = self.trail[at..].iter().copied().chain([next]).collect();
+        Some(cycle.join(" → "))
+    }
+}
 
 /// An error at the reference that leads into a circle, with the circle; or into too long a chain.
 pub fn check_cycles(document: &Document, library: &Library) -> Result<()> {
+    /// The length of the longest chain below the document.
     fn walk<'a>(
         document: &'a Document,
         library: &'a Library,
-        trail: &mut Vec<&'a str>,
-        done: &mut BTreeSet<&'a str>,
-    ) -> Result<()> {
+        chains: &mut Chains<'a>,
+    ) -> Result<usize> {
+        let mut longest = 0;
         for (path, id) in references(document) {
-            if let Some(at) = trail.iter().position(|t| *t == id) {
-                let cycle: Vec<&str> = trail[at..].iter().copied().chain([id]).collect();
-                return Err(Error::new(Code::SegmentCycle)
-                    .with("cycle", cycle.join(" → "))
-                    .at(&path));
+            if let Some(cycle) = chains.cycle(id) {
+                return Err(Error::new(Code::SegmentCycle).with("cycle", cycle).at(&path));
             }
-            if trail.len() >= MAX_CHAIN {
-                let error = Error::new(Code::DefinitionTooLarge).with("limit", MAX_CHAIN);
-                return Err(error
-                    .with("what", "segments that refer to each other in a row")
-                    .at(&path));
+            chains.check(id, "segments that refer to each other in a row", &path)?;
+            if !chains.done.contains_key(id) {
+                let mut length = 1;
+                if let Some(next) = library.get(id) {
+                    chains.trail.push(id);
+                    // the place that a reader can change is the reference in the document that is evaluated
+                    length += walk(next, library, chains).map_err(|mut e| {
+                        e.location.path = Some(path);
+                        e
+                    })?;
+                    chains.trail.pop();
+                }
+                chains.done.insert(id, length);
             }
-            if done.contains(id) {
-                continue;
-            }
-            if let Some(next) = library.get(id) {
-                trail.push(id);
-                // the place that a reader can change is the reference in the document that is evaluated
-                walk(next, library, trail, done).map_err(|mut e| {
-                    e.location.path = Some(path);
-                    e
-                })?;
-                trail.pop();
-            }
-            done.insert(id);
+            longest = longest.max(chains.done.get(id).copied().unwrap_or(1));
         }
-        Ok(())
+        Ok(longest)
     }
-    let mut trail: Vec<&str> = document.id.as_deref().into_iter().collect();
-    walk(document, library, &mut trail, &mut BTreeSet::new())
+    let trail = document.id.as_deref().into_iter().collect();
+    walk(document, library, &mut Chains { trail, ..Chains::default() }).map(|_| ())
 }
 
-/// An error at the `use` that leads into a circle of named conditions, with the circle.
+/// An error at the `use` that leads into a circle of named conditions, with the circle; or into too long a chain.
 pub fn check_conditions(document: &Document) -> Result<()> {
     fn uses<'a>(node: &'a Node, path: &str, out: &mut Vec<(String, &'a str)>) {
         if let NodeKind::Use(name) = &node.kind {
@@ -125,35 +144,28 @@ pub fn check_conditions(document: &Document) -> Result<()> {
             uses(child, &path, out);
         }
     }
-    fn walk<'a>(
-        document: &'a Document,
-        name: &'a str,
-        trail: &mut Vec<&'a str>,
-        done: &mut BTreeSet<&'a str>,
-    ) -> Result<()> {
-        let Some(node) = document.conditions.get(name).filter(|_| !done.contains(name)) else {
-            return Ok(());
-        };
-        trail.push(name);
-        let mut found = Vec::new();
-        uses(node, &format!("conditions.{name}"), &mut found);
-        for (path, next) in found {
-            if let Some(at) = trail.iter().position(|t| *t == next) {
-                let cycle: Vec<&str> = trail[at..].iter().copied().chain([next]).collect();
-                let cycle = cycle.join(" → ");
-                return Err(Error::new(Code::ConditionCycle).with("cycle", cycle).at(&path));
-            }
-            if trail.len() >= MAX_CHAIN {
-                let error = Error::new(Code::DefinitionTooLarge).with("limit", MAX_CHAIN);
-                let what = "named conditions that use each other in a row";
-                return Err(error.with("what", what).at(&path));
-            }
-            walk(document, next, trail, done)?;
+    /// The length of the longest chain from the condition on.
+    fn walk<'a>(document: &'a Document, name: &'a str, chains: &mut Chains<'a>) -> Result<usize> {
+        if let Some(length) = chains.done.get(name) {
+            return Ok(*length);
         }
-        trail.pop();
-        done.insert(name);
-        Ok(())
+        let mut longest = 0;
+        if let Some(node) = document.conditions.get(name) {
+            chains.trail.push(name);
+            let mut found = Vec::new();
+            uses(node, &format!("conditions.{name}"), &mut found);
+            for (path, next) in found {
+                if let Some(cycle) = chains.cycle(next) {
+                    return Err(Error::new(Code::ConditionCycle).with("cycle", cycle).at(&path));
+                }
+                chains.check(next, "named conditions that use each other in a row", &path)?;
+                longest = longest.max(walk(document, next, chains)?);
+            }
+            chains.trail.pop();
+        }
+        chains.done.insert(name, longest + 1);
+        Ok(longest + 1)
     }
-    let mut done = BTreeSet::new();
-    document.conditions.keys().try_for_each(|name| walk(document, name, &mut Vec::new(), &mut done))
+    let mut chains = Chains::default();
+    document.conditions.keys().try_for_each(|name| walk(document, name, &mut chains).map(|_| ()))
 }

@@ -90,8 +90,8 @@ pub struct NodeTruth {
     /// Of a condition: the value that decided it, or that there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<ShownValue>,
-    /// The whole number that the operator compares, where it is made of the value: characters of `length`, completed years of
-    /// `age`.
+    /// The number that the operator compares, where it is made of the value: characters of `length`, completed years of
+    /// `age`, units of `diff`, standard deviations of `zscore`; left out where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub derived: Option<String>,
     /// Whether the value is masked, since its column is a phone, an e-mail or an id.
