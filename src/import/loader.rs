@@ -1,5 +1,6 @@
 //! A file read slice by slice into typed columns.
 
+use super::digest::{Digest, HEAD, head_fingerprint};
 use super::encoding::{Decoder, MALFORMED};
 use super::plan::{Container, Encoding, FilePlan, Role, RowsAre, SkipReason};
 use super::records::{Record, Scanner};
@@ -65,6 +66,14 @@ impl RowNumbers {
         self.jumps.get(index).map(|&(from, first)| first + (row - from))
     }
 
+    /// The row of a record.
+    pub fn row_of(&self, record: u32) -> Option<u32> {
+        let index = self.jumps.partition_point(|&(_, first)| first <= record).checked_sub(1)?;
+        let &(from, first) = self.jumps.get(index)?;
+        let end = self.jumps.get(index + 1).map_or(self.len, |&(next, _)| next);
+        Some(from + (record - first)).filter(|row| *row < end)
+    }
+
     /// The number of rows.
     pub fn len(&self) -> u32 {
         self.len
@@ -82,6 +91,9 @@ pub struct Loader {
     input: Input,
     body: Body,
     bytes: u64,
+    digest: Digest,
+    /// The first bytes, as many as the head fingerprint needs.
+    head: Vec<u8>,
     /// Whether room was made for the rest of the file.
     estimated: bool,
 }
@@ -130,7 +142,8 @@ impl Loader {
             }
             _ => Input::Workbook(Vec::new()),
         };
-        Ok(Self { plan, input, body, bytes: 0, estimated: false })
+        let (digest, head) = (Digest::default(), Vec::new());
+        Ok(Self { plan, input, body, bytes: 0, digest, head, estimated: false })
     }
 
     /// Takes the next bytes of the file; slices may end anywhere.
@@ -139,6 +152,9 @@ impl Loader {
     /// [`Code::WorkbookTooLarge`]. Text is never an error here: bad records are counted.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Progress> {
         self.bytes += bytes.len() as u64;
+        self.digest.update(bytes);
+        let room = HEAD - self.head.len().min(HEAD);
+        self.head.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
         match &mut self.input {
             Input::Text(text) => {
                 text.push(bytes, false, &mut self.body);
@@ -174,6 +190,8 @@ impl Loader {
                 .map_err(|e| e.in_file(&file))?;
             }
         }
+        self.body.report.fingerprint = self.digest.hex();
+        self.body.report.head_fingerprint = head_fingerprint(&self.head, self.bytes);
         if self.body.report.read == 0 {
             return Err(Error::new(Code::NoRows).in_file(&file));
         }

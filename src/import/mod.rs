@@ -2,7 +2,7 @@
 //!
 //! [`inspect`] looks at the beginning of a file and proposes a [`FilePlan`]; a person corrects it; [`Loader`] obeys it.
 //! A *record* is a row of a file; a *cell* is a field of it. Every record below the header is accepted, blank, or rejected
-//! with a reason, so that `read = accepted + merged + rejected + blank`. A cell that cannot be read is missing and counted.
+//! with a reason, so that `read = accepted + merged + superseded + rejected + blank`. A cell that cannot be read is missing and counted.
 //! What a plan says does not depend on the name of a file, and what a loader reads does not depend on where slices end.
 //!
 //! Text is read in one pass with memory for the columns and one block; a workbook is held as a whole.
@@ -21,6 +21,7 @@
 mod cell;
 mod compound;
 mod container;
+mod digest;
 mod encoding;
 mod inspect;
 pub mod join;
@@ -37,8 +38,10 @@ mod structure;
 mod words;
 mod workbook;
 
+pub use digest::{HEAD, head_fingerprint};
 pub use inspect::{inspect, reinspect};
 pub use loader::{Loader, RowNumbers, Source, rejected_csv};
 pub use plan::*;
 pub use report::*;
+pub use roles::event_id;
 pub use sample::sample;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// The account of a file: `read = accepted + merged + rejected + blank`.
+/// The account of a file: `read = accepted + merged + superseded + rejected + blank`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct FileReport {
@@ -12,6 +12,8 @@ pub struct FileReport {
     pub accepted: u32,
     /// Contact records that were merged into a contact that was already there.
     pub merged: u32,
+    /// Records that gave way to records of a later file, loaded as an update.
+    pub superseded: u32,
     /// Records that were not taken, each with a reason.
     pub rejected: u32,
     /// Records without any content.
@@ -33,6 +35,16 @@ pub struct FileReport {
     pub conflicts: u32,
     /// Cells of merged records that differed from the value that was kept.
     pub overwritten: u32,
+    /// Of an update: records of people or events that were not there.
+    pub inserted: u32,
+    /// Of an update: records that changed something.
+    pub updated: u32,
+    /// Of an update: records that say what was known.
+    pub unchanged: u32,
+    /// 128 bits of all bytes of the file, in hex; empty for rows without a file.
+    pub fingerprint: String,
+    /// The same of its size and its first 64 KiB.
+    pub head_fingerprint: String,
 }
 
 /// How often a reason occurred.

@@ -83,6 +83,10 @@ impl Linker {
                 file: file.id,
                 unlinked,
                 joined_on,
+                superseded: file.updated.superseded,
+                inserted: file.updated.inserted,
+                updated: file.updated.changed,
+                unchanged: file.updated.unchanged,
                 ..JoinCounts::default()
             });
             (self.file, self.key, self.unlinked) = (self.file + 1, 0, usize::MAX);
