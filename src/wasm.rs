@@ -7,8 +7,11 @@
 mod explain;
 mod library;
 mod lint;
+mod people;
+mod quality;
 
 use crate::error::{Code, Error};
+use crate::import::join::LoadMode;
 use crate::insight::Words;
 use crate::rule::Document;
 use crate::rule::exchange::Format;
@@ -141,9 +144,16 @@ impl Engine {
         encode(&self.session.push(handle, bytes).map_err(thrown)?)
     }
 
-    /// `(handle, replaces?) → file id`; call `advance` until it returns 1.
-    pub fn finish(&mut self, handle: u32, replaces: Option<u32>) -> Answer<u32> {
-        self.session.finish(handle, replaces).map_err(thrown)
+    /// `(handle, LoadMode or the id of a file that is replaced?) → file id`; call `advance` until it returns 1. Without a
+    /// mode a file that is loaded already is refused.
+    pub fn finish(&mut self, handle: u32, mode: JsValue) -> Answer<u32> {
+        match mode.as_f64() {
+            Some(file) => self.session.finish(handle, Some(file as u32)).map_err(thrown),
+            None => {
+                let mode: Option<LoadMode> = optional(mode)?;
+                self.session.finish_as(handle, mode).map_err(thrown)
+            }
+        }
     }
 
     /// One step of a join; returns how much is done.

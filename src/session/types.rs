@@ -15,6 +15,7 @@ fn declaration<T: TS + 'static>(config: &Config) -> String {
 
 fn definition() -> String {
     use crate::error::{Code, Error, Location};
+    use crate::import::join::{DecisionKind, IdentityRule, LoadMode, SharedReason, Upsert};
     use crate::import::*;
     use crate::insight::{Bar, Distribution, ValueCount, Words};
     use crate::rule::exchange::{Exchange, Format};
@@ -191,6 +192,35 @@ fn definition() -> String {
         GraphNode,
         SegmentUse,
         Impact,
+        IdentityInfo,
+        IdentityRule,
+        MergeReport,
+        JoinedBy,
+        SharedValue,
+        SharedReason,
+        MergedPage,
+        MergedPerson,
+        SourceRow,
+        KeyValue,
+        ConflictPage,
+        KeyConflict,
+        RowRef,
+        MergeDecision,
+        DecisionKind,
+        DecidedRow,
+        LoadMode,
+        Upsert,
+        LoadProposal,
+        LoadReason,
+        QualityOptions,
+        QualityReport,
+        TableQuality,
+        DayGap,
+        ColumnQuality,
+        QualityChange,
+        QualityFinding,
+        QualityLevel,
+        QualityMeasure,
         MemoryReport,
         MemoryItem,
         Words,

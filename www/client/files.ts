@@ -1,5 +1,5 @@
 // What the worker makes of a dropped file before the core reads it: archives become their files, Parquet becomes lines.
-import type { FilePlan, Preview } from '../../pkg/definition.js';
+import type { FilePlan, LoadProposal, Preview } from '../../pkg/definition.js';
 import type { Inspected } from './api.js';
 import type { Core } from './core.js';
 import type { Parquet } from './parquet.js';
@@ -148,4 +148,9 @@ export async function reinspect(core: Core, file: File, plan: FilePlan): Promise
 /** The first rows before and after reading. */
 export async function preview(core: Core, file: File, plan: FilePlan, limit: number): Promise<Preview> {
   return core.preview(plan, await beginning(core, file, plan), limit);
+}
+
+/** How a file should be loaded. */
+export async function proposeLoad(core: Core, file: File, plan: FilePlan): Promise<LoadProposal> {
+  return core.proposeLoad(plan, await beginning(core, file, plan));
 }
