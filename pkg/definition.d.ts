@@ -886,7 +886,7 @@ export type Unit = "minutes" | "hours" | "days" | "weeks" | "months" | "quarters
 /**
  * The stable kind of an [`Error`], written in snake_case on the wire.
  */
-export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "document_too_large" | "no_records" | "unknown_records" | "broken_archive" | "encrypted_archive" | "nested_archive" | "empty_archive" | "record_too_long" | "too_many_columns" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "cancelled" | "text_syntax" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "unknown_preset" | "preset_lacks" | "no_such_part" | "internal";
+export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "document_too_large" | "no_records" | "unknown_records" | "broken_archive" | "encrypted_archive" | "nested_archive" | "empty_archive" | "record_too_long" | "too_many_columns" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "already_loaded" | "unknown_record" | "unknown_decision" | "cancelled" | "text_syntax" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "unknown_preset" | "preset_lacks" | "no_such_part" | "internal";
 
 /**
  * What is wrong, where, and the values that the sentence names.
@@ -1348,6 +1348,14 @@ separators?: string,
  */
 tag_group?: string, 
 /**
+ * Of a tags column: the character between group and tag where it is not a colon.
+ */
+group_sign?: string, 
+/**
+ * Of a yes-or-no column: whether an empty cell says no, as in a table with a column per tag.
+ */
+blank_is_false?: boolean, 
+/**
  * Of a date column: whether the day or the month comes first in `03/04/2024`.
  */
 date_order?: DateOrder, 
@@ -1490,8 +1498,8 @@ export type Role = "key" | "attribute" | "time" | "amount" | "ignore";
 export type DateOrder = "day_first" | "month_first";
 
 /**
- * The account of a file: `read = accepted + merged + rejected + blank`. Of a file of items, what is accepted are orders: a
- * row beyond the first of its order is merged into it, and `items = accepted + merged`.
+ * The account of a file: `read = accepted + merged + superseded + rejected + blank`. Of a file of items, what is accepted
+ * are orders: a row beyond the first of its order is merged into it, and `items = accepted + merged`.
  */
 export type FileReport = { 
 /**
@@ -1506,6 +1514,10 @@ accepted: number,
  * Contact records that were merged into a contact that was already there; rows of items, into their order.
  */
 merged: number, 
+/**
+ * Records that gave way to records of a later file, loaded as an update.
+ */
+superseded: number, 
 /**
  * Records that were not taken, each with a reason.
  */
@@ -1550,6 +1562,26 @@ conflicts: number,
  * Cells of merged records that differed from the value that was kept.
  */
 overwritten: number, 
+/**
+ * Of an update: records of people or events that were not there.
+ */
+inserted: number, 
+/**
+ * Of an update: records that changed something.
+ */
+updated: number, 
+/**
+ * Of an update: records that say what was known.
+ */
+unchanged: number, 
+/**
+ * 128 bits of all bytes of the file, in hex; empty for rows without a file.
+ */
+fingerprint: string, 
+/**
+ * The same of its size and its first 64 KiB.
+ */
+head_fingerprint: string, 
 /**
  * Names of values for which the plan has no column, because they first appear behind what recognition looked at.
  */
@@ -1606,6 +1638,71 @@ reason: RejectReason,
  * Its text, cut at 2,000 characters.
  */
 text: string, };
+
+/**
+ * Rows as a plan reads them.
+ */
+export type Preview = { 
+/**
+ * The first records below the header that are read; the columns are those of the plan.
+ */
+rows: Array<PreviewRow>, 
+/**
+ * The first records that are not, for the same number of rows.
+ */
+rejected: Array<PreviewRejected>, };
+
+/**
+ * A record before and after.
+ */
+export type PreviewRow = { 
+/**
+ * 1-based record of the file.
+ */
+record: number, 
+/**
+ * 1-based physical line where it starts (workbooks: the row of the sheet).
+ */
+line: number, 
+/**
+ * The cells as the file has them, one per column of the plan.
+ */
+raw: Array<string>, 
+/**
+ * What they become, one per column of the plan.
+ */
+values: Array<Shown>, };
+
+/**
+ * A record that is not read.
+ */
+export type PreviewRejected = { 
+/**
+ * 1-based record of the file.
+ */
+record: number, 
+/**
+ * 1-based physical line where it starts.
+ */
+line: number, 
+/**
+ * Why.
+ */
+reason: RejectReason, };
+
+/**
+ * A value in its normal form: text, number, `true`, a list of tags or of numbers to call; `null` is missing.
+ * Days are `2024-03-05`, times ISO 8601 as they stand on the wall, with the offset where the file has one.
+ */
+export type Shown = { 
+/**
+ * The value.
+ */
+value: string | number | boolean | string[] | null, 
+/**
+ * Why there is none although the cell says something.
+ */
+issue?: CellIssue, };
 
 /**
  * What became of the cells of a column.
@@ -1678,7 +1775,15 @@ plan: FilePlan,
 /**
  * What became of its rows.
  */
-report: FileReport, };
+report: FileReport, 
+/**
+ * How it came to the others; of a file that replaced another one, how that one did.
+ */
+mode: LoadMode, 
+/**
+ * The loaded file that has the same bytes.
+ */
+same_as?: number, };
 
 /**
  * The size of a segment and of every node in it.
@@ -2076,7 +2181,11 @@ nodes: Array<NodeTruth>,
 /**
  * Nodes that are not shown because there are too many.
  */
-left_out: number, };
+left_out: number, 
+/**
+ * The rows of files that the contact is made of, the first 100 in load order.
+ */
+rows: Array<SourceRow>, };
 
 /**
  * What one node says about one contact.
@@ -2641,6 +2750,603 @@ path: string,
  * The segment through which it breaks; left out when it refers itself.
  */
 through?: string, };
+
+/**
+ * An identity with its rule and what it did.
+ */
+export type IdentityInfo = { 
+/**
+ * What it is called: `phone`, `unionid`, `member_id`.
+ */
+name: string, 
+/**
+ * Place among the identities, 0 the strongest. Of two rows that share a weaker one but differ in a stronger exclusive
+ * one, each is a person of its own.
+ */
+priority: number, 
+/**
+ * Whether its values join.
+ */
+joins: boolean, 
+/**
+ * Whether two different values are two different people. Phones and e-mails are not: a person can have two.
+ */
+exclusive: boolean, 
+/**
+ * A value with more different stronger ids than this does not join.
+ */
+most_ids: number, 
+/**
+ * A value on more rows than this without a stronger id does not join; only phones and e-mails have this limit, 0 stands
+ * for none.
+ */
+most_rows: number, 
+/**
+ * Different values.
+ */
+values: number, 
+/**
+ * People with a value.
+ */
+people: number, 
+/**
+ * Contact rows with a value.
+ */
+rows: number, 
+/**
+ * Rows that came to their person by it.
+ */
+joined: number, 
+/**
+ * Values that do not join because they are nobody's own.
+ */
+shared: number, };
+
+/**
+ * How one identity takes part in joining people. The order of the list is the priority, strongest first.
+ */
+export type IdentityRule = { 
+/**
+ * The identity: `phone`, `unionid`, `member_id`.
+ */
+name: string, 
+/**
+ * Whether its values join rows to people, and events to people. Without it the column is an attribute.
+ */
+joins: boolean, 
+/**
+ * A value with more different stronger ids than this does not join; 5 when left out.
+ */
+most_ids?: number, 
+/**
+ * A phone or an e-mail on more rows than this without a stronger id does not join; 50 when left out.
+ */
+most_rows?: number, };
+
+/**
+ * What joining did with the contact rows.
+ */
+export type MergeReport = { 
+/**
+ * The version of the data.
+ */
+version: number, 
+/**
+ * Contact rows of all files.
+ */
+rows: number, 
+/**
+ * People.
+ */
+people: number, 
+/**
+ * People made of several rows.
+ */
+people_of_several: number, 
+/**
+ * Rows that came to a person who had a row of the same file: `rows = people + within_files + across_files`.
+ */
+within_files: number, 
+/**
+ * Rows that came to a person who had rows of other files only.
+ */
+across_files: number, 
+/**
+ * How many rows came to their person by which identity, strongest first; `$decision` stands for a decision.
+ */
+joined_by: Array<JoinedBy>, 
+/**
+ * Pairs of rows that share a value but differ in a stronger identity.
+ */
+conflicts: number, 
+/**
+ * Rows that stand alone by decision.
+ */
+split_rows: number, 
+/**
+ * Values that do not join because they are nobody's own.
+ */
+shared: number, 
+/**
+ * The first 1,000 of them, those on most rows first; masked unless asked for.
+ */
+shared_values: Array<SharedValue>, };
+
+/**
+ * How many rows came to their person by an identity.
+ */
+export type JoinedBy = { 
+/**
+ * The identity, or `$decision`.
+ */
+identity: string, 
+/**
+ * Rows.
+ */
+rows: number, };
+
+/**
+ * A value of a key column that does not join.
+ */
+export type SharedValue = { 
+/**
+ * The identity.
+ */
+identity: string, 
+/**
+ * The value, masked unless asked for.
+ */
+value: string, 
+/**
+ * Why it does not join.
+ */
+why: SharedReason, 
+/**
+ * Rows that have it.
+ */
+rows: number, 
+/**
+ * The most different values of one stronger identity on these rows, as far as they were counted.
+ */
+ids: number, };
+
+/**
+ * Why a value does not join.
+ */
+export type SharedReason = "masked" | "placeholder" | "many_ids" | "many_rows";
+
+/**
+ * A page of the people who are made of several rows, in the order of the contacts.
+ */
+export type MergedPage = { 
+/**
+ * Such people in all.
+ */
+total: number, 
+/**
+ * The number of the first one of this page.
+ */
+offset: number, 
+/**
+ * The people.
+ */
+people: Array<MergedPerson>, };
+
+/**
+ * A person made of several rows.
+ */
+export type MergedPerson = { 
+/**
+ * The contact.
+ */
+contact: ContactEntry, 
+/**
+ * Rows in all.
+ */
+row_count: number, 
+/**
+ * The first 100 of them, in load order.
+ */
+rows: Array<SourceRow>, };
+
+/**
+ * A row of a file that a contact is made of.
+ */
+export type SourceRow = { 
+/**
+ * Id of the file.
+ */
+file: number, 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * 1-based record of the file; rows without a file are counted from 1.
+ */
+record: number, 
+/**
+ * Its key values, strongest identity first.
+ */
+keys: Array<KeyValue>, 
+/**
+ * The identity by which the row came to its person, `$decision` where a decision did it; left out of the first row and
+ * of rows that are alone.
+ */
+joined_by?: string, 
+/**
+ * Whether it stands alone by decision.
+ */
+split: boolean, };
+
+/**
+ * A value of a key column.
+ */
+export type KeyValue = { 
+/**
+ * The identity.
+ */
+identity: string, 
+/**
+ * Name of the column.
+ */
+column: string, 
+/**
+ * The value, masked unless asked for.
+ */
+value: string, };
+
+/**
+ * A page of the pairs of rows that share a value and were kept apart.
+ */
+export type ConflictPage = { 
+/**
+ * Such pairs in all.
+ */
+total: number, 
+/**
+ * Of these, pairs that can be shown.
+ */
+kept: number, 
+/**
+ * The number of the first one of this page.
+ */
+offset: number, 
+/**
+ * The pairs.
+ */
+conflicts: Array<KeyConflict>, };
+
+/**
+ * Two rows that share a value and differ in a stronger identity: "this phone belongs to two unionids".
+ */
+export type KeyConflict = { 
+/**
+ * The identity that they share.
+ */
+identity: string, 
+/**
+ * The value that they share, masked unless asked for.
+ */
+value: string, 
+/**
+ * The stronger identity in which they differ.
+ */
+differs: string, 
+/**
+ * Its two values: that of the first row's person and that of the second's.
+ */
+values: [string, string], 
+/**
+ * The contacts.
+ */
+contacts: [ContactEntry, ContactEntry], 
+/**
+ * The row that had the value first, and the one that was kept apart from it.
+ */
+rows: Array<SourceRow>, };
+
+/**
+ * A row of a loaded file.
+ */
+export type RowRef = { 
+/**
+ * Id of the file.
+ */
+file: number, 
+/**
+ * 1-based record, as a [`SourceRow`] tells it.
+ */
+record: number, };
+
+/**
+ * A decision on rows that holds until it is undone.
+ */
+export type MergeDecision = { 
+/**
+ * Number in the session, to undo it.
+ */
+id: number, 
+/**
+ * What was decided.
+ */
+kind: DecisionKind, 
+/**
+ * Of which rows.
+ */
+rows: Array<DecidedRow>, };
+
+/**
+ * What was decided of some rows.
+ */
+export type DecisionKind = "split" | "join";
+
+/**
+ * A row of a decision.
+ */
+export type DecidedRow = { 
+/**
+ * Id of the file; left out while no such file is loaded.
+ */
+file?: number, 
+/**
+ * Name that the file had.
+ */
+name: string, 
+/**
+ * 1-based record.
+ */
+record: number, };
+
+/**
+ * How a file comes to those that are loaded.
+ */
+export type LoadMode = "append" | { "replace": { 
+/**
+ * Id of that file.
+ */
+file: number, } } | { "upsert": Upsert };
+
+/**
+ * Which older rows give way to those of a file.
+ */
+export type Upsert = { 
+/**
+ * Only rows of this file; of all earlier files of the table when left out.
+ */
+into?: number, 
+/**
+ * Events: name of the column that numbers them; the one that was recognised when left out. Contacts need none: a person
+ * is known by the identities.
+ */
+key?: string, };
+
+/**
+ * How a file should be loaded.
+ */
+export type LoadProposal = { 
+/**
+ * The proposed mode; left out when the file should not be loaded once more.
+ */
+mode?: LoadMode, 
+/**
+ * Why.
+ */
+because: LoadReason, 
+/**
+ * The loaded file that the reason is about.
+ */
+file?: number, 
+/**
+ * Its name.
+ */
+name?: string, 
+/**
+ * Different keys or event ids at the beginning of the file.
+ */
+sampled: number, 
+/**
+ * Of these, those that are loaded already.
+ */
+known: number, };
+
+/**
+ * Why a mode is proposed.
+ */
+export type LoadReason = "already_loaded" | "probably_loaded" | "known_events" | "known_people" | "new_rows" | "new_columns";
+
+/**
+ * What quality is told with.
+ */
+export type QualityOptions = { 
+/**
+ * A day or an instant: values behind it are in the future. Without it nothing is.
+ */
+as_of?: string, 
+/**
+ * The zone in which instants have their day; `Asia/Shanghai` when left out.
+ */
+zone?: string, };
+
+/**
+ * How good the loaded data are.
+ */
+export type QualityReport = { 
+/**
+ * The version of the data.
+ */
+version: number, 
+/**
+ * The newest day of all event times, or without events of all dates of the contacts; values in the future aside.
+ */
+newest_day?: string, 
+/**
+ * The contacts (`contacts`), then the event tables.
+ */
+tables: Array<TableQuality>, };
+
+/**
+ * How good one table is.
+ */
+export type TableQuality = { 
+/**
+ * `contacts` or the name of the event table.
+ */
+name: string, 
+/**
+ * Rows.
+ */
+rows: number, 
+/**
+ * Events: the day of the oldest one.
+ */
+oldest_event?: string, 
+/**
+ * Events: the day of the newest one.
+ */
+newest_event?: string, 
+/**
+ * Events: days between the oldest and the newest one without any event.
+ */
+days_without: number, 
+/**
+ * Events: the longest runs of such days, at most five, the longest first.
+ */
+gaps: Array<DayGap>, 
+/**
+ * The columns.
+ */
+columns: Array<ColumnQuality>, };
+
+/**
+ * Days in a row without an event.
+ */
+export type DayGap = { 
+/**
+ * The first of them.
+ */
+from: string, 
+/**
+ * The last of them.
+ */
+to: string, 
+/**
+ * How many.
+ */
+days: number, };
+
+/**
+ * How good one column is.
+ */
+export type ColumnQuality = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What the values mean.
+ */
+type: Semantic, 
+/**
+ * Rows.
+ */
+rows: number, 
+/**
+ * Rows without a value.
+ */
+missing: number, 
+/**
+ * Their share, 0 to 1; 0 without rows.
+ */
+missing_share: number, 
+/**
+ * Different values.
+ */
+distinct: number, 
+/**
+ * Whether all rows that have a value have the same, and there is more than one such row.
+ */
+constant: boolean, 
+/**
+ * Numbers, dates and times: the smallest value.
+ */
+minimum?: string, 
+/**
+ * Numbers, dates and times: the largest value.
+ */
+maximum?: string, 
+/**
+ * Numbers: the mean, with at most 9 digits behind the point.
+ */
+mean?: string, 
+/**
+ * Numbers: values below the first quartile or above the third by more than three times their distance.
+ */
+outliers: number, 
+/**
+ * Up to five of them, the farthest first.
+ */
+outlier_examples: Array<string>, 
+/**
+ * Dates and times: days from the newest value that is not in the future to the newest day of all data.
+ */
+stale_days?: number, 
+/**
+ * Dates and times: values behind `as_of`.
+ */
+future: number, };
+
+/**
+ * What changed between two loads of the same kind of file.
+ */
+export type QualityChange = { 
+/**
+ * Name of the newer file.
+ */
+file: string, 
+/**
+ * Name of the file that it is compared with; left out when there is none, and nothing is found then.
+ */
+before?: string, 
+/**
+ * What changed, alarms first, then by the order of the columns.
+ */
+findings: Array<QualityFinding>, };
+
+/**
+ * One change.
+ */
+export type QualityFinding = { 
+/**
+ * How bad it is.
+ */
+level: QualityLevel, 
+/**
+ * What changed.
+ */
+what: QualityMeasure, 
+/**
+ * The column; left out of what is told of the whole file.
+ */
+column?: string, 
+/**
+ * The number or the day before.
+ */
+before?: string, 
+/**
+ * The number or the day now.
+ */
+now?: string, };
+
+/**
+ * How bad a change is.
+ */
+export type QualityLevel = "alarm" | "warning" | "info";
+
+/**
+ * What changed.
+ */
+export type QualityMeasure = "rows" | "missing_share" | "emptied" | "distinct" | "mean" | "newest_day" | "column_gone" | "column_new";
 
 /**
  * Memory held by the session, in bytes.

@@ -69,6 +69,12 @@ codes! {
     BadPlan = "the import settings do not fit: {reason}",
     /// A handle or an id of a file that is not there.
     UnknownFile = "no loaded file has the id {id}",
+    /// The same bytes once more.
+    AlreadyLoaded = "this file is loaded already, as {name}; load it once more only if its rows should count twice",
+    /// A row that a file does not have.
+    UnknownRecord = "the file {id} has no contact record {record}",
+    /// A decision that is not there.
+    UnknownDecision = "no decision has the number {id}",
     /// Work that was cancelled.
     Cancelled = "cancelled",
 

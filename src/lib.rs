@@ -33,6 +33,10 @@ pub mod docs {
     pub mod lint {}
     #[doc = include_str!("../docs/performance.md")]
     pub mod performance {}
+    #[doc = include_str!("../docs/people.md")]
+    pub mod people {}
+    #[doc = include_str!("../docs/quality.md")]
+    pub mod quality {}
 }
 
 pub use error::{Code, Error, Location, Result};

@@ -7,8 +7,11 @@
 mod explain;
 mod library;
 mod lint;
+mod people;
+mod quality;
 
 use crate::error::{Code, Error};
+use crate::import::join::LoadMode;
 use crate::insight::Words;
 use crate::rule::Document;
 use crate::rule::exchange::Format;
@@ -121,6 +124,11 @@ impl Engine {
         encode(&self.session.reinspect(&decode(plan)?, head).map_err(thrown)?)
     }
 
+    /// `(FilePlan, head, limit) → Preview`.
+    pub fn preview(&self, plan: JsValue, head: &[u8], limit: u32) -> Answer {
+        encode(&self.session.preview(&decode(plan)?, head, limit as usize).map_err(thrown)?)
+    }
+
     /// `LayoutInfo[]`: the exports that are known.
     pub fn layouts(&self) -> Answer {
         encode(&crate::import::layouts())
@@ -136,9 +144,16 @@ impl Engine {
         encode(&self.session.push(handle, bytes).map_err(thrown)?)
     }
 
-    /// `(handle, replaces?) → file id`; call `advance` until it returns 1.
-    pub fn finish(&mut self, handle: u32, replaces: Option<u32>) -> Answer<u32> {
-        self.session.finish(handle, replaces).map_err(thrown)
+    /// `(handle, LoadMode or the id of a file that is replaced?) → file id`; call `advance` until it returns 1. Without a
+    /// mode a file that is loaded already is refused.
+    pub fn finish(&mut self, handle: u32, mode: JsValue) -> Answer<u32> {
+        match mode.as_f64() {
+            Some(file) => self.session.finish(handle, Some(file as u32)).map_err(thrown),
+            None => {
+                let mode: Option<LoadMode> = optional(mode)?;
+                self.session.finish_as(handle, mode).map_err(thrown)
+            }
+        }
     }
 
     /// One step of a join; returns how much is done.

@@ -1,5 +1,6 @@
 //! A file read slice by slice into typed columns.
 
+use super::digest::{Digest, HEAD, head_fingerprint};
 use super::encoding::{Decoder, MALFORMED};
 use super::json::Lines;
 use super::named::Item;
@@ -71,6 +72,14 @@ impl RowNumbers {
         self.jumps.get(index).map(|&(from, first)| first + (row - from))
     }
 
+    /// The row of a record.
+    pub fn row_of(&self, record: u32) -> Option<u32> {
+        let index = self.jumps.partition_point(|&(_, first)| first <= record).checked_sub(1)?;
+        let &(from, first) = self.jumps.get(index)?;
+        let end = self.jumps.get(index + 1).map_or(self.len, |&(next, _)| next);
+        Some(from + (record - first)).filter(|row| *row < end)
+    }
+
     /// The number of rows.
     pub fn len(&self) -> u32 {
         self.len
@@ -88,6 +97,9 @@ pub struct Loader {
     input: Input,
     body: Body,
     bytes: u64,
+    digest: Digest,
+    /// The first bytes, as many as the head fingerprint needs.
+    head: Vec<u8>,
     /// Whether room was made for the rest of the file.
     estimated: bool,
 }
@@ -141,7 +153,8 @@ impl Loader {
             }
             _ => Input::Held(Vec::new()),
         };
-        Ok(Self { plan, input, body, bytes: 0, estimated: false })
+        let (digest, head) = (Digest::default(), Vec::new());
+        Ok(Self { plan, input, body, bytes: 0, digest, head, estimated: false })
     }
 
     /// A loader that shows rows instead of keeping them.
@@ -171,6 +184,9 @@ impl Loader {
     /// [`Code::WorkbookTooLarge`], [`Code::DocumentTooLarge`]. Text is never an error here: bad records are counted.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Progress> {
         self.bytes += bytes.len() as u64;
+        self.digest.update(bytes);
+        let room = HEAD - self.head.len().min(HEAD);
+        self.head.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
         match &mut self.input {
             Input::Text(text) => {
                 text.push(bytes, false, &mut self.body);
@@ -198,6 +214,8 @@ impl Loader {
     /// [`Code::EmptyFile`], [`Code::NoRows`], and what makes a workbook unreadable.
     pub fn finish(mut self) -> Result<Source> {
         self.read_rest()?;
+        self.body.report.fingerprint = self.digest.hex();
+        self.body.report.head_fingerprint = head_fingerprint(&self.head, self.bytes);
         if self.body.report.read == 0 {
             return Err(Error::new(Code::NoRows).in_file(&self.plan.file));
         }

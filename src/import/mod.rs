@@ -2,7 +2,7 @@
 //!
 //! [`inspect`] looks at the beginning of a file and proposes a [`FilePlan`]; a person corrects it; [`Loader`] obeys it.
 //! A *record* is a row of a file; a *cell* is a field of it. Every record below the header is accepted, blank, or rejected
-//! with a reason, so that `read = accepted + merged + rejected + blank`. A cell that cannot be read is missing and counted.
+//! with a reason, so that `read = accepted + merged + superseded + rejected + blank`. A cell that cannot be read is missing and counted.
 //! What a plan says does not depend on the name of a file, and what a loader reads does not depend on where slices end.
 //!
 //! Text and lines of JSON are read in one pass with memory for the columns and one block; workbooks, pages, cards and JSON
@@ -23,6 +23,7 @@ mod archive;
 mod cell;
 mod compound;
 mod container;
+mod digest;
 mod documents;
 mod encoding;
 mod evidence;
@@ -51,6 +52,7 @@ mod words;
 mod workbook;
 
 pub use archive::{Unpacked, is_archive, unpack};
+pub use digest::{HEAD, head_fingerprint};
 pub use inspect::{inspect, needs_whole, reinspect};
 pub use items::split;
 pub use layout::{LayoutInfo, layouts};
@@ -58,4 +60,5 @@ pub use loader::{Loader, RowNumbers, Source, rejected_csv};
 pub use plan::*;
 pub use preview::{Preview, PreviewRejected, PreviewRow, Shown, preview};
 pub use report::*;
+pub use roles::event_id;
 pub use sample::sample;

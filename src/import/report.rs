@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-/// The account of a file: `read = accepted + merged + rejected + blank`. Of a file of items, what is accepted are orders: a
-/// row beyond the first of its order is merged into it, and `items = accepted + merged`.
+/// The account of a file: `read = accepted + merged + superseded + rejected + blank`. Of a file of items, what is accepted
+/// are orders: a row beyond the first of its order is merged into it, and `items = accepted + merged`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct FileReport {
@@ -13,6 +13,8 @@ pub struct FileReport {
     pub accepted: u32,
     /// Contact records that were merged into a contact that was already there; rows of items, into their order.
     pub merged: u32,
+    /// Records that gave way to records of a later file, loaded as an update.
+    pub superseded: u32,
     /// Records that were not taken, each with a reason.
     pub rejected: u32,
     /// Records without any content.
@@ -38,6 +40,16 @@ pub struct FileReport {
     pub conflicts: u32,
     /// Cells of merged records that differed from the value that was kept.
     pub overwritten: u32,
+    /// Of an update: records of people or events that were not there.
+    pub inserted: u32,
+    /// Of an update: records that changed something.
+    pub updated: u32,
+    /// Of an update: records that say what was known.
+    pub unchanged: u32,
+    /// 128 bits of all bytes of the file, in hex; empty for rows without a file.
+    pub fingerprint: String,
+    /// The same of its size and its first 64 KiB.
+    pub head_fingerprint: String,
     /// Names of values for which the plan has no column, because they first appear behind what recognition looked at.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(test, ts(optional, as = "Option<Vec<UnplannedKey>>"))]

@@ -1,6 +1,6 @@
 //! Whether a file has contacts or events, who the person is, and when and how much it was. Layouts are tables of headers.
 
-use super::plan::{ColumnPlan, Role, RowsAre};
+use super::plan::{ColumnPlan, FilePlan, Role, RowsAre};
 use super::profile::Profile;
 use super::words::Header;
 use crate::table::Semantic;
@@ -263,6 +263,18 @@ pub struct Known<'a> {
     pub header: Header,
     /// The values.
     pub profile: &'a Profile,
+}
+
+/// Name of the column that numbers the events of a file: that of its orders, or one whose header says so.
+pub fn event_id(plan: &FilePlan) -> Option<&str> {
+    let read = || plan.columns.iter().filter(|c| c.role != Role::Ignore);
+    let order = plan.items.as_ref().and_then(|items| read().find(|c| c.name == items.order));
+    let numbered = || {
+        EVENT_IDS.iter().find_map(|id| {
+            read().find(|c| c.role != Role::Key && Header::of(&c.raw).compact == *id)
+        })
+    };
+    order.or_else(numbered).map(|c| c.name.as_str())
 }
 
 /// Whether rows are contacts or events, and the name of the event table.

@@ -62,7 +62,7 @@ impl Session {
             .collect()
     }
 
-    fn contact_entry(&self, row: u32, reveal: bool) -> ContactEntry {
+    pub(super) fn contact_entry(&self, row: u32, reveal: bool) -> ContactEntry {
         let shown = |c: &Column| cell(c, row, &Zone::utc(), &Words::default(), reveal);
         let key = self.data.key.as_deref().and_then(|name| self.data.column(name));
         let mut columns = self.data.columns.iter();
@@ -163,6 +163,7 @@ impl Session {
             limited_out: before_limit && !member,
             nodes,
             left_out,
+            rows: self.sources_of(row, reveal),
         })
     }
 

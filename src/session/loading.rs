@@ -1,11 +1,11 @@
 //! Files in and out.
 
-use super::{FileEntry, FileState, Pending, Session, schema};
+use super::{FileEntry, FileState, Pending, Session, quality, schema};
 use crate::error::{Code, Error, Result};
-use crate::import::join::{Join, JoinCounts};
+use crate::import::join::{Join, JoinCounts, LoadMode, Upsert, Workspace};
 use crate::import::{
-    Container, FilePlan, Loader, Progress, RejectedRow, RowsAre, Source, inspect, reinspect,
-    rejected_csv, split,
+    Container, FilePlan, Loader, Preview, Progress, RejectedRow, Role, RowsAre, Source, event_id,
+    inspect, preview, reinspect, rejected_csv, split,
 };
 
 impl Session {
@@ -23,6 +23,14 @@ impl Session {
     /// What does not fit, with the name of the file.
     pub fn reinspect(&self, plan: &FilePlan, head: &[u8]) -> Result<FilePlan> {
         reinspect(plan, head).map_err(|e| e.in_file(&plan.file))
+    }
+
+    /// The first `limit` records as a plan reads them, before and after; `head` is the file or, of text, its beginning.
+    ///
+    /// # Errors
+    /// What makes the file unreadable as planned, with its name.
+    pub fn preview(&self, plan: &FilePlan, head: &[u8], limit: usize) -> Result<Preview> {
+        preview(plan, head, limit).map_err(|e| e.in_file(&plan.file))
     }
 
     /// Starts reading a file; returns a handle for [`Session::push`] and [`Session::finish`].
@@ -70,42 +78,124 @@ impl Session {
     /// # Errors
     /// [`Code::NoRows`] and others; what is loaded stays as it is.
     pub fn finish(&mut self, handle: u32, replaces: Option<u32>) -> Result<u32> {
+        let mode = replaces.map_or(LoadMode::Append, |file| LoadMode::Replace { file });
+        self.finish_as(handle, Some(mode))
+    }
+
+    /// As [`Session::finish`], in any mode. Without a mode the rows are added, unless the file is loaded already.
+    ///
+    /// # Errors
+    /// [`Code::AlreadyLoaded`]; [`Code::BadPlan`] for an update of events without an id; [`Code::NoRows`] and others. What
+    /// is loaded stays as it is.
+    pub fn finish_as(&mut self, handle: u32, mode: Option<LoadMode>) -> Result<u32> {
         let loader = self.loaders.remove(&handle).ok_or_else(|| unknown(handle))?;
         let source = loader.finish()?;
-        self.add(source, replaces, handle)?;
+        let mode = match mode {
+            Some(mode) => mode,
+            None => match self.same_file(&source.report.fingerprint) {
+                Some(same) => {
+                    return Err(Error::new(Code::AlreadyLoaded)
+                        .with("name", &same.plan.file)
+                        .with("id", same.id)
+                        .in_file(&source.plan.file));
+                }
+                None => LoadMode::Append,
+            },
+        };
+        self.add(source, &mode, handle)?;
         Ok(handle)
     }
 
+    /// The loaded file with these bytes.
+    fn same_file(&self, fingerprint: &str) -> Option<&FileEntry> {
+        let same = |f: &&FileState| !fingerprint.is_empty() && f.read.fingerprint == fingerprint;
+        self.files.iter().find(same).map(|f| &f.entry)
+    }
+
     /// Plans the join of what was read, under this id.
-    pub(super) fn add(&mut self, source: Source, replaces: Option<u32>, id: u32) -> Result<()> {
+    pub(super) fn add(&mut self, source: Source, mode: &LoadMode, id: u32) -> Result<()> {
         let mut workspace = self.workspace.clone();
         let mut files = self.files.clone();
         let file = source.plan.file.clone();
         let mut parts = split(source).into_iter();
         // of items, the orders: their account is the one of the file
-        let Some(first) = parts.next() else { return Ok(()) };
-        let state = FileState {
-            entry: FileEntry { id, plan: first.plan.clone(), report: first.report.clone() },
-            read: first.report.clone(),
-            rejected: first.rejected.clone(),
+        let Some(source) = parts.next() else { return Ok(()) };
+        let replaced = match mode {
+            LoadMode::Replace { file: old } => {
+                Some(files.iter().position(|f| f.entry.id == *old).ok_or_else(|| unknown(*old))?)
+            }
+            _ => None,
         };
-        match replaces {
-            Some(old) => {
-                let at =
-                    files.iter().position(|f| f.entry.id == old).ok_or_else(|| unknown(old))?;
+        // a file that replaces an update is an update too
+        let mode = match replaced.and_then(|at| files.get(at)) {
+            Some(old) if old.entry.plan.rows_are == source.plan.rows_are => old.entry.mode.clone(),
+            Some(_) => LoadMode::Append,
+            None => mode.clone(),
+        };
+        let mode = self.settle_mode(mode, &source).map_err(|e| e.in_file(&file))?;
+        let upsert = match &mode {
+            LoadMode::Upsert(upsert) => Some(upsert.clone()),
+            _ => None,
+        };
+        let same_as = self
+            .same_file(&source.report.fingerprint)
+            .map(|f| f.id)
+            .filter(|same| replaced.is_none_or(|at| files[at].entry.id != *same));
+        let state = FileState {
+            entry: FileEntry {
+                id,
+                plan: source.plan.clone(),
+                report: source.report.clone(),
+                mode,
+                same_as,
+            },
+            read: source.report.clone(),
+            rejected: source.rejected.clone(),
+            shape: quality::shape(&source.plan),
+            summary: quality::LoadSummary::of(id, &source),
+        };
+        match replaced {
+            Some(at) => {
+                let old = files[at].entry.id;
                 files[at] = state;
-                workspace.replace(old, id, first).map_err(|e| e.in_file(&file))?;
+                for file in &mut files {
+                    if let LoadMode::Upsert(upsert) = &mut file.entry.mode {
+                        upsert.into = upsert.into.map(|into| if into == old { id } else { into });
+                    }
+                    file.entry.same_as = file.entry.same_as.filter(|same| *same != old);
+                }
+                workspace.replace(old, id, source, upsert).map_err(|e| e.in_file(&file))?;
             }
             None => {
-                workspace.add(id, first).map_err(|e| e.in_file(&file))?;
+                workspace.add(id, source, upsert).map_err(|e| e.in_file(&file))?;
                 files.push(state);
             }
         }
         for items in parts {
-            workspace.add(id, items).map_err(|e| e.in_file(&file))?;
+            workspace.add(id, items, None).map_err(|e| e.in_file(&file))?;
         }
         self.plan_join(workspace, files, id);
         Ok(())
+    }
+
+    /// An update with the name of its id column; refused when it cannot be one.
+    fn settle_mode(&self, mode: LoadMode, source: &Source) -> Result<LoadMode> {
+        let LoadMode::Upsert(Upsert { into, key }) = mode else { return Ok(mode) };
+        if let Some(id) = into.filter(|id| !self.files.iter().any(|f| f.entry.id == *id)) {
+            return Err(unknown(id));
+        }
+        if source.plan.rows_are == RowsAre::Contacts {
+            return Ok(LoadMode::Upsert(Upsert { into, key: None }));
+        }
+        let key = key.or_else(|| event_id(&source.plan).map(str::to_owned));
+        let is_read = |name: &String| {
+            source.plan.columns.iter().any(|c| c.name == *name && c.role != Role::Ignore)
+        };
+        match key.filter(is_read) {
+            Some(key) => Ok(LoadMode::Upsert(Upsert { into, key: Some(key) })),
+            None => Err(Error::new(Code::BadPlan)
+                .with("reason", "no column numbers the events, so that none can be updated")),
+        }
     }
 
     /// Plans the join without a file; carried out by [`Session::advance`].
@@ -118,17 +208,16 @@ impl Session {
         }
         let mut workspace = self.workspace.clone();
         workspace.remove(id);
-        let files = self.files.iter().filter(|f| f.entry.id != id).cloned().collect();
+        let mut files: Vec<FileState> =
+            self.files.iter().filter(|f| f.entry.id != id).cloned().collect();
+        for file in &mut files {
+            file.entry.same_as = file.entry.same_as.filter(|same| *same != id);
+        }
         self.plan_join(workspace, files, id);
         Ok(())
     }
 
-    fn plan_join(
-        &mut self,
-        workspace: crate::import::join::Workspace,
-        files: Vec<FileState>,
-        handle: u32,
-    ) {
+    pub(super) fn plan_join(&mut self, workspace: Workspace, files: Vec<FileState>, handle: u32) {
         let join = Join::new(&workspace);
         self.pending = Some(Pending { workspace, files, join, handle });
     }
@@ -156,7 +245,7 @@ impl Session {
 
     fn settle(&mut self, pending: Pending) {
         let Pending { workspace, mut files, join, .. } = pending;
-        let (data, counts) = join.finish(&workspace, self.data.version + 1);
+        let (data, counts, who) = join.finish(&workspace, self.data.version + 1);
         for file in &mut files {
             let entry = &file.entry;
             let is_of = |c: &&JoinCounts| {
@@ -168,8 +257,13 @@ impl Session {
                 account(&mut file.entry, counts);
             }
         }
+        for file in &files {
+            if !self.files.iter().any(|f| f.entry.id == file.entry.id) {
+                self.loads.note(&file.shape, file.summary.clone());
+            }
+        }
         self.schema = schema::of(&data);
-        (self.workspace, self.files, self.data) = (workspace, files, data);
+        (self.workspace, self.files, self.data, self.who) = (workspace, files, data, who);
     }
 
     /// Drops a load or a planned join; what is loaded stays as it is.
@@ -206,10 +300,14 @@ impl Session {
 
 fn account(entry: &mut FileEntry, counts: &JoinCounts) {
     let report = &mut entry.report;
+    report.superseded = counts.superseded;
+    report.inserted = counts.inserted;
+    report.updated = counts.updated;
+    report.unchanged = counts.unchanged;
+    report.accepted -= (counts.merged + counts.superseded).min(report.accepted);
     match entry.plan.rows_are {
         RowsAre::Contacts => {
             report.merged = counts.merged;
-            report.accepted -= counts.merged.min(report.accepted);
             report.conflicts = counts.conflicts;
             report.overwritten = counts.overwritten;
         }
@@ -220,6 +318,6 @@ fn account(entry: &mut FileEntry, counts: &JoinCounts) {
     }
 }
 
-fn unknown(id: u32) -> Error {
+pub(super) fn unknown(id: u32) -> Error {
     Error::new(Code::UnknownFile).with("id", id)
 }

@@ -12,7 +12,10 @@ mod export;
 mod library;
 mod lint;
 mod loading;
+mod people;
 mod preset;
+mod propose;
+mod quality;
 mod schema;
 mod sentence;
 mod tables;
@@ -28,7 +31,7 @@ pub use wire::*;
 
 use crate::error::Result;
 use crate::eval::{self, Cache, Evaluator};
-use crate::import::join::{Join, Workspace};
+use crate::import::join::{Join, WhoIsWho, Workspace};
 use crate::import::{Loader, RejectedRow};
 use crate::rule::schema::Schema;
 use crate::rule::{Document, Library, Snapshots};
@@ -53,6 +56,10 @@ pub struct Session {
     order: Vec<String>,
     cache: Cache,
     loaders: BTreeMap<u32, Loader>,
+    /// The person of each contact row, and why.
+    who: WhoIsWho,
+    /// What is kept of earlier loads.
+    loads: quality::Loads,
     pending: Option<Pending>,
     next: u32,
 }
@@ -64,6 +71,10 @@ struct FileState {
     /// The report as reading left it, before joining.
     read: crate::import::FileReport,
     rejected: Vec<RejectedRow>,
+    /// The columns of a file like this, whatever it is called.
+    shape: String,
+    /// What is kept of it to compare later loads with.
+    summary: quality::LoadSummary,
 }
 
 /// A join under way.

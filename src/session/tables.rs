@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::error::{Code, Error, Result};
+use crate::import::join::LoadMode;
 use crate::import::{
     ColumnPlan, Container, FilePlan, FileReport, Role, RowNumbers, RowsAre, Source,
 };
@@ -91,7 +92,7 @@ impl Session {
     ) -> Result<()> {
         let source = source(name, table, rows_are, zone).map_err(|e| e.in_file(name))?;
         let id = self.next_id();
-        self.add(source, None, id)?;
+        self.add(source, &LoadMode::Append, id)?;
         while self.advance()? < 1.0 {}
         Ok(())
     }

@@ -2,17 +2,22 @@
 
 mod explain;
 mod library;
+mod people;
+mod quality;
 
 pub use explain::*;
 pub use library::*;
+pub use people::*;
+pub use quality::*;
 
 use crate::error::Error;
+use crate::import::join::LoadMode;
 use crate::import::{FilePlan, FileReport};
 use serde::{Deserialize, Serialize};
 
 /// A loaded file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct FileEntry {
     /// Identity in the session.
     pub id: u32,
@@ -20,6 +25,11 @@ pub struct FileEntry {
     pub plan: FilePlan,
     /// What became of its rows.
     pub report: FileReport,
+    /// How it came to the others; of a file that replaced another one, how that one did.
+    pub mode: LoadMode,
+    /// The loaded file that has the same bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<u32>,
 }
 
 /// The size of a segment and of every node in it.

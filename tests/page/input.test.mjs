@@ -16,7 +16,7 @@ const refused = {
   'bomb.xlsx': zipBomb(),
 };
 
-const columns = ['会员编号', '姓名', '性别', '手机号', '生日', '最近下单', '累计消费', '客单价', '折扣率', '是否关注', '标签', '备注', '没有这一列'];
+const columns = ['会员编号', '姓名', '性别', '手机号', '生日', '最近下单', '累计消费', '客单价', '折扣率', '是否关注', '标签', '备注', '年龄', '没有这一列'];
 
 /** A sentence for people: words of the language, no code, no leftovers of a template. */
 function isSentence(text, lang) {

@@ -6,6 +6,7 @@ import { define, FqElement } from '../elements/base/element.js';
 import { icons } from '../elements/base/icons.js';
 import '../elements/data/data.js';
 import { FileTasks } from '../elements/data/tasks.js';
+import { Templates } from '../elements/data/templates.js';
 import { errorSentence } from '../i18n/errors.js';
 import { count } from '../i18n/format.js';
 import { LANGS, type Lang } from '../i18n/lang.js';
@@ -31,7 +32,7 @@ export class FqApp extends FqElement {
   };
 
   private readonly engine: Engine = connect({ onState: (state) => this.engineState(state) });
-  private readonly tasks = new FileTasks(this.engine);
+  private readonly tasks = new FileTasks(this.engine, new Templates(settingsStore()));
   private place: Place = placeOf(location.hash);
   private state: EngineState = { kind: 'starting' };
   /** Whether files hover over the page. */
@@ -236,6 +237,15 @@ function quiet(): Promise<void> {
 
 function placeOf(hash: string): Place {
   return hash === '#segments' ? 'segments' : 'data';
+}
+
+/** Where settings are kept, if the browser lets the page keep any. Nothing of a file ever goes there. */
+function settingsStore(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
 }
 
 define('fq-app', FqApp);

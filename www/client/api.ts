@@ -1,6 +1,6 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
-  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, Impact, LayoutInfo, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement, Node, PageOptions, PresetInfo, PutOptions, RejectedRow, ReplayPoint,
+  ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PresetInfo, Preview, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef,
   Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
@@ -31,6 +31,8 @@ export interface LoadOptions {
   readonly signal?: AbortSignal;
   /** Id of the loaded file that this load corrects; it is replaced when the load succeeds. */
   readonly replaces?: number;
+  /** How the rows come to those that are loaded. Without it (and without `replaces`) they are added, and a file that is loaded already is refused with `already_loaded`; `'append'` adds it once more. */
+  readonly mode?: LoadMode;
 }
 
 export interface ExportOptions {
@@ -79,10 +81,14 @@ export interface Engine {
   inspectAll?(file: File): Promise<Inspected>;
   /** After encoding, delimiter, header line or sheet of a plan was changed: what follows from that choice. */
   reinspect(file: File, plan: FilePlan): Promise<FilePlan>;
+  /** The first rows as the plan reads them: every cell as the file has it and what it becomes. */
+  preview?(file: File, plan: FilePlan, limit?: number): Promise<Preview>;
   /** The exports that are known, with their names in Chinese and English; `FilePlan.layout` is an id of them. */
   layouts(): Promise<readonly LayoutInfo[]>;
   /** Reads a file as planned and joins it with what is loaded. Loads run one after another. */
   load(file: File, plan: FilePlan, options?: LoadOptions): Promise<FileEntry>;
+  /** How a file should be loaded, from its beginning and its size: not again, as an update of what is loaded, or added. */
+  proposeLoad(file: File, plan: FilePlan): Promise<LoadProposal>;
   /** Loads invented contacts, orders and interactions; the same seed gives the same people. */
   loadSample(options?: LoadOptions & { readonly seed?: number }): Promise<readonly FileEntry[]>;
   files(): Promise<readonly FileEntry[]>;
@@ -90,6 +96,37 @@ export interface Engine {
   rejected(id: number, offset: number, limit: number): Promise<readonly RejectedRow[]>;
   /** The rejected rows as a CSV file. */
   rejectedFile(id: number): Promise<Blob>;
+  /** The identities that join people, strongest first, with what each did. */
+  identities(): Promise<readonly IdentityInfo[]>;
+  /** Changes order and effect of the identities and joins anew; those that are not listed follow in their usual order. Resolves to what they are then. */
+  setIdentities(rules: readonly IdentityRule[]): Promise<readonly IdentityInfo[]>;
+  /** What joining did with the contact rows. */
+  mergeReport(reveal?: boolean): Promise<MergeReport>;
+  /** A page of the people who are made of several rows. */
+  merged(offset: number, limit: number, reveal?: boolean): Promise<MergedPage>;
+  /** A page of the rows that share a value and were kept apart by a stronger identity. */
+  conflicts(offset: number, limit: number, reveal?: boolean): Promise<ConflictPage>;
+  /** Makes each of the rows stand alone, and joins anew. Resolves to the number of the decision. */
+  splitRows(rows: readonly RowRef[]): Promise<number>;
+  /** Makes the rows one person whatever their keys say, and joins anew. Resolves to the number of the decision. */
+  joinRows(rows: readonly RowRef[]): Promise<number>;
+  /** Takes the rows out of every decision, and joins anew. */
+  unsplitRows(rows: readonly RowRef[]): Promise<void>;
+  /** The decisions that hold, oldest first; of rows of files that are not loaded too. */
+  mergeDecisions(): Promise<readonly MergeDecision[]>;
+  undoDecision(id: number): Promise<void>;
+  /** Identity rules and decisions as JSON text. */
+  savePeople(): Promise<string>;
+  /** Puts the rules and decisions of a text in the place of the present ones, and joins anew. */
+  openPeople(text: string): Promise<void>;
+  /** How complete, how varied and how fresh every column is. */
+  quality(options?: QualityOptions): Promise<QualityReport>;
+  /** What changed in a file against the load before of the same kind, or against another loaded file. */
+  qualityChange(file: number, before?: number): Promise<QualityChange>;
+  /** What is kept of earlier loads as JSON text, to compare with it another day. No values of rows are in it. */
+  saveQuality(): Promise<string>;
+  /** Adds what was kept of earlier loads; resolves to how many they are. */
+  openQuality(text: string): Promise<number>;
   schema(): Promise<Schema>;
   /** Exact sizes of every node. A newer call supersedes an older one that has not started: the older rejects with `Superseded`. */
   size(document: Document): Promise<SizeReport>;

@@ -1,7 +1,7 @@
 // The engine of a page: the wasm core in a dedicated worker, behind promises. A core that stops is replaced, and what was
 // loaded is read again from the files that the page still holds.
 import type {
-  ContactRef, Document, FileEntry, FilePlan, Fix, Format, MembersRef, Moved, PageOptions, PutOptions, RejectedRow, SnapshotEntry, SnapshotOptions, Words,
+  ContactRef, Document, FileEntry, FilePlan, Fix, Format, IdentityRule, LoadMode, MembersRef, Moved, PageOptions, PutOptions, QualityOptions, RejectedRow, RowRef, SnapshotEntry, SnapshotOptions, Words,
 } from '../../pkg/definition.js';
 import {
   type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
@@ -33,8 +33,12 @@ export interface ConnectOptions {
 interface Loaded {
   readonly file: File;
   readonly plan: FilePlan;
+  /** How it came to the others: to be loaded again in the same way. */
+  readonly mode: LoadMode;
 }
 
+/** Rows of a preview. */
+const PREVIEW_ROWS = 8;
 const SAMPLE_CONTACTS = 20_000;
 const SAMPLE_SEED = 20_250_930;
 const SAMPLE_TABLES: readonly SampleKind[] = ['contacts', 'orders', 'interactions'];
@@ -48,6 +52,8 @@ class WorkerEngine implements Engine {
   private channel: Channel;
   private loaded = new Map<number, Loaded>();
   private library: string | undefined;
+  private people: string | undefined;
+  private kept: string | undefined;
   private restarting: Promise<void> | undefined;
   private closed = false;
 
@@ -72,19 +78,26 @@ class WorkerEngine implements Engine {
     return this.call('reinspect', [file, plan]);
   }
 
+  preview(file: File, plan: FilePlan, limit = PREVIEW_ROWS): ReturnType<NonNullable<Engine['preview']>> {
+    return this.call('preview', [file, plan, limit]);
+  }
+
   async load(file: File, plan: FilePlan, options: LoadOptions = {}): Promise<FileEntry> {
     const { replaces } = options;
+    const mode = options.mode ?? (replaces === undefined ? undefined : { replace: { file: replaces } });
+    const gone = replacedBy(mode);
     const keep = (entry: FileEntry): FileEntry => {
-      if (replaces !== undefined) this.loaded.delete(replaces);
-      this.loaded.set(entry.id, { file, plan: entry.plan });
+      if (gone !== undefined) this.loaded.delete(gone);
+      this.loaded.set(entry.id, { file, plan: entry.plan, mode: entry.mode });
+      this.keepQuality();
       return entry;
     };
     const late = (entry: FileEntry): void => {
       keep(entry);
-      const undone = replaces === undefined ? this.removeFile(entry.id) : Promise.resolve();
+      const undone = gone === undefined ? this.removeFile(entry.id) : Promise.resolve();
       void undone.catch(() => undefined).then(() => this.tell({ kind: 'changed' }));
     };
-    return keep(await this.call('load', [file, plan, replaces], { ...options, late }));
+    return keep(await this.call('load', [file, plan, mode], { ...options, late }));
   }
 
   async loadSample(options: LoadOptions & { readonly seed?: number } = {}): Promise<readonly FileEntry[]> {
@@ -93,7 +106,7 @@ class WorkerEngine implements Engine {
       const bytes = await this.call('sample', [kind, SAMPLE_CONTACTS, options.seed ?? SAMPLE_SEED]);
       const file = new File([bytes as Uint8Array<ArrayBuffer>], `sample-${kind}.csv`, { type: 'text/csv' });
       const plan = await this.inspect(file);
-      const part = partOf(index, SAMPLE_TABLES.length, options);
+      const part: LoadOptions = { ...partOf(index, SAMPLE_TABLES.length, options), mode: 'append' };
       entries.push(await this.load(file, kind === 'contacts' ? { ...plan, rows_are: 'contacts' } : { ...plan, rows_are: 'events', table: kind }, part));
     }
     return entries;
@@ -116,6 +129,76 @@ class WorkerEngine implements Engine {
   async rejectedFile(id: number): Promise<Blob> {
     const bytes = await this.call('rejectedCsv', [id]);
     return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'text/csv;charset=utf-8' });
+  }
+
+  proposeLoad(file: File, plan: FilePlan): ReturnType<Engine['proposeLoad']> {
+    return this.call('proposeLoad', [file, plan]);
+  }
+
+  identities(): ReturnType<Engine['identities']> {
+    return this.call('identities', []);
+  }
+
+  setIdentities(rules: readonly IdentityRule[]): ReturnType<Engine['setIdentities']> {
+    return this.decided(this.call('setIdentities', [rules]));
+  }
+
+  mergeReport(reveal = false): ReturnType<Engine['mergeReport']> {
+    return this.call('mergeReport', [reveal]);
+  }
+
+  merged(offset: number, limit: number, reveal = false): ReturnType<Engine['merged']> {
+    return this.call('merged', [offset, limit, reveal]);
+  }
+
+  conflicts(offset: number, limit: number, reveal = false): ReturnType<Engine['conflicts']> {
+    return this.call('conflicts', [offset, limit, reveal]);
+  }
+
+  splitRows(rows: readonly RowRef[]): Promise<number> {
+    return this.decided(this.call('splitRows', [rows]));
+  }
+
+  joinRows(rows: readonly RowRef[]): Promise<number> {
+    return this.decided(this.call('joinRows', [rows]));
+  }
+
+  unsplitRows(rows: readonly RowRef[]): Promise<void> {
+    return this.decided(this.call('unsplitRows', [rows]));
+  }
+
+  mergeDecisions(): ReturnType<Engine['mergeDecisions']> {
+    return this.call('mergeDecisions', []);
+  }
+
+  undoDecision(id: number): Promise<void> {
+    return this.decided(this.call('undoDecision', [id]));
+  }
+
+  savePeople(): Promise<string> {
+    return this.call('savePeople', []);
+  }
+
+  openPeople(text: string): Promise<void> {
+    return this.decided(this.call('openPeople', [text]));
+  }
+
+  quality(options?: QualityOptions): ReturnType<Engine['quality']> {
+    return this.call('quality', [options]);
+  }
+
+  qualityChange(file: number, before?: number): ReturnType<Engine['qualityChange']> {
+    return this.call('qualityChange', [file, before]);
+  }
+
+  saveQuality(): Promise<string> {
+    return this.call('saveQuality', []);
+  }
+
+  async openQuality(text: string): Promise<number> {
+    const loads = await this.call('openQuality', [text]);
+    this.keepQuality();
+    return loads;
   }
 
   schema(): ReturnType<Engine['schema']> {
@@ -297,6 +380,8 @@ class WorkerEngine implements Engine {
     await this.call('clear', []);
     this.loaded.clear();
     this.library = undefined;
+    this.people = undefined;
+    this.kept = undefined;
   }
 
   source(id: number): File | undefined {
@@ -318,6 +403,23 @@ class WorkerEngine implements Engine {
   /** A copy on the page's side, for the case that the core stops. */
   private async keepLibrary(): Promise<void> {
     this.library = await this.call('saveLibrary', []);
+  }
+
+  /** As `keepLibrary`, of who is who. */
+  private async decided<T>(change: Promise<T>): Promise<T> {
+    const answer = await change;
+    this.people = await this.call('savePeople', []);
+    return answer;
+  }
+
+  /** As `keepLibrary`, of earlier loads. Nobody waits for it. */
+  private keepQuality(): void {
+    void this.call('saveQuality', []).then(
+      (text) => {
+        this.kept = text;
+      },
+      () => undefined,
+    );
   }
 
   private open(): Channel {
@@ -344,10 +446,11 @@ class WorkerEngine implements Engine {
   private async restore(): Promise<string[]> {
     const lost: string[] = [];
     let files = [...this.loaded.values()];
+    const before = new Map([...this.loaded].map(([id, one]) => [one, id] as const));
     for (;;) {
       this.channel = this.open();
       this.loaded = new Map();
-      const bad = await this.reload(files, lost);
+      const bad = await this.reload(files, before, lost);
       if (bad === 'none') return lost;
       if (bad === 'library') {
         this.library = undefined;
@@ -358,17 +461,27 @@ class WorkerEngine implements Engine {
     }
   }
 
+  /** What was decided of people and kept of earlier loads; without it the data are still right. */
+  private async reopen(): Promise<void> {
+    if (this.people !== undefined) await this.channel.call('openPeople', [this.people]).catch(() => undefined);
+    if (this.kept !== undefined) await this.channel.call('openQuality', [this.kept]).catch(() => undefined);
+  }
+
   /** What stopped the core again. */
-  private async reload(files: readonly Loaded[], lost: string[]): Promise<Loaded | 'library' | 'none'> {
+  private async reload(files: readonly Loaded[], before: ReadonlyMap<Loaded, number>, lost: string[]): Promise<Loaded | 'library' | 'none'> {
     try {
       if (this.library !== undefined) await this.channel.call('openLibrary', [this.library]);
     } catch {
       return 'library';
     }
+    await this.reopen();
+    const ids = new Map<number, number>();
     for (const one of files) {
       try {
-        const entry = await this.channel.call('load', [one.file, one.plan, undefined]);
-        this.loaded.set(entry.id, one);
+        const entry = await this.channel.call('load', [one.file, one.plan, again(one.mode, ids)]);
+        this.loaded.set(entry.id, { ...one, mode: entry.mode });
+        const old = before.get(one);
+        if (old !== undefined) ids.set(old, entry.id);
       } catch (error) {
         if (error instanceof FenqunError && error.code === 'engine_stopped') return one;
         if (!lost.includes(one.file.name)) lost.push(one.file.name);
@@ -376,6 +489,19 @@ class WorkerEngine implements Engine {
     }
     return 'none';
   }
+}
+
+/** The file that a load takes the place of. */
+function replacedBy(mode: LoadMode | undefined): number | undefined {
+  return typeof mode === 'object' && 'replace' in mode ? mode.replace.file : undefined;
+}
+
+/** The mode in which a file is loaded once more: the file that it replaced is gone, the ones that it updates have new ids. */
+function again(mode: LoadMode, ids: ReadonlyMap<number, number>): LoadMode {
+  if (typeof mode !== 'object' || !('upsert' in mode)) return 'append';
+  const { into, ...rest } = mode.upsert;
+  const now = into === undefined ? undefined : ids.get(into);
+  return { upsert: now === undefined ? rest : { ...rest, into: now } };
 }
 
 /** One of several loads as a part of the whole bar. */

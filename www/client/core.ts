@@ -1,6 +1,6 @@
 // The class of the wasm core as the worker sees it.
 import type { Calls, ExportPiece, Progress, SampleKind } from './protocol.js';
-import type { ContactEntry, ContactRef, Document, Exchange, Finding, Fix, Impact, LayoutInfo, MembersRef, Moved, Node, PresetInfo, PutOptions, ReplayPoint, SegmentVersion, SnapshotEntry, SnapshotOptions, FileEntry, FilePlan, Format, PageOptions, RejectedRow, SegmentEntry, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
+import type { ContactEntry, ContactRef, Document, Exchange, FileEntry, FilePlan, Finding, Fix, Format, IdentityInfo, IdentityRule, Impact, LayoutInfo, LoadMode, MembersRef, MergeDecision, Moved, Node, PageOptions, PresetInfo, Preview, PutOptions, QualityOptions, RejectedRow, ReplayPoint, RowRef, SegmentEntry, SegmentVersion, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
@@ -11,11 +11,12 @@ export interface Core {
   needsWhole(head: Uint8Array): boolean;
   inspect(name: string, head: Uint8Array, total: number): FilePlan;
   reinspect(plan: FilePlan, head: Uint8Array): FilePlan;
+  preview(plan: FilePlan, head: Uint8Array, limit: number): Preview;
   /** Starts to read a file; resolves to a handle for `push`, `finish` and `abort`. */
   begin(plan: FilePlan): number;
   push(handle: number, bytes: Uint8Array): Progress;
   /** The last byte was pushed: starts to join. Returns the id of the file. */
-  finish(handle: number, replaces?: number): number;
+  finish(handle: number, mode?: LoadMode): number;
   /** One step of joining: 0 to 1, 1 when it is done. */
   advance(): number;
   /** Gives up a file that is being read or joined. */
@@ -25,6 +26,25 @@ export interface Core {
   removeFile(id: number): void;
   rejected(id: number, offset: number, limit: number): RejectedRow[];
   rejectedCsv(id: number): Uint8Array;
+  /** How a file should be loaded, from its beginning. */
+  proposeLoad(plan: FilePlan, head: Uint8Array): ReturnType<Calls['proposeLoad']>;
+  identities(): IdentityInfo[];
+  /** These four and `openPeople`, `undoDecision`: `advance` until 1. */
+  setIdentities(rules: readonly IdentityRule[]): void;
+  splitRows(rows: readonly RowRef[]): number;
+  joinRows(rows: readonly RowRef[]): number;
+  unsplitRows(rows: readonly RowRef[]): void;
+  undoDecision(id: number): void;
+  openPeople(text: string): void;
+  mergeReport(reveal: boolean): ReturnType<Calls['mergeReport']>;
+  merged(offset: number, limit: number, reveal: boolean): ReturnType<Calls['merged']>;
+  conflicts(offset: number, limit: number, reveal: boolean): ReturnType<Calls['conflicts']>;
+  mergeDecisions(): MergeDecision[];
+  savePeople(): string;
+  quality(options: QualityOptions | undefined): ReturnType<Calls['quality']>;
+  qualityChange(file: number, before: number | undefined): ReturnType<Calls['qualityChange']>;
+  saveQuality(): string;
+  openQuality(text: string): number;
   sample(kind: SampleKind, contacts: number, seed: number): Uint8Array;
   schema(): ReturnType<Calls['schema']>;
   size(document: Document): ReturnType<Calls['size']>;

@@ -1,5 +1,5 @@
 // What the worker makes of a dropped file before the core reads it: archives become their files, Parquet becomes lines.
-import type { FilePlan } from '../../pkg/definition.js';
+import type { FilePlan, LoadProposal, Preview } from '../../pkg/definition.js';
 import type { Inspected } from './api.js';
 import type { Core } from './core.js';
 import type { Parquet } from './parquet.js';
@@ -134,8 +134,23 @@ export async function inspect(core: Core, file: File): Promise<FilePlan> {
   throw error ?? engineError('empty_archive', file.name);
 }
 
+/** The bytes that a plan is made from: those of the file, of Parquet its first rows as lines. */
+async function beginning(core: Core, file: File, plan: FilePlan): Promise<Uint8Array> {
+  const one = await meant(core, file, plan);
+  return (await isParquet(one)) ? (await parquetOf(one)).lines(0, HEAD_ROWS) : headOf(core, one);
+}
+
 /** What follows from a changed plan. */
 export async function reinspect(core: Core, file: File, plan: FilePlan): Promise<FilePlan> {
-  const one = await meant(core, file, plan);
-  return core.reinspect(plan, (await isParquet(one)) ? await (await parquetOf(one)).lines(0, HEAD_ROWS) : await headOf(core, one));
+  return core.reinspect(plan, await beginning(core, file, plan));
+}
+
+/** The first rows before and after reading. */
+export async function preview(core: Core, file: File, plan: FilePlan, limit: number): Promise<Preview> {
+  return core.preview(plan, await beginning(core, file, plan), limit);
+}
+
+/** How a file should be loaded. */
+export async function proposeLoad(core: Core, file: File, plan: FilePlan): Promise<LoadProposal> {
+  return core.proposeLoad(plan, await beginning(core, file, plan));
 }

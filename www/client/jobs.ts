@@ -1,5 +1,5 @@
 // Long work in the worker: reading, joining, exporting. One at a time, in steps, so that a cancel is seen between two of them.
-import type { Document, FileEntry, FilePlan, Words } from '../../pkg/definition.js';
+import type { Document, FileEntry, FilePlan, LoadMode, Words } from '../../pkg/definition.js';
 import type { Step } from './api.js';
 import type { Core } from './core.js';
 import { bytesOf, engineError, isEngineError, isParquet, meant, parquetOf, Unreadable } from './files.js';
@@ -24,13 +24,13 @@ function checkCancelled(job: Job, file: string): void {
 }
 
 /** Reads a file as planned and joins it. */
-export async function load(core: Core, job: Job, dropped: File, plan: FilePlan, replaces: number | undefined): Promise<FileEntry> {
+export async function load(core: Core, job: Job, dropped: File, plan: FilePlan, mode: LoadMode | undefined): Promise<FileEntry> {
   job.file = plan.file;
   const file = await meant(core, dropped, plan);
   const handle = core.begin(plan);
   try {
     const rows = await ((await isParquet(file)) ? readParquet : read)(core, job, file, handle);
-    const id = core.finish(handle, replaces);
+    const id = core.finish(handle, mode);
     await join(core, job, file, rows);
     const entry = core.files().find((one) => one.id === id);
     if (!entry) throw engineError('unknown_file', file.name, { id: id.toString() });
@@ -96,10 +96,16 @@ async function join(core: Core, job: Job, file: File, rows: number): Promise<voi
   }
 }
 
+/** Changes who is who and joins anew. */
+export async function rejoin<T>(core: Core, change: () => T): Promise<T> {
+  const answer = change();
+  while (core.advance() < 1) await turn();
+  return answer;
+}
+
 /** Takes a file away and joins what is left. */
 export async function remove(core: Core, id: number): Promise<FileEntry[]> {
-  core.removeFile(id);
-  while (core.advance() < 1) await turn();
+  await rejoin(core, () => core.removeFile(id));
   return core.files();
 }
 

@@ -1,7 +1,6 @@
 // What the page and the worker say to each other.
 import type {
-  ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Finding, Fix, Format, Impact, LibraryGraph, MembersPage, MembersRef, MemoryReport, Moved, Movement,
-  LayoutInfo, Node, PageOptions, PresetInfo, Progress, PutOptions, RejectedRow, ReplayPoint, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
+  ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Finding, Fix, Format, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PresetInfo, Preview, Progress, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 import type { Inspected, Step, TagQuery, ValueQuery } from './api.js';
 
@@ -15,12 +14,30 @@ export interface Calls {
   inspect(file: File): FilePlan;
   inspectAll(file: File): Inspected;
   reinspect(file: File, plan: FilePlan): FilePlan;
-  load(file: File, plan: FilePlan, replaces: number | undefined): FileEntry;
+  preview(file: File, plan: FilePlan, limit: number): Preview;
+  load(file: File, plan: FilePlan, mode: LoadMode | undefined): FileEntry;
+  proposeLoad(file: File, plan: FilePlan): LoadProposal;
   sample(kind: SampleKind, contacts: number, seed: number): Uint8Array;
   files(): readonly FileEntry[];
   removeFile(id: number): readonly FileEntry[];
   rejected(id: number, offset: number, limit: number): readonly RejectedRow[];
   rejectedCsv(id: number): Uint8Array;
+  identities(): readonly IdentityInfo[];
+  setIdentities(rules: readonly IdentityRule[]): readonly IdentityInfo[];
+  mergeReport(reveal: boolean): MergeReport;
+  merged(offset: number, limit: number, reveal: boolean): MergedPage;
+  conflicts(offset: number, limit: number, reveal: boolean): ConflictPage;
+  splitRows(rows: readonly RowRef[]): number;
+  joinRows(rows: readonly RowRef[]): number;
+  unsplitRows(rows: readonly RowRef[]): void;
+  mergeDecisions(): readonly MergeDecision[];
+  undoDecision(id: number): void;
+  savePeople(): string;
+  openPeople(text: string): void;
+  quality(options: QualityOptions | undefined): QualityReport;
+  qualityChange(file: number, before: number | undefined): QualityChange;
+  saveQuality(): string;
+  openQuality(text: string): number;
   schema(): Schema;
   size(document: Document): SizeReport;
   values(query: ValueQuery): readonly ValueCount[];

@@ -4,8 +4,8 @@ import initCore, { Engine as CoreEngine } from 'fenqun-core';
 import coreUrl from 'fenqun-core.wasm?url';
 import type { Document } from '../../pkg/definition.js';
 import type { Core } from './core.js';
-import { inspect, inspectAll, isEngineError, reinspect, Unreadable } from './files.js';
-import { exportCsv, isPanic, type Job, load, remove } from './jobs.js';
+import { inspect, inspectAll, isEngineError, preview, proposeLoad, reinspect, Unreadable } from './files.js';
+import { exportCsv, isPanic, type Job, load, rejoin, remove } from './jobs.js';
 import type { Calls, Failure, FromWorker, Op, ToWorker } from './protocol.js';
 import { turn } from './turn.js';
 
@@ -50,7 +50,34 @@ const handlers: Handlers = {
     job.file = file.name;
     return reinspect(core, file, plan);
   },
-  load: (core, job, file, plan, replaces) => queued(job, () => load(core, job, file, plan, replaces)),
+  preview(core, job, file, plan, limit) {
+    job.file = file.name;
+    return preview(core, file, plan, limit);
+  },
+  load: (core, job, file, plan, mode) => queued(job, () => load(core, job, file, plan, mode)),
+  proposeLoad(core, job, file, plan) {
+    job.file = file.name;
+    return proposeLoad(core, file, plan);
+  },
+  identities: (core) => core.identities(),
+  setIdentities: (core, job, rules) => queued(job, async () => {
+    await rejoin(core, () => core.setIdentities(rules));
+    return core.identities();
+  }),
+  mergeReport: (core, _job, reveal) => core.mergeReport(reveal),
+  merged: (core, _job, offset, limit, reveal) => core.merged(offset, limit, reveal),
+  conflicts: (core, _job, offset, limit, reveal) => core.conflicts(offset, limit, reveal),
+  splitRows: (core, job, rows) => queued(job, () => rejoin(core, () => core.splitRows(rows))),
+  joinRows: (core, job, rows) => queued(job, () => rejoin(core, () => core.joinRows(rows))),
+  unsplitRows: (core, job, rows) => queued(job, () => rejoin(core, () => core.unsplitRows(rows))),
+  mergeDecisions: (core) => core.mergeDecisions(),
+  undoDecision: (core, job, id) => queued(job, () => rejoin(core, () => core.undoDecision(id))),
+  savePeople: (core) => core.savePeople(),
+  openPeople: (core, job, text) => queued(job, () => rejoin(core, () => core.openPeople(text))),
+  quality: (core, _job, options) => core.quality(options),
+  qualityChange: (core, _job, file, before) => core.qualityChange(file, before),
+  saveQuality: (core) => core.saveQuality(),
+  openQuality: (core, _job, text) => core.openQuality(text),
   sample: (core, _job, kind, contacts, seed) => core.sample(kind, contacts, seed),
   files: (core) => core.files(),
   removeFile: (core, job, id) => queued(job, () => remove(core, id)),

@@ -295,6 +295,8 @@ export const segmentsEn: SegmentMessages = {
     unit: (value) => (value === 1 ? 'contact' : 'contacts'),
     population: (value) => `${plural(value, 'contact', 'contacts')} in all`,
     excluded: (value) => `${n(value)} excluded`,
+    reachable: (reached, suppressed) => `${n(reached)} reachable · ${n(suppressed)} suppressed`,
+    suppressed: 'suppressed',
     asOf: (when, zone) => `As of ${when} (${zone})`,
     limited: (taken, of, how) => `${how === 'first' ? 'The first ' : ''}${n(taken)} of ${n(of)} who fit${how === 'random' ? ', drawn by chance' : how === 'each' ? ', taken by group' : ''}`,
     partial: (value) => `${plural(value, 'place is', 'places are')} unfinished or wrong and not counted`,

@@ -306,6 +306,8 @@ export interface SegmentMessages {
     readonly unit: (n: number) => string;
     readonly population: (n: number) => string;
     readonly excluded: (n: number) => string;
+    readonly reachable: (reached: number, suppressed: number) => string;
+    readonly suppressed: string;
     readonly asOf: (when: string, zone: string) => string;
     readonly partial: (n: number) => string;
     /** How many of those who fit are in, and how they were taken. */

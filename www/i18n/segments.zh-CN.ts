@@ -294,6 +294,8 @@ export const segmentsZh: SegmentMessages = {
     unit: () => '位联系人',
     population: (value) => `全部${n(value)}位联系人`,
     excluded: (value) => `已排除${n(value)}人`,
+    reachable: (reached, suppressed) => `可触达${n(reached)} · 不可触达${n(suppressed)}`,
+    suppressed: '不可触达',
     asOf: (when, zone) => `统计时点：${when}（${zone}）`,
     limited: (taken, of, how) => `${how === 'first' ? '取前' : how === 'random' ? '随机取' : '分组取'}${n(taken)}人，符合条件的共${n(of)}人`,
     partial: (value) => `有${n(value)}处没填完或有错，未计入`,

@@ -1,8 +1,8 @@
 //! The contacts' columns and tags over all files.
 
 use super::people::{CHUNK, People};
-use super::{Source, key_columns};
-use crate::import::suppression;
+use super::{Source, Upsert, key_columns};
+use crate::import::{RowNumbers, suppression};
 use crate::table::{Column, ColumnBuilder, Data, Kind, Suppression, TagTree, Value};
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
@@ -25,11 +25,16 @@ pub struct ContactFile {
     pub headed: bool,
     /// Per column that says whom not to contact, the rows that say so.
     pub suppressed: Vec<(String, RoaringBitmap)>,
+    /// Fingerprint of the file; of rows without a file, `#` and the id.
+    pub fingerprint: String,
+    /// Which rows of earlier files give way to its rows.
+    pub upsert: Option<Upsert>,
+    records: RowNumbers,
 }
 
 impl ContactFile {
     /// Takes what was read.
-    pub fn new(id: u32, source: Source) -> Self {
+    pub fn new(id: u32, source: Source, upsert: Option<Upsert>) -> Self {
         let keys = key_columns(&source);
         let suppressed = suppression::rows_of(&source);
         let headed = source.plan.header_line > 0;
@@ -48,7 +53,25 @@ impl ContactFile {
                 Arc::new(column)
             })
             .collect();
-        Self { id, columns, keys, rows, name: source.plan.file, headed, suppressed }
+        let fingerprint = match source.report.fingerprint {
+            known if known.is_empty() => format!("#{id}"),
+            known => known,
+        };
+        let (name, records) = (source.plan.file, source.rows);
+        Self { id, columns, keys, rows, name, headed, suppressed, fingerprint, upsert, records }
+    }
+
+    /// The record of a row, 1-based; rows without a file are counted.
+    pub fn record(&self, row: u32) -> u32 {
+        self.records.get(row).unwrap_or(row + 1)
+    }
+
+    /// The row of a record.
+    pub fn row(&self, record: u32) -> Option<u32> {
+        if self.records.is_empty() {
+            return record.checked_sub(1).filter(|row| *row < self.rows);
+        }
+        self.records.row_of(record)
     }
 }
 
@@ -64,6 +87,8 @@ pub struct Merger {
     pub columns: Vec<Arc<Column>>,
     /// Per file, how many cells were replaced by a later row's value.
     pub overwritten: Vec<u32>,
+    /// Per file that is an update, the people of whom it says something new.
+    pub changed: Vec<RoaringBitmap>,
     fields: Vec<Field>,
     work: Work,
 }
@@ -93,6 +118,7 @@ impl Merger {
         let mut merger = Self {
             columns: Vec::new(),
             overwritten: vec![0; files.len()],
+            changed: vec![RoaringBitmap::new(); files.len()],
             fields: Vec::new(),
             work: Work::default(),
         };
@@ -142,11 +168,16 @@ impl Merger {
         if let Some((file, column)) = field.parts.get(work.next.0) {
             let rows = files.get(*file).map_or(0, |f| f.rows);
             let end = rows.min(work.next.1 + CHUNK as u32);
+            let is_update = files.get(*file).is_some_and(|f| f.upsert.is_some());
             for row in work.next.1..end {
                 let Some(value) = column.value(row) else { continue };
-                let slot = &mut work.from[people.of(*file, row) as usize];
+                let person = people.of(*file, row);
+                let slot = &mut work.from[person as usize];
                 let before = field.parts.get(slot.0 as usize).and_then(|(_, c)| c.value(slot.1));
                 self.overwritten[*file] += u32::from(before.is_some_and(|b| b != value));
+                if is_update && before != Some(value) {
+                    self.changed[*file].insert(person);
+                }
                 *slot = (work.next.0 as u32, row);
             }
             work.next = if end == rows { (work.next.0 + 1, 0) } else { (work.next.0, end) };
@@ -208,24 +239,39 @@ pub fn suppressions(files: &[ContactFile], people: &People) -> Vec<Suppression> 
     out
 }
 
-/// The tag tree over all files: a person has the tags of all their rows.
-pub fn merge_tags(files: &[ContactFile], people: &People) -> TagTree {
-    let mut members: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+/// The tag tree over all files: a person has the tags of all their rows; those of rows that gave way to an update with
+/// tags are gone.
+pub fn merge_tags(
+    files: &[ContactFile],
+    people: &People,
+    changed: &mut [RoaringBitmap],
+) -> TagTree {
+    let mut members: BTreeMap<String, Vec<(usize, Vec<u32>)>> = BTreeMap::new();
+    let mut tagged = vec![RoaringBitmap::new(); files.len()];
     for (file, contact_file) in files.iter().enumerate() {
         for column in &contact_file.columns {
             let Data::Tags(tags) = &column.data else { continue };
             let mut lists: Vec<Vec<u32>> = vec![Vec::new(); tags.names.len() as usize];
             for row in 0..tags.len() {
+                let person = people.of(file, row);
                 for &code in tags.get(row) {
-                    lists[code as usize].push(people.of(file, row));
+                    lists[code as usize].push(person);
+                }
+                if contact_file.upsert.is_some() && !tags.get(row).is_empty() {
+                    tagged[file].insert(person);
                 }
             }
             for (code, list) in lists.into_iter().enumerate() {
-                members.entry(tags.names.get(code as u32).to_owned()).or_default().extend(list);
+                let name = tags.names.get(code as u32).to_owned();
+                members.entry(name).or_default().push((file, list));
             }
         }
     }
-    TagTree::new(members.into_iter().map(|(name, mut rows)| {
+    TagTree::new(members.into_iter().map(|(name, mut lists)| {
+        if tagged.iter().any(|t| !t.is_empty()) {
+            update_tag(files, &mut lists, &tagged, changed);
+        }
+        let mut rows: Vec<u32> = lists.into_iter().flat_map(|(_, list)| list).collect();
         if !rows.is_sorted() {
             rows.sort_unstable();
         }
@@ -233,4 +279,30 @@ pub fn merge_tags(files: &[ContactFile], people: &People) -> TagTree {
         let bitmap = RoaringBitmap::from_sorted_iter(rows).unwrap_or_default();
         (name, bitmap)
     }))
+}
+
+/// Takes one tag from people whom a later update gives other tags.
+fn update_tag(
+    files: &[ContactFile],
+    lists: &mut [(usize, Vec<u32>)],
+    tagged: &[RoaringBitmap],
+    changed: &mut [RoaringBitmap],
+) {
+    for (at, file) in files.iter().enumerate() {
+        let Some(upsert) = file.upsert.as_ref().filter(|_| !tagged[at].is_empty()) else {
+            continue;
+        };
+        let mut before = RoaringBitmap::new();
+        for (older, list) in lists.iter_mut() {
+            if *older < at && upsert.covers(files[*older].id) {
+                before.extend(list.iter().filter(|p| tagged[at].contains(**p)));
+                list.retain(|p| !tagged[at].contains(*p));
+            }
+        }
+        let now: RoaringBitmap =
+            lists.iter().filter(|(f, _)| *f == at).flat_map(|(_, list)| list).copied().collect();
+        if let Some(changed) = changed.get_mut(at) {
+            *changed |= before ^ now;
+        }
+    }
 }

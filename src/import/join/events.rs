@@ -1,7 +1,8 @@
 //! Event tables over several files: whose each event is, and the rows in contact order.
 
 use super::contacts::push;
-use super::{Source, key_columns};
+use super::update::{Aside, Updated};
+use super::{Source, Upsert, key_columns};
 use crate::error::{Code, Error, Result};
 use crate::import::Role;
 use crate::table::{
@@ -18,21 +19,28 @@ pub struct EventFile {
     pub rows: std::ops::Range<u32>,
     /// Its key columns by name, with their identity.
     pub keys: Vec<(String, String)>,
+    /// Which rows of earlier files give way to its rows; with the name of its id column.
+    pub upsert: Option<Upsert>,
+    /// What became of its rows in the updates of the table.
+    pub updated: Updated,
     /// The columns of the table that it fills.
-    columns: Vec<String>,
+    pub columns: Vec<String>,
     /// What it is called, to tell columns apart.
     name: String,
 }
 
 impl EventFile {
     /// What a file says about itself.
-    pub fn new(id: u32, source: &Source) -> Self {
+    pub fn new(id: u32, source: &Source, upsert: Option<Upsert>) -> Self {
         let keys = key_columns(source)
             .into_iter()
             .filter_map(|(at, identity)| Some((source.columns.get(at)?.name.clone(), identity)))
             .collect();
         let columns = source.columns.iter().map(|c| c.name.clone()).collect();
-        Self { id, rows: 0..source.report.accepted, keys, columns, name: source.plan.file.clone() }
+        let rows = 0..source.report.accepted;
+        let inserted = if upsert.is_some() { rows.end } else { 0 };
+        let updated = Updated { inserted, ..Updated::default() };
+        Self { id, rows, keys, columns, upsert, updated, name: source.plan.file.clone() }
     }
 }
 
@@ -46,7 +54,9 @@ pub struct EventStore {
     /// Its columns.
     pub columns: Vec<Arc<Column>>,
     /// The load number of each row.
-    load: Arc<Vec<u32>>,
+    pub load: Arc<Vec<u32>>,
+    /// Rows that gave way to those of an update.
+    pub aside: Option<Arc<Aside>>,
     next_load: u32,
     time: Option<usize>,
     amount: Option<usize>,
@@ -103,6 +113,7 @@ impl EventStore {
             name: source.plan.table,
             columns: columns.into_iter().map(Arc::new).collect(),
             load: Arc::new((0..rows).collect()),
+            aside: None,
             next_load: rows,
             files: vec![file],
             time,
@@ -249,6 +260,11 @@ impl EventStore {
             keys.chain(&mut file.columns)
                 .filter(|known| **known == column.name)
                 .for_each(|known| known.clone_from(&name));
+            if let Some(key) = file.upsert.as_mut().and_then(|u| u.key.as_mut())
+                && *key == column.name
+            {
+                key.clone_from(&name);
+            }
         }
         column.name = name;
         self.columns[at] = Arc::new(column);
@@ -383,7 +399,7 @@ impl EventStore {
 }
 
 /// Two parts of a column one after the other; a part that is not there is missing throughout.
-fn concat(like: &Column, parts: [(Option<&Column>, u32); 2], keyed: bool) -> Column {
+pub(super) fn concat(like: &Column, parts: [(Option<&Column>, u32); 2], keyed: bool) -> Column {
     let mut builder = match like.data {
         Data::Texts(_) if keyed => ColumnBuilder::keyed(like.semantic),
         _ => ColumnBuilder::new(like.semantic),

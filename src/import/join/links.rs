@@ -84,6 +84,10 @@ impl Linker {
                 table: store.name.clone(),
                 unlinked,
                 joined_on,
+                superseded: file.updated.superseded,
+                inserted: file.updated.inserted,
+                updated: file.updated.changed,
+                unchanged: file.updated.unchanged,
                 ..JoinCounts::default()
             });
             (self.file, self.key, self.unlinked) = (self.file + 1, 0, usize::MAX);

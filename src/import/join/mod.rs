@@ -7,11 +7,22 @@
 mod contacts;
 mod derive;
 mod events;
+mod identity;
 mod links;
+mod merges;
 mod people;
+mod rules;
+mod shared;
+mod update;
 
 pub use contacts::ContactFile;
 pub use events::{EventFile, EventStore};
+pub use identity::is_exclusive;
+pub use merges::{Cause, Conflict, Merges};
+pub use rules::{
+    Decision, DecisionKind, IdentityRule, LoadMode, MOST_IDS, MOST_ROWS, RowName, Rules, Upsert,
+};
+pub use shared::{Shared, SharedReason};
 
 use super::{Role, RowsAre, Source};
 use crate::error::{Code, Error, Result};
@@ -33,6 +44,8 @@ pub struct Workspace {
     pub events: Vec<EventStore>,
     /// Where it is recorded when and by whom tags were given; without effect while there is no such table or column.
     pub taggings: Option<Taggings>,
+    /// What a person says of who is who.
+    pub rules: Rules,
 }
 
 impl Workspace {
@@ -55,17 +68,68 @@ impl Workspace {
         is_there.then(|| record.clone())
     }
 
-    /// Takes a file in. The dataset has it after the next [`Join`].
+    /// Takes a file in. The dataset has it after the next [`Join`]. With `upsert`, rows of earlier files give way to its
+    /// rows; for events it names the column of their ids.
     ///
     /// # Errors
     /// [`Code::BadPlan`] when its columns do not fit a table with the same name, [`Code::TooLarge`] beyond 2³¹ rows.
-    pub fn add(&mut self, id: u32, source: Source) -> Result<()> {
-        match source.plan.rows_are {
-            RowsAre::Contacts => self.contacts.push(ContactFile::new(id, source)),
+    pub fn add(&mut self, id: u32, source: Source, upsert: Option<Upsert>) -> Result<()> {
+        self.put(id, source, upsert, None)
+    }
+
+    /// Takes a file in at the place of another one.
+    ///
+    /// # Errors
+    /// As [`Workspace::add`].
+    pub fn replace(
+        &mut self,
+        old: u32,
+        id: u32,
+        source: Source,
+        upsert: Option<Upsert>,
+    ) -> Result<()> {
+        let contacts = self.contacts.iter().position(|f| f.id == old);
+        let events = self.events.iter().filter(|e| e.name == source.plan.table);
+        let place = match source.plan.rows_are {
+            RowsAre::Contacts => contacts,
             RowsAre::Events => {
-                let file = EventFile::new(id, &source);
+                events.filter_map(|e| e.files.iter().position(|f| f.id == old)).next()
+            }
+        };
+        self.remove(old);
+        let contacts = self.contacts.iter_mut().map(|f| &mut f.upsert);
+        let events = self.events.iter_mut().flat_map(|e| &mut e.files).map(|f| &mut f.upsert);
+        for upsert in contacts.chain(events).flatten() {
+            upsert.into = upsert.into.map(|into| if into == old { id } else { into });
+        }
+        self.put(id, source, upsert, place)
+    }
+
+    /// Takes a file in, at a place among those that are there or behind them.
+    fn put(
+        &mut self,
+        id: u32,
+        source: Source,
+        upsert: Option<Upsert>,
+        place: Option<usize>,
+    ) -> Result<()> {
+        match source.plan.rows_are {
+            RowsAre::Contacts => {
+                let place = place.unwrap_or(self.contacts.len());
+                self.contacts.insert(place, ContactFile::new(id, source, upsert));
+            }
+            RowsAre::Events => {
+                let file = EventFile::new(id, &source, upsert);
                 match self.events.iter_mut().find(|e| e.name == source.plan.table) {
-                    Some(store) => store.append(file, source)?,
+                    Some(store) => {
+                        store.restore();
+                        store.append(file, source)?;
+                        if let Some(file) = store.files.pop() {
+                            let last = store.files.len();
+                            store.files.insert(place.unwrap_or(last).min(last), file);
+                        }
+                        store.supersede();
+                    }
                     None => self.events.push(EventStore::new(file, source)),
                 }
             }
@@ -73,24 +137,16 @@ impl Workspace {
         Ok(())
     }
 
-    /// Takes a file in at the place of another one.
-    ///
-    /// # Errors
-    /// As [`Workspace::add`].
-    pub fn replace(&mut self, old: u32, id: u32, source: Source) -> Result<()> {
-        let place = self.contacts.iter().position(|f| f.id == old);
-        self.remove(old);
-        if let (Some(place), RowsAre::Contacts) = (place, source.plan.rows_are) {
-            self.contacts.insert(place, ContactFile::new(id, source));
-            return Ok(());
-        }
-        self.add(id, source)
-    }
-
     /// Forgets a file.
     pub fn remove(&mut self, id: u32) {
         self.contacts.retain(|f| f.id != id);
-        self.events.iter_mut().for_each(|store| store.remove(id));
+        for store in &mut self.events {
+            if store.files.iter().any(|f| f.id == id) {
+                store.restore();
+                store.remove(id);
+                store.supersede();
+            }
+        }
         self.events.retain(|store| !store.files.is_empty());
     }
 }
@@ -112,6 +168,23 @@ pub struct JoinCounts {
     pub unlinked: u32,
     /// Events: the identity they were joined on.
     pub joined_on: Option<String>,
+    /// Rows that gave way to those of a later file.
+    pub superseded: u32,
+    /// Of an update: rows that were not there, that changed something, and that did not.
+    pub inserted: u32,
+    /// As told.
+    pub updated: u32,
+    /// As told.
+    pub unchanged: u32,
+}
+
+/// The person of each contact row, and how that came about.
+#[derive(Debug, Default)]
+pub struct WhoIsWho {
+    /// Per contact file, the person of each row; `None` when row `r` of the only file is person `r`.
+    pub of_row: Option<Vec<Vec<u32>>>,
+    /// How it came about.
+    pub merges: Merges,
 }
 
 /// The work of making a dataset from a workspace, in steps.
@@ -130,6 +203,8 @@ pub struct Join {
     linker: Option<Linker>,
     sorted: Vec<Sorted>,
     counts: Vec<JoinCounts>,
+    /// Per contact file that is an update, the people of whom it says something new.
+    changed: Vec<RoaringBitmap>,
     done: u32,
     steps: u32,
 }
@@ -154,7 +229,7 @@ impl Join {
     pub fn new(workspace: &Workspace) -> Self {
         let steps_of = |rows: usize| rows as u32 / CHUNK as u32 + 1;
         let contacts = workspace.contacts.iter().map(|f| {
-            steps_of(f.rows as usize) * (1 + f.keys.len() as u32 + f.columns.len() as u32)
+            steps_of(f.rows as usize) * (2 + f.keys.len() as u32 + f.columns.len() as u32)
         });
         let events = workspace.events.iter().map(|e| {
             let keys: usize = e.files.iter().map(|f| f.keys.len() + 1).sum();
@@ -174,6 +249,7 @@ impl Join {
             linker: None,
             sorted: Vec::new(),
             counts: Vec::new(),
+            changed: Vec::new(),
             done: 0,
             steps: 3 + contacts.sum::<u32>() + events.sum::<u32>(),
         }
@@ -188,9 +264,9 @@ impl Join {
             Stage::People => {
                 let finder = match &mut self.finder {
                     Some(finder) => finder,
-                    none => none.insert(Finder::new(&workspace.contacts)?),
+                    none => none.insert(Finder::new(&workspace.contacts, &workspace.rules)?),
                 };
-                match finder.step(&workspace.contacts) {
+                match finder.step(&workspace.contacts, &workspace.rules) {
                     None => Stage::People,
                     Some(people) => {
                         self.counts.extend(people.counts.iter().cloned());
@@ -208,6 +284,7 @@ impl Join {
                         counts.overwritten = *n;
                     }
                     self.columns = std::mem::take(&mut merger.columns);
+                    self.changed = std::mem::take(&mut merger.changed);
                     self.merger = None;
                     Stage::Tags
                 } else {
@@ -216,7 +293,13 @@ impl Join {
             }
             Stage::Tags => {
                 let people = self.people.as_ref().ok_or_else(out_of_order)?;
-                self.tags = contacts::merge_tags(&workspace.contacts, people);
+                self.tags = contacts::merge_tags(&workspace.contacts, people, &mut self.changed);
+                for (at, known) in people.known.iter().enumerate() {
+                    let Some(counts) = self.counts.get_mut(at) else { continue };
+                    let changed =
+                        self.changed.get(at).map_or(0, |c| c.intersection_len(known)) as u32;
+                    (counts.updated, counts.unchanged) = (changed, known.len() as u32 - changed);
+                }
                 self.suppressions = contacts::suppressions(&workspace.contacts, people);
                 self.derivations = derive::plan(&workspace.contacts, &self.columns);
                 self.next_table(workspace, 0)
@@ -295,9 +378,15 @@ impl Join {
         }
     }
 
-    /// The dataset and what was found out about each file, after the last step.
-    pub fn finish(self, workspace: &Workspace, version: u32) -> (Dataset, Vec<JoinCounts>) {
-        let population = self.people.as_ref().map_or(0, |p| p.population);
+    /// The dataset, what was found out about each file, and who is who, after the last step.
+    pub fn finish(
+        self,
+        workspace: &Workspace,
+        version: u32,
+    ) -> (Dataset, Vec<JoinCounts>, WhoIsWho) {
+        let people = self.people.unwrap_or_default();
+        let population = people.population;
+        let who = WhoIsWho { of_row: people.of_row, merges: people.merges };
         let events = workspace
             .events
             .iter()
@@ -321,6 +410,7 @@ impl Join {
                 derived: self.derived,
             },
             self.counts,
+            who,
         )
     }
 }
@@ -359,6 +449,7 @@ const STRENGTH: [&str; 9] = [
     "email",
 ];
 
+/// The place of an identity among the usual ones.
 fn strength(identity: &str) -> usize {
     // an identity that is not listed is some system's own number
     STRENGTH.iter().position(|s| *s == identity).unwrap_or(4)

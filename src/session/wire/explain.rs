@@ -1,6 +1,6 @@
 //! Why a segment has its members, as plain data.
 
-use super::CountUnit;
+use super::{CountUnit, SourceRow};
 use crate::error::Error;
 use crate::rule::Operator;
 use serde::Serialize;
@@ -74,6 +74,8 @@ pub struct ContactReport {
     pub nodes: Vec<NodeTruth>,
     /// Nodes that are not shown because there are too many.
     pub left_out: u32,
+    /// The rows of files that the contact is made of, the first 100 in load order.
+    pub rows: Vec<SourceRow>,
 }
 
 /// What one node says about one contact.

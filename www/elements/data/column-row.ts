@@ -5,8 +5,10 @@ import type { ColumnPlan, ColumnReport, Role, Semantic } from '../../../pkg/defi
 import { count, share } from '../../i18n/format.js';
 import type { Lang } from '../../i18n/lang.js';
 import type { SheetMessages } from '../../i18n/messages.js';
+import type { ReadingMessages } from '../../i18n/reading.js';
 import { icons } from '../base/icons.js';
 import { choicesOf, select } from '../base/select.js';
+import { options } from './column-options.js';
 import { maskCell } from './mask.js';
 
 /** Below this share of cells that were understood a column asks to be looked at. */
@@ -17,6 +19,7 @@ export type ColumnChange = { readonly [K in keyof ColumnPlan]?: ColumnPlan[K] | 
 
 export interface ColumnRow {
   readonly messages: SheetMessages;
+  readonly reading: ReadingMessages;
   readonly lang: Lang;
   readonly column: ColumnPlan;
   readonly index: number;
@@ -114,32 +117,4 @@ function failed({ messages: t, lang, column, reveal }: ColumnRow, report: Column
       <span class="muted">${t.failedCell(count(lang, cell.row))}</span> <code>${reveal ? cell.text : maskCell(column.type, cell.text)}</code> <span class="muted">${t.issues[cell.reason]}</span>
     </li>`)}</ul>
   </details>`;
-}
-
-/** What only some types have: separators of tags, order of dates, decimal comma, currency. */
-function options(row: ColumnRow, header: string): TemplateResult | typeof nothing {
-  const { messages: t, column, id, change } = row;
-  const text = (part: 'separators' | 'tag_group' | 'currency', label: string, hint = ''): TemplateResult => html`<div class="field">
-    <label for=${id(part)}>${label}</label>
-    <input id=${id(part)} maxlength="40" placeholder=${hint} .value=${live(column[part] ?? '')}
-      @change=${(event: Event) => change(part, { [part]: (event.target as HTMLInputElement).value || undefined })}></div>`;
-  const parts: TemplateResult[] = [];
-  if (column.type === 'tags') parts.push(text('separators', t.separators, t.separatorsHint), text('tag_group', t.tagGroup));
-  if (column.type === 'date' || column.type === 'datetime') parts.push(dateOrder(row));
-  if (column.type === 'money') parts.push(text('currency', t.currency, 'CNY'));
-  if (column.type === 'money' || column.type === 'number' || column.type === 'percent') parts.push(decimalComma(row));
-  if (parts.length === 0) return nothing;
-  return html`<details class="small"><summary aria-label=${t.moreOf(header)}>${t.more}</summary><div class="options">${parts}</div></details>`;
-}
-
-function dateOrder({ messages: t, column, id, invalid, change }: ColumnRow): TemplateResult {
-  return html`<div class="field"><label for=${id('date_order')}>${t.dateOrder}</label>${select({
-    id: id('date_order'), value: column.date_order ?? '', choices: [{ value: '' as const, label: t.dateOrderAuto }, ...choicesOf(t.dateOrders)],
-    invalid: invalid('date_order'), change: (order) => change('date_order', { date_order: order === '' ? undefined : order }),
-  })}</div>`;
-}
-
-function decimalComma({ messages: t, column, id, change }: ColumnRow): TemplateResult {
-  return html`<label class="check"><input id=${id('decimal_comma')} type="checkbox" .checked=${live(column.decimal_comma ?? false)}
-    @change=${(event: Event) => change('decimal_comma', { decimal_comma: (event.target as HTMLInputElement).checked || undefined })}>${t.decimalComma}</label>`;
 }

@@ -10,6 +10,7 @@ import './drop.js';
 import './file.js';
 import type { FileWish } from './file.js';
 import { type Correction, FileTasks } from './tasks.js';
+import './templates-panel.js';
 
 /**
  * The data place: every file with its progress, its account and how it is read.
@@ -69,9 +70,10 @@ export class FqData extends FqElement {
         ${this.error === undefined ? nothing : html`<p class="notice bad">${errorSentence(this.locale, this.error)}</p>`}
         ${this.next(tasks)}
       </div>
-      <div class="list" @fq-wish=${this.wished} @fq-file-correct=${this.corrected}>
+      <div class="list" @fq-wish=${this.wished} @fq-file-correct=${this.corrected} @fq-file-template=${this.kept}>
         ${repeat(tasks.items, (task) => task.key, (task) => html`<fq-file .lang=${this.lang} .engine=${tasks.engine} .task=${task}></fq-file>`)}
       </div>
+      <fq-templates .lang=${this.lang} .templates=${tasks.templates}></fq-templates>
       ${this.question(tasks)}`;
   }
 
@@ -122,11 +124,15 @@ export class FqData extends FqElement {
 
   private wished({ detail: { key, wish } }: CustomEvent<FileWish>): void {
     if (wish === 'remove') this.removing = key;
-    else this.tasks?.[wish](key);
+    else void this.tasks?.[wish](key);
   }
 
   private corrected({ detail }: CustomEvent<{ key: number; correction: Correction }>): void {
     void this.tasks?.correct(detail.key, detail.correction);
+  }
+
+  private kept({ detail }: CustomEvent<{ key: number; name: string }>): void {
+    this.tasks?.keepTemplate(detail.key, detail.name);
   }
 
   private watch(tasks: FileTasks | undefined): void {

@@ -9,6 +9,12 @@ export const fileStyles = css`
   .badges { display: flex; flex-wrap: wrap; gap: 4px 6px; }
   .work { display: grid; gap: 6px; }
   .work .line { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 16px; }
+  .how { overflow-wrap: anywhere; }
+  .notice.template, .notice.asking, .question { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 12px; }
+  .notice.asking > span { flex: 1 1 320px; }
+  .questions { gap: 8px; }
+  .question > span { overflow-wrap: anywhere; }
+  details.part > .inside { display: grid; gap: 16px; }
   .account { color: var(--fq-muted); }
   .account b { color: var(--fq-text); font-weight: 600; }
   details.part { border-top: 1px solid var(--fq-line); padding-top: 6px; }

@@ -1,26 +1,33 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import type { LayoutInfo } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { bytes, count } from '../../i18n/format.js';
+import { readingMessages } from '../../i18n/reading.js';
 import { controls } from '../base/controls.styles.js';
 import { define, FqElement } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { understood, wantsLook } from './column-row.js';
 import { fileStyles } from './file.styles.js';
 import './import-sheet.js';
+import { layoutName, layoutsOf } from './layouts.js';
+import { openQuestions, questions } from './questions.js';
 import './report.js';
+import './save-template.js';
+import { encodingName, summaryOf } from './summary.js';
 import type { Correction, FileTask } from './tasks.js';
 
 /** A wish about one file. */
 export interface FileWish {
   readonly key: number;
-  readonly wish: 'cancel' | 'retry' | 'dismiss' | 'remove';
+  readonly wish: 'cancel' | 'retry' | 'dismiss' | 'remove' | 'answer' | 'withoutTemplate';
 }
 
 /**
  * One file: progress while it is read, then its account, how it was read and its columns.
  *
  * @fires fq-wish - `detail`: a {@link FileWish}.
+ * @fires fq-file-template - `detail`: the key of the file and the name under which to keep how it is read.
  * @fires fq-file-correct - `detail`: the key of the file and a {@link Correction}.
  */
 export class FqFile extends FqElement {
@@ -30,15 +37,21 @@ export class FqFile extends FqElement {
     engine: { attribute: false },
     task: { attribute: false },
     open: { state: true },
+    layouts: { state: true },
+    kept: { state: true },
   };
 
   engine: Engine | undefined;
   task: FileTask | undefined;
   /** Which parts are open; decided once when the file is there, then by the person. */
   private open: { readonly sheet: boolean; readonly report: boolean } | undefined;
+  private layouts: readonly LayoutInfo[] = [];
+  /** The template that was just saved. */
+  private kept: string | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const task = this.task;
+    if (changed.has('engine') && this.engine) void layoutsOf(this.engine).then((layouts) => { this.layouts = layouts; });
     if (!changed.has('task') || !task || this.open) return;
     if (task.state === 'loaded') this.open = { sheet: false, report: task.entry !== undefined && task.entry.report.rejected > 0 };
     else if (task.state === 'failed' && task.plan) this.open = { sheet: true, report: false };
@@ -55,6 +68,10 @@ export class FqFile extends FqElement {
         ${this.action(task)}
       </header>
       ${this.work(task)}
+      ${task.plan && task.state !== 'failed' ? html`<p class="how">${summaryOf(this.t, this.locale, task.plan, this.layouts, task.template)}</p>` : nothing}
+      ${this.template(task)}
+      ${task.state === 'asking' ? this.asking(task) : nothing}
+      ${task.plan && task.entry ? questions(this.locale, task.plan, task.correcting, (correction) => this.emit('fq-file-correct', { key: task.key, correction })) : nothing}
       ${task.state === 'failed' && task.error !== undefined ? this.failure(task) : nothing}
       ${task.entry && !this.open?.report ? this.account(task) : nothing}
       ${task.entry ? this.report(task) : nothing}
@@ -69,7 +86,8 @@ export class FqFile extends FqElement {
       ${sample ? html`<span class="badge warn">${t.data.sampleBadge}</span>` : nothing}
       ${size > 0 ? html`<span class="badge">${bytes(this.locale, size)}</span>` : nothing}
       ${plan && plan.container !== 'text' ? html`<span class="badge">${t.sheet.container[plan.container]}</span>` : nothing}
-      ${plan?.encoding ? html`<span class="badge">${t.sheet.encodings[plan.encoding].replace(/[（(].*$/, '').trim()}</span>` : nothing}
+      ${plan?.encoding && plan.container === 'text' ? html`<span class="badge">${encodingName(t, plan.encoding)}</span>` : nothing}
+      ${this.task?.archive === undefined ? nothing : html`<span class="badge">${readingMessages(this.locale).archive(this.task.archive)}</span>`}
       ${!entry && (state === 'waiting' || state === 'cancelled' || state === 'failed') ? html`<span class=${state === 'failed' ? 'badge bad' : 'badge'}>${t.data.state[state]}</span>` : nothing}
     </span>`;
   }
@@ -82,8 +100,9 @@ export class FqFile extends FqElement {
     if (task.state === 'loaded') {
       return html`<button type="button" class="quiet" aria-label=${t.removeFile(task.name)} @click=${() => this.wish('remove')}>${icons.trash}${t.remove}</button>`;
     }
+    if (task.state === 'asking') return html`<button type="button" class="quiet" @click=${() => this.wish('dismiss')}>${t.dismiss}</button>`;
     return html`
-      <button type="button" @click=${() => this.wish('retry')}>${t.retry}</button>
+      ${task.file || task.sample ? html`<button type="button" @click=${() => this.wish('retry')}>${t.retry}</button>` : nothing}
       <button type="button" class="quiet" @click=${() => this.wish('dismiss')}>${t.dismiss}</button>`;
   }
 
@@ -101,6 +120,22 @@ export class FqFile extends FqElement {
       <div class="line small muted"><span role="status">${what}</span>
         ${step ? html`<span>${t.progress(bytes(this.locale, step.bytes), bytes(this.locale, step.totalBytes), number(step.rows))}</span>` : nothing}</div>
     </div>`;
+  }
+
+  /** The template that the file is read by, and the way back. */
+  private template(task: FileTask): TemplateResult | typeof nothing {
+    const { template: m } = readingMessages(this.locale);
+    if (this.kept !== undefined && this.kept === task.template) return html`<p class="notice small" role="status">${m.kept(this.kept)}</p>`;
+    if (task.template === undefined || !task.entry) return nothing;
+    return html`<div class="notice template" role="status"><span>${m.used(task.template)}</span><button type="button" class="link" ?disabled=${task.correcting} @click=${() => this.wish('withoutTemplate')}>${m.undo}</button></div>`;
+  }
+
+  /** What has to be answered before the file is loaded. */
+  private asking(task: FileTask): TemplateResult | typeof nothing {
+    const { memory: m } = readingMessages(this.locale);
+    if (!task.question) return nothing;
+    return html`<div class="notice warn asking" role="group" aria-label=${m.title}><span>${m.large(bytes(this.locale, task.question.needed))}</span>
+      <button type="button" class="primary" @click=${() => this.wish('answer')}>${m.load}</button></div>`;
   }
 
   private failure(task: FileTask): TemplateResult {
@@ -138,10 +173,21 @@ export class FqFile extends FqElement {
     const { read: rows = 0, rejected = 0 } = task.entry?.report ?? {};
     const nothingRead = (task.entry?.report.read ?? 0) > 0 && task.entry?.report.accepted === 0 && task.entry.report.merged === 0;
     return html`<details class="part sheet" ?open=${this.open?.sheet ?? false} @toggle=${(event: Event) => this.toggled('sheet', event)}>
-      <summary>${t.settings}${nothingRead ? html`<span class="badge warn">${t.noRowRead}</span>` : rejected * 2 > rows ? html`<span class="badge warn">${t.fewRowsRead}</span>` : look > 0 ? html`<span class="badge warn">${t.lookAt(count(this.locale, look))}</span>` : html`<span class="badge">${unread > 0 ? t.unreadCells(count(this.locale, unread)) : t.allRead}</span>`}</summary>
-      ${this.open?.sheet ? html`<div class="inside"><fq-import-sheet .lang=${this.lang} .plan=${task.plan} .columns=${reports} .step=${task.step}
-        .busy=${task.correcting} .problem=${task.problem} @fq-correct=${this.correct}></fq-import-sheet></div>` : nothing}
+      <summary>${t.settings}${task.plan && openQuestions(task.plan).length > 0 ? nothing : nothingRead ? html`<span class="badge warn">${t.noRowRead}</span>` : rejected * 2 > rows ? html`<span class="badge warn">${t.fewRowsRead}</span>` : look > 0 ? html`<span class="badge warn">${t.lookAt(count(this.locale, look))}</span>` : html`<span class="badge">${unread > 0 ? t.unreadCells(count(this.locale, unread)) : t.allRead}</span>`}</summary>
+      ${this.open?.sheet ? html`<div class="inside"><fq-import-sheet .lang=${this.lang} .engine=${this.engine} .file=${task.file} .plan=${task.plan} .columns=${reports} .step=${task.step}
+        .busy=${task.correcting} .problem=${task.problem} @fq-correct=${this.correct}></fq-import-sheet>
+        ${task.entry ? html`<fq-save-template .lang=${this.lang} .proposal=${this.proposal(task)} @fq-keep-template=${this.keepTemplate}></fq-save-template>` : nothing}</div>` : nothing}
     </details>`;
+  }
+
+  private proposal({ template, plan, name }: FileTask): string {
+    return template ?? (plan?.layout === undefined ? name.replace(/\.[^.]+$/, '') : layoutName(this.layouts, plan.layout, this.locale));
+  }
+
+  private keepTemplate(event: CustomEvent<string>): void {
+    event.stopPropagation();
+    this.kept = event.detail;
+    if (this.task) this.emit('fq-file-template', { key: this.task.key, name: event.detail });
   }
 
   private toggled(part: 'sheet' | 'report', event: Event): void {

@@ -8,6 +8,9 @@ export const importSheetStyles = css`
   fieldset { margin: 0; padding: 0; border: 0; min-width: 0; }
   legend { padding: 0; margin-bottom: 2px; color: var(--fq-muted); font-size: var(--fq-size-s); line-height: 16px; }
   .hint { color: var(--fq-muted); font-size: var(--fq-size-s); line-height: 16px; }
+  .settings .line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; }
+  .settings .fact .stated { min-height: var(--fq-control); display: flex; align-items: center; }
+  .rules > .settings { padding: 8px 0; }
   .problem { grid-column: 1 / -1; max-width: 60ch; }
   .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 8px 16px; }
   .bar h3 { flex: none; }
@@ -44,7 +47,7 @@ export const importSheetStyles = css`
   .options { display: grid; gap: 8px; padding: 4px 0 8px; }
   .skipped ol { display: grid; gap: 4px; padding: 4px 0 4px 16px; }
   .skipped li { overflow-wrap: anywhere; }
-  .label { display: none; }
+  .row .label { display: none; }
 
   @media (max-width: 1080px) {
     .row { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); padding: 12px 0; }

@@ -1,19 +1,21 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
-import type { ColumnPlan, ColumnReport, FilePlan, RowsAre } from '../../../pkg/definition.js';
-import type { Step } from '../../client/api.js';
+import type { ColumnPlan, ColumnReport, FilePlan, LayoutInfo } from '../../../pkg/definition.js';
+import type { Engine, Step } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { count } from '../../i18n/format.js';
+import { readingMessages } from '../../i18n/reading.js';
 import { controls } from '../base/controls.styles.js';
 import { define, FqElement } from '../base/element.js';
-import { choicesOf, select } from '../base/select.js';
 import { type ColumnChange, columnRow } from './column-row.js';
 import { importSheetStyles } from './import-sheet.styles.js';
+import { layoutsOf } from './layouts.js';
+import './preview.js';
+import { rules } from './sheet-rules.js';
+import { settings, type Sheet } from './sheet-settings.js';
 import type { Correction, Problem } from './tasks.js';
 
 /** Corrections that come in quick succession are applied together. */
 const SETTLE_MS = 300;
-const ZONES = ['Asia/Shanghai', 'Asia/Hong_Kong', 'Asia/Taipei', 'Asia/Tokyo', 'Asia/Singapore', 'Europe/London', 'Europe/Berlin', 'America/New_York', 'America/Los_Angeles', 'UTC'];
 
 let sheets = 0;
 
@@ -27,6 +29,8 @@ export class FqImportSheet extends FqElement {
   static override styles = [controls, importSheetStyles];
   static override properties: PropertyDeclarations = {
     ...FqElement.properties,
+    engine: { attribute: false },
+    file: { attribute: false },
     plan: { attribute: false },
     columns: { attribute: false },
     step: { attribute: false },
@@ -34,9 +38,14 @@ export class FqImportSheet extends FqElement {
     problem: { attribute: false },
     draft: { state: true },
     reveal: { state: true },
+    layouts: { state: true },
     wrong: { state: true },
   };
 
+  /** With a file, the first rows are shown. */
+  engine: Engine | undefined;
+  /** The file as it was dropped. */
+  file: File | undefined;
   /** How the file is read now. */
   plan: FilePlan | undefined;
   /** What became of the cells, once the file is loaded. */
@@ -50,6 +59,9 @@ export class FqImportSheet extends FqElement {
 
   private draft: FilePlan | undefined;
   private reveal = false;
+  private layouts: readonly LayoutInfo[] = [];
+  /** Whether the structure was changed and what follows from it is not known yet. */
+  private structural = false;
   /** Whether the last correction has just been applied. */
   private applied = false;
   /** A value that cannot be sent, with its sentence. */
@@ -66,16 +78,22 @@ export class FqImportSheet extends FqElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('busy')) this.applied = changed.get('busy') === true && !this.busy && !this.problem;
     const settled = changed.has('plan') || changed.has('problem') || changed.has('busy');
-    if (!this.draft || (settled && !this.busy && !this.waiting)) this.draft = this.plan;
+    if (!this.draft || (settled && !this.busy && !this.waiting)) {
+      this.draft = this.plan;
+      this.structural = false;
+    }
+    if (changed.has('engine') && this.engine) void layoutsOf(this.engine).then((layouts) => { this.layouts = layouts; });
   }
 
   override render(): TemplateResult | typeof nothing {
     const plan = this.draft;
     if (!plan) return nothing;
     return html`
-      <div class="settings">${this.settings(plan)}</div>
+      <div class="settings">${settings(this.sheet(plan))}</div>
+      ${rules(this.sheet(plan))}
       ${this.problemAt('plan')}
       ${plan.skipped.length > 0 ? this.skipped(plan) : nothing}
+      <fq-preview .lang=${this.lang} .engine=${this.engine} .file=${this.file} .plan=${this.structural ? this.plan : plan} .reveal=${this.reveal}></fq-preview>
       <div class="bar">
         <h3>${this.t.sheet.columns(count(this.locale, plan.columns.length))}</h3>
         <span class="hint">${this.t.sheet.identityHint}</span>
@@ -92,61 +110,19 @@ export class FqImportSheet extends FqElement {
       </div>`;
   }
 
-  private settings(plan: FilePlan): TemplateResult {
-    const t = this.t.sheet;
-    return html`
-      ${plan.container === 'text' ? this.textSettings(plan) : this.sheetSetting(plan)}
-      ${this.field('header_line', t.headerLine, html`
-        <input id=${this.id_('header_line')} type="number" min="0" max="10000" step="1" inputmode="numeric" aria-describedby=${this.id_('header_line-hint')}
-          aria-invalid=${this.invalid('header_line')} .value=${live(String(plan.header_line))} @change=${this.headerChanged}>
-        <span class="hint" id=${this.id_('header_line-hint')}>${t.headerHint}</span>`)}
-      <div class="field">
-        <fieldset>
-          <legend>${t.rowsAre}</legend>
-          <div class="segmented">${this.rowsAre(plan, 'contacts', t.rowIsContact)}${this.rowsAre(plan, 'events', t.rowIsEvent)}</div>
-        </fieldset>
-        ${this.problemAt('rows_are')}
-      </div>
-      ${plan.rows_are === 'events' ? this.field('table', t.table, html`
-        <input id=${this.id_('table')} maxlength="60" aria-describedby=${this.id_('table-hint')} aria-invalid=${this.invalid('table')}
-          .value=${live(plan.table)} @change=${this.tableChanged}>
-        <span class="hint" id=${this.id_('table-hint')}>${t.tableHint}</span>`) : nothing}
-      ${this.field('zone', t.zone, html`
-        <input id=${this.id_('zone')} list=${this.id_('zones')} maxlength="60" autocomplete="off" aria-invalid=${this.invalid('zone')}
-          .value=${live(plan.zone)} @change=${(event: Event) => this.set({ zone: valueOf(event) }, 'zone')}>
-        <datalist id=${this.id_('zones')}>${ZONES.map((zone) => html`<option value=${zone}></option>`)}</datalist>`)}`;
-  }
-
-  private textSettings(plan: FilePlan): TemplateResult {
-    const t = this.t.sheet;
-    const delimiter = (plan.delimiter ?? ',') as keyof typeof t.delimiters;
-    return html`
-      ${this.field('encoding', t.encoding, select({
-        id: this.id_('encoding'), value: plan.encoding ?? 'utf-8', choices: choicesOf(t.encodings), invalid: this.isWrong('encoding'),
-        change: (encoding) => this.set({ encoding, bom: plan.bom && encoding === plan.encoding }, 'encoding', true),
-      }))}
-      ${this.field('delimiter', t.delimiter, select({
-        id: this.id_('delimiter'), value: delimiter, choices: choicesOf(t.delimiters), invalid: this.isWrong('delimiter'),
-        change: (value) => this.set({ delimiter: value }, 'delimiter', true),
-      }))}`;
-  }
-
-  private sheetSetting(plan: FilePlan): TemplateResult {
-    const t = this.t.sheet;
-    const choices = plan.sheets.map((sheet) => ({
-      value: sheet.name, label: t.sheetOption(sheet.name, count(this.locale, sheet.rows), count(this.locale, sheet.columns)),
-    }));
-    return this.field('sheet', t.sheet, select({
-      id: this.id_('sheet'), value: plan.sheet ?? '', choices, invalid: this.isWrong('sheet'),
-      change: (sheet) => this.set({ sheet }, 'sheet', true),
-    }));
-  }
-
-  private rowsAre(plan: FilePlan, value: RowsAre, label: string): TemplateResult {
-    const checked = plan.rows_are === value;
-    return html`<label class=${checked ? 'checked' : ''}>
-      <input type="radio" name=${this.id_('rows_are')} value=${value} .checked=${live(checked)} @change=${() => this.set(rowsAreChange(plan, value), 'rows_are')}>${label}
-    </label>`;
+  private sheet(plan: FilePlan): Sheet {
+    return {
+      t: this.t.sheet,
+      r: readingMessages(this.locale),
+      lang: this.locale,
+      plan,
+      layouts: this.layouts,
+      id: (part) => this.id_(part),
+      isWrong: (control) => this.isWrong(control),
+      problemAt: (control) => this.problemAt(control),
+      set: (values, control, again) => this.set(values, control, again),
+      refuse: (control, text) => this.refuse(control, text),
+    };
   }
 
   private skipped(plan: FilePlan): TemplateResult {
@@ -161,6 +137,7 @@ export class FqImportSheet extends FqElement {
     const control = (part: string): string => `columns.${index}.${part}`;
     return columnRow({
       messages: this.t.sheet,
+      reading: readingMessages(this.locale),
       lang: this.locale,
       column,
       index,
@@ -172,10 +149,6 @@ export class FqImportSheet extends FqElement {
       problem: this.problemAt(`columns.${index}`),
       change: (part, values) => this.setColumn(plan, index, part, values),
     });
-  }
-
-  private field(control: string, label: string, input: TemplateResult): TemplateResult {
-    return html`<div class="field"><label for=${this.id_(control)}>${label}</label>${input}${this.problemAt(control)}</div>`;
   }
 
   /** The sentence beside the control that it is about; `columns.2` stands for every control of that column. */
@@ -194,24 +167,9 @@ export class FqImportSheet extends FqElement {
     return this.wrong?.control === control || this.problem?.control === control;
   }
 
-  private invalid(control: string): 'true' | typeof nothing {
-    return this.isWrong(control) ? 'true' : nothing;
-  }
-
   private id_(part: string): string {
     return `${this.ids}-${part.replaceAll('.', '-')}`;
   }
-
-  private readonly headerChanged = (event: Event): void => {
-    const line = Math.max(0, Math.trunc(Number(valueOf(event))));
-    if (Number.isFinite(line)) this.set({ header_line: line }, 'header_line', true);
-  };
-
-  private readonly tableChanged = (event: Event): void => {
-    const table = valueOf(event);
-    if (table === '') this.refuse('table', this.t.sheet.needName);
-    else this.set({ table }, 'table');
-  };
 
   private setColumn(plan: FilePlan, index: number, part: string, change: ColumnChange): void {
     const control = `columns.${index}.${part}`;
@@ -223,7 +181,7 @@ export class FqImportSheet extends FqElement {
     }
     const only = change.role === 'time' || change.role === 'amount' ? change.role : undefined;
     const columns = plan.columns.map((one, at): ColumnPlan => {
-      if (at === index) return defined({ ...one, ...change });
+      if (at === index) return present<ColumnPlan>({ ...one, ...change });
       return only !== undefined && one.role === only ? { ...one, role: 'attribute' } : one;
     });
     this.set({ columns }, control);
@@ -236,7 +194,8 @@ export class FqImportSheet extends FqElement {
   private set(values: Partial<FilePlan>, control: string, again = false): void {
     if (!this.draft) return;
     this.wrong = undefined;
-    this.draft = { ...this.draft, ...values };
+    this.draft = present({ ...this.draft, ...values });
+    this.structural ||= again;
     if (this.waiting) clearTimeout(this.waiting.timer);
     const timer = setTimeout(() => this.send(), SETTLE_MS);
     this.waiting = { control, again: again || (this.waiting?.again ?? false), timer };
@@ -250,25 +209,9 @@ export class FqImportSheet extends FqElement {
   }
 }
 
-/** Events have a time and an amount, contacts have neither. */
-function rowsAreChange(plan: FilePlan, rowsAre: RowsAre): Partial<FilePlan> {
-  const { columns } = plan;
-  if (rowsAre === 'contacts') {
-    return { rows_are: rowsAre, columns: columns.map((one) => (one.role === 'time' || one.role === 'amount' ? { ...one, role: 'attribute' } : one)) };
-  }
-  const time = columns.find((one) => one.role === 'attribute' && (one.type === 'datetime' || one.type === 'date'));
-  const amount = columns.find((one) => one.role === 'attribute' && one.type === 'money');
-  const withRoles = columns.map((one): ColumnPlan => (one === time ? { ...one, role: 'time' } : one === amount ? { ...one, role: 'amount' } : one));
-  return { rows_are: rowsAre, table: plan.table || 'events', columns: withRoles };
-}
-
-function valueOf(event: Event): string {
-  return (event.target as HTMLInputElement).value.trim();
-}
-
 /** Without the keys that are undefined: the wire knows only present and absent. */
-function defined(column: { [K in keyof ColumnPlan]: ColumnPlan[K] | undefined }): ColumnPlan {
-  return Object.fromEntries(Object.entries(column).filter(([, value]) => value !== undefined)) as ColumnPlan;
+function present<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 }
 
 define('fq-import-sheet', FqImportSheet);

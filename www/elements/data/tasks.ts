@@ -2,9 +2,11 @@
 import type { FileEntry, FilePlan, Schema } from '../../../pkg/definition.js';
 import { type Engine, FenqunError, type Step } from '../../client/api.js';
 import { isCancelled } from '../../i18n/errors.js';
+import { LARGE, LIMIT, needed } from './memory.js';
+import { applied, shapeOf, type Template, templateOf, Templates } from './templates.js';
 
-/** Where a file stands; `waiting` before it is recognised and again until it is its turn to be read. */
-export type TaskState = 'waiting' | 'inspecting' | 'reading' | 'loaded' | 'failed' | 'cancelled';
+/** Where a file stands; `waiting` before it is recognised and again until it is its turn to be read, `asking` until a person answers. */
+export type TaskState = 'waiting' | 'inspecting' | 'asking' | 'reading' | 'loaded' | 'failed' | 'cancelled';
 
 /** A correction that did not work; what was loaded before stays. */
 export interface Problem {
@@ -21,6 +23,8 @@ export interface FileTask {
   /** Absent while sample data are made. */
   readonly file?: File | undefined;
   readonly sample: boolean;
+  /** The archive that it came in. */
+  readonly archive?: string | undefined;
   readonly state: TaskState;
   readonly step?: Step | undefined;
   readonly plan?: FilePlan | undefined;
@@ -28,6 +32,18 @@ export interface FileTask {
   readonly error?: unknown;
   readonly correcting: boolean;
   readonly problem?: Problem | undefined;
+  /** How recognition alone would read it. */
+  readonly found?: FilePlan | undefined;
+  /** Name of the template that it is read by. */
+  readonly template?: string | undefined;
+  /** What a person has to answer before it is loaded. */
+  readonly question?: Question | undefined;
+}
+
+/** What is asked before a file is loaded. */
+export interface Question {
+  /** Bytes of memory that loading takes. */
+  readonly needed: number;
 }
 
 /** A correction of the import sheet. */
@@ -50,8 +66,9 @@ export class FileTasks extends EventTarget {
   private queue: Promise<void> = Promise.resolve();
   private readonly aborts = new Map<number, AbortController>();
 
-  constructor(readonly engine: Engine) {
+  constructor(readonly engine: Engine, readonly templates = new Templates()) {
     super();
+    templates.addEventListener('change', () => this.changed());
   }
 
   /** Contacts loaded. */
@@ -95,11 +112,34 @@ export class FileTasks extends EventTarget {
     this.queue = this.queue.then(() => (task.file ? this.run([key]) : this.runSample(key)));
   }
 
+  /** Loads a file after its question was answered. */
+  answer(key: number): void {
+    if (this.find(key)?.state !== 'asking') return;
+    this.patch(key, { state: 'waiting' });
+    this.queue = this.queue.then(() => this.load(key));
+  }
+
+  /** Keeps how a file is read, for files of the same shape. */
+  keepTemplate(key: number, name: string): void {
+    const { plan, found } = this.find(key) ?? {};
+    if (!plan) return;
+    this.templates.put(templateOf(name, plan, found ?? plan));
+    this.patch(key, { template: name });
+  }
+
+  /** Reads a file as recognition alone would. */
+  async withoutTemplate(key: number): Promise<void> {
+    const found = this.find(key)?.found;
+    if (!found) return;
+    this.patch(key, { template: undefined });
+    await this.correct(key, { plan: found, control: 'plan', again: false });
+  }
+
   /** Stops reading a file; what was loaded of it before stays. */
   cancel(key: number): void {
     const task = this.find(key);
     this.aborts.get(key)?.abort();
-    if (task?.state === 'waiting' || task?.state === 'inspecting') this.patch(key, { state: 'cancelled' });
+    if (task?.state === 'waiting' || task?.state === 'inspecting' || task?.state === 'asking') this.patch(key, { state: 'cancelled' });
   }
 
   /** Takes a file that is not loaded off the list. */
@@ -162,28 +202,81 @@ export class FileTasks extends EventTarget {
   }
 
   private async run(keys: readonly number[]): Promise<void> {
-    for (const key of keys) await this.inspect(key);
-    const planned = keys.map((key) => this.find(key)).filter((task) => task?.plan !== undefined && task.state === 'waiting');
+    const all: number[] = [];
+    for (const key of keys) all.push(...(await this.inspect(key)));
+    const planned = all.map((key) => this.find(key)).filter((task) => task?.plan !== undefined && task.state === 'waiting');
     const contactsFirst = planned.sort((a, b) => Number(a?.plan?.rows_are === 'events') - Number(b?.plan?.rows_are === 'events'));
     for (const task of contactsFirst) if (task) await this.load(task.key);
   }
 
-  private async inspect(key: number): Promise<void> {
+  /** Recognises a file; of an archive, every file in it. Resolves to the keys of what came out. */
+  private async inspect(key: number): Promise<readonly number[]> {
     const task = this.find(key);
-    if (!task?.file || task.plan || task.state !== 'waiting') return;
+    if (!task?.file || task.plan || task.state !== 'waiting') return [key];
     this.patch(key, { state: 'inspecting' });
     try {
-      const plan = await this.engine.inspect(task.file);
-      this.patch(key, this.find(key)?.state === 'inspecting' ? { plan, state: 'waiting' } : { plan });
+      const { plans, refused } = (await this.engine.inspectAll?.(task.file)) ?? { plans: [await this.engine.inspect(task.file)], refused: [] };
+      const [first] = plans;
+      if (plans.length === 1 && refused.length === 0 && first) {
+        await this.recognised(key, task.file, first);
+        return [key];
+      }
+      const cancelled = this.find(key)?.state !== 'inspecting';
+      const keys: number[] = [];
+      for (const plan of plans) {
+        const one = this.append({ name: plan.file, bytes: plan.bytes, file: task.file, sample: false, state: cancelled ? 'cancelled' : 'inspecting' }, key);
+        await this.recognised(one, task.file, plan);
+        keys.push(one);
+      }
+      for (const error of refused) {
+        const name = error.location.file ?? task.name;
+        this.append({ name, bytes: 0, sample: false, state: 'failed', error: new FenqunError(error), archive: task.name }, key);
+      }
+      this.dismiss(key);
+      return keys;
     } catch (error) {
       if (this.find(key)?.state === 'inspecting') this.patch(key, { state: 'failed', error });
+      return [key];
     }
+  }
+
+  /** A file is known; a template for its shape goes before what was recognised. */
+  private async recognised(key: number, file: File, found: FilePlan): Promise<void> {
+    const template = this.templates.match(found);
+    const plan = template ? await this.templated(file, found, template) : undefined;
+    const values = { plan: plan ?? found, found, template: plan && template?.name, name: found.file, bytes: found.bytes, archive: found.archive };
+    this.patch(key, this.find(key)?.state === 'inspecting' ? { ...values, state: 'waiting' } : values);
+  }
+
+  /** The plan by a template; nothing when the file is another one after all. */
+  private async templated(file: File, found: FilePlan, template: Template): Promise<FilePlan | undefined> {
+    if (Object.keys(template.structure).length === 0) return applied(template, found);
+    const again = await this.engine.reinspect(file, { ...found, ...template.structure }).catch(() => undefined);
+    const shape = again && shapeOf(again);
+    const wanted = again && shapeOf({ ...again, columns: template.columns.map((column) => ({ ...column, examples: [], sampled: 0, filled: 0, parsed: 0 })) });
+    return again && shape === wanted ? applied(template, again) : undefined;
+  }
+
+  /** Whether a file may be loaded at once; a large one is asked about, one that does not fit is refused. */
+  private async fits(key: number, plan: FilePlan): Promise<boolean> {
+    const bytes = needed(plan);
+    if (bytes < LARGE) return true;
+    const held = await this.engine.memory().then(({ total }) => total, () => 0);
+    if (bytes + held > LIMIT) {
+      const mib = (value: number): string => Math.ceil(value / (1 << 20)).toString();
+      this.patch(key, { state: 'failed', error: new FenqunError({ code: 'too_large', location: { file: plan.file }, params: { needed: mib(bytes + held), limit: mib(LIMIT) } }) });
+      return false;
+    }
+    if (this.find(key)?.question) return true;
+    this.patch(key, { state: 'asking', question: { needed: bytes } });
+    return false;
   }
 
   private async load(key: number): Promise<void> {
     const task = this.find(key);
     if (!task?.file || !task.plan || task.state !== 'waiting') return;
     const { file, plan } = task;
+    if (!(await this.fits(key, plan))) return;
     await this.reading(key, async (signal) => {
       const entry = await this.engine.load(file, plan, { signal, onProgress: (step) => this.patch(key, { step }) });
       this.patch(key, { state: 'loaded', entry, plan: entry.plan });
@@ -244,9 +337,12 @@ export class FileTasks extends EventTarget {
     return this.items.find((task) => task.key === key);
   }
 
-  private append(task: Partial<FileTask> & Pick<FileTask, 'name' | 'bytes' | 'sample'>): number {
+  /** Puts a file at the end of the list, or before another one. */
+  private append(task: Partial<FileTask> & Pick<FileTask, 'name' | 'bytes' | 'sample'>, before?: number): number {
     const key = this.nextKey++;
-    this.items = [...this.items, { state: 'waiting', correcting: false, ...task, key }];
+    const at = this.items.findIndex((one) => one.key === before);
+    const end = at < 0 ? this.items.length : at;
+    this.items = [...this.items.slice(0, end), { state: 'waiting', correcting: false, ...task, key }, ...this.items.slice(end)];
     this.changed();
     return key;
   }

@@ -75,6 +75,8 @@ export class FqMembers extends SegmentElement {
   private failure: unknown = undefined;
   /** Which contact each row of a page is. */
   private contacts: ReadonlyMap<number, readonly number[]> = new Map();
+  /** Rows of contacts who must not be contacted, by page. */
+  private suppressed: ReadonlyMap<number, ReadonlySet<number>> = new Map();
   private turn = 0;
   private pagesTurn = -1;
   private readonly pending = new Set<number>();
@@ -183,9 +185,11 @@ export class FqMembers extends SegmentElement {
       if (turn !== this.turn) return;
       const kept = this.pagesTurn === turn ? [...this.pages] : [];
       const known = this.pagesTurn === turn ? [...this.contacts] : [];
+      const marked = this.pagesTurn === turn ? [...this.suppressed] : [];
       this.pagesTurn = turn;
       this.columns = answer.columns;
       this.contacts = new Map([...known.slice(-KEPT), [page, answer.contacts]]);
+      this.suppressed = new Map([...marked.slice(-KEPT), [page, new Set(answer.suppressed)]]);
       this.pages = new Map([...kept.slice(-KEPT), [page, answer.rows]]);
     } catch (thrown) {
       if (turn === this.turn) this.failure = thrown;
@@ -281,12 +285,18 @@ export class FqMembers extends SegmentElement {
       <thead><tr aria-rowindex="1"><th scope="col" class="num no">${members.rowNumber}</th>${this.why ? html`<th scope="col" class="why">${e.why}</th>` : nothing}${chosen.map((name) => html`<th scope="col" class=${numbers.has(name) ? 'num' : ''}>${this.label(name)}${masked.has(name) ? html`<span class="badge">${icons.lock}${members.masked}</span>` : nothing}</th>`)}</tr></thead>
       <tbody>${repeat(rows, (row) => row, (row) => {
         const cells = this.pages.get(Math.floor(row / PAGE))?.[row % PAGE];
-        return html`<tr aria-rowindex=${row + 2}><td class="num no">${this.s.number(row + 1)}</td>${this.why ? html`<td class="why">${this.whyButton(row)}</td>` : nothing}${chosen.map((name) => {
+        return html`<tr aria-rowindex=${row + 2}><td class="num no">${this.s.number(row + 1)}</td>${this.why ? html`<td class="why">${this.whyButton(row)}</td>` : nothing}${chosen.map((name, place) => {
           const index = at.get(name);
           const value = cells === undefined || index === undefined ? undefined : cells[index];
-          return html`<td class=${numbers.has(name) ? 'num' : ''}>${typeof value === 'string' ? value : value === null ? html`<span class="muted" title=${this.s.distribution.missing}>–</span>` : html`<span class="muted">…</span>`}</td>`;
+          return html`<td class=${numbers.has(name) ? 'num' : ''}>${place === 0 && this.isSuppressed(row) ? html`<span class="badge warn">${this.s.result.suppressed}</span> ` : nothing}${typeof value === 'string' ? value : value === null ? html`<span class="muted" title=${this.s.distribution.missing}>–</span>` : html`<span class="muted">…</span>`}</td>`;
         })}</tr>`;
       })}</tbody></table>`;
+  }
+
+  private isSuppressed(row: number): boolean {
+    const page = Math.floor(row / PAGE);
+    const contact = this.contacts.get(page)?.[row % PAGE];
+    return contact !== undefined && (this.suppressed.get(page)?.has(contact) ?? false);
   }
 
   private whyButton(row: number): TemplateResult | typeof nothing {

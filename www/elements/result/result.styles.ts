@@ -17,6 +17,7 @@ export const resultStyles = css`
   :host([fill]) .view { min-height: 0; overflow: hidden auto; --fq-members-height: auto; }
   :host([fill]) fq-members { height: 100%; }
   .sentence { color: var(--fq-muted); margin-bottom: 4px; line-height: 16px; overflow-wrap: anywhere; max-height: 80px; overflow-y: auto; scrollbar-width: thin; }
+  .reach { font-variant-numeric: tabular-nums; margin-bottom: 2px; }
   .facts { display: flex; flex-wrap: wrap; gap: 2px 12px; font-variant-numeric: tabular-nums; }
   .note { min-height: 16px; display: flex; gap: 6px; align-items: center; }
   .note svg { width: 14px; height: 14px; }

@@ -98,7 +98,7 @@ export class FqResult extends SegmentElement {
     const { result } = this.s;
     const open = this.document === undefined ? 0 : openPlaces(this.document, report);
     const limited = limitedText(this.document?.limit, report, this.s);
-    return html`<p class="facts muted small">
+    return html`${report.suppressed > 0 ? html`<p class="reach"><span>${result.reachable(report.matched - report.suppressed, report.suppressed)}</span></p>` : nothing}<p class="facts muted small">
         <span>${result.population(report.population)}</span>
         ${limited === '' ? nothing : html`<span>${limited}</span>`}
         ${report.excluded > 0 ? html`<span>${result.excluded(report.excluded)}</span>` : nothing}

@@ -1,0 +1,182 @@
+//! One identity over all files: a number for each different key value, and who owns it.
+
+use super::people::{CHUNK, NONE};
+use super::{ContactFile, Rules};
+use crate::table::{Arena, Codes, Data, KeyTable, Texts};
+use roaring::RoaringBitmap;
+use std::collections::BTreeMap;
+
+/// One identity over all files.
+#[derive(Debug)]
+pub struct Identity {
+    /// What it is called.
+    pub name: String,
+    /// Its place among all; smaller is stronger.
+    pub priority: usize,
+    /// Whether two different values are two different people. Phones and e-mails are not: a person can have two.
+    pub exclusive: bool,
+    /// Keys that do not join.
+    pub shared: RoaringBitmap,
+    /// The first record that has a key, later its person.
+    pub owner: Vec<u32>,
+    /// The key number of each record's group, at the group's root.
+    pub value: Vec<u32>,
+    /// The columns, in file order.
+    columns: Vec<KeyColumn>,
+    /// The first column and code that has each key.
+    origin: Vec<(u32, u32)>,
+    /// Key numbers by text, as far as the columns have been read.
+    table: KeyTable,
+    /// The next column and code to be numbered.
+    next: (usize, u32),
+}
+
+#[derive(Debug)]
+struct KeyColumn {
+    file: usize,
+    column: usize,
+    /// The key number of each code; empty in the only column of an identity, whose codes are the numbers.
+    numbers: Vec<u32>,
+}
+
+/// Whether two different values of an identity are two different people.
+pub fn is_exclusive(name: &str) -> bool {
+    !matches!(name, "phone" | "email")
+}
+
+impl Identity {
+    /// Makes ready one more piece of the numbering; says whether all keys have numbers.
+    pub fn prepare(&mut self, files: &[ContactFile]) -> bool {
+        if let [only] = &self.columns[..] {
+            // its dictionary is the numbering
+            let keys = dictionary(files, only).map_or(0, |(values, _)| values.len());
+            self.owner = vec![NONE; keys as usize];
+        } else if self.number(files) {
+            self.owner = vec![NONE; self.origin.len()];
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Numbers some more texts; says whether all are.
+    pub fn number(&mut self, files: &[ContactFile]) -> bool {
+        if self.next == (0, 0) {
+            let texts = |column| dictionary(files, column).map_or(0, |(values, _)| values.len());
+            let most = self.columns.iter().map(texts).max().unwrap_or(0);
+            self.table.reserve(most as usize);
+        }
+        let Some(column) = self.columns.get(self.next.0) else { return true };
+        if let Some((values, _)) = dictionary(files, column) {
+            let end = values.len().min(self.next.1 + CHUNK as u32);
+            for code in self.next.1..end {
+                let text = values.get(code);
+                let known = self.table.find(text, |key| self.text(files, key) == text);
+                let key = known.unwrap_or_else(|| {
+                    let key = self.origin.len() as u32;
+                    self.origin.push((self.next.0 as u32, code));
+                    self.table.insert(text, key);
+                    key
+                });
+                if self.columns.len() > 1 {
+                    self.columns[self.next.0].numbers.push(key);
+                }
+            }
+            self.next.1 = end;
+            if end < values.len() {
+                return false;
+            }
+        }
+        self.next = (self.next.0 + 1, 0);
+        self.next.0 == self.columns.len()
+    }
+
+    /// Who owns a key, or [`NONE`]. All texts are numbered.
+    pub fn person(&self, files: &[ContactFile], text: &str) -> u32 {
+        let key = self.table.find(text, |key| self.text(files, key) == text);
+        key.and_then(|key| self.owner.get(key as usize)).copied().unwrap_or(NONE)
+    }
+
+    /// The text of a key.
+    pub fn text<'a>(&self, files: &'a [ContactFile], key: u32) -> &'a str {
+        let found = match (&self.columns[..], self.origin.get(key as usize)) {
+            (columns, Some(&(column, code))) => {
+                columns.get(column as usize).and_then(|c| dictionary(files, c)).map(|d| (d, code))
+            }
+            // not numbered: the codes of the only column are the numbers
+            ([only], None) => dictionary(files, only).map(|d| (d, key)),
+            _ => None,
+        };
+        found.map_or("", |((values, _), code)| values.get(code))
+    }
+
+    /// How many different keys there are.
+    pub fn keys(&self) -> u32 {
+        self.owner.len() as u32
+    }
+
+    /// Whether rows of this file can have a key.
+    pub fn is_in(&self, file: usize) -> bool {
+        self.columns.iter().any(|c| c.file == file)
+    }
+}
+
+/// The dictionary of a key column.
+fn dictionary<'a>(files: &'a [ContactFile], key: &KeyColumn) -> Option<(&'a Arena, &'a Codes)> {
+    match &files.get(key.file)?.columns.get(key.column)?.data {
+        Data::Texts(Texts::Dictionary { values, codes }) => Some((values, codes)),
+        _ => None,
+    }
+}
+
+/// The keys of a row that join, strongest first.
+pub fn keys_of(
+    identities: &[Identity],
+    files: &[ContactFile],
+    file: usize,
+    row: u32,
+    keys: &mut Vec<(usize, u32)>,
+) {
+    keys.clear();
+    for (index, identity) in identities.iter().enumerate() {
+        for column in identity.columns.iter().filter(|c| c.file == file) {
+            if let Some((_, codes)) = dictionary(files, column)
+                && let code @ 1.. = codes.get(row)
+            {
+                let code = code as u32 - 1;
+                let key = column.numbers.get(code as usize).copied().unwrap_or(code);
+                if identity.shared.is_empty() || !identity.shared.contains(key) {
+                    keys.push((index, key));
+                }
+            }
+        }
+    }
+}
+
+/// The identities of the files that join, strongest first.
+pub fn identities(files: &[ContactFile], rules: &Rules, total: usize) -> Vec<Identity> {
+    let mut names: BTreeMap<(usize, &str), Vec<KeyColumn>> = BTreeMap::new();
+    for (file, contact_file) in files.iter().enumerate() {
+        for (column, identity) in &contact_file.keys {
+            if rules.of(identity).joins {
+                let key = KeyColumn { file, column: *column, numbers: Vec::new() };
+                names.entry((rules.priority(identity), identity)).or_default().push(key);
+            }
+        }
+    }
+    names
+        .into_iter()
+        .map(|((priority, name), columns)| Identity {
+            name: name.to_owned(),
+            priority,
+            exclusive: is_exclusive(name),
+            shared: RoaringBitmap::new(),
+            columns,
+            origin: Vec::new(),
+            table: KeyTable::default(),
+            next: (0, 0),
+            owner: Vec::new(),
+            value: vec![NONE; total],
+        })
+        .collect()
+}
