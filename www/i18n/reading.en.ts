@@ -150,6 +150,7 @@ export const readingEn: ReadingMessages = {
     known: (known, sampled, name) => `Same columns as “${name}”, and ${known} of the first ${sampled} are loaded already. How should it be read?`,
     not: 'Do not load',
     append: 'Add its rows',
+    twice: 'Load again, every row twice',
     replace: (name) => `Replace “${name}”`,
     upsert: 'Update the same people or orders',
     upsertHint: 'Update: what is known takes the new content, what is new is added, the rest stays.',

@@ -121,6 +121,7 @@ export interface ReadingMessages {
     readonly known: (known: string, sampled: string, name: string) => string;
     readonly not: string;
     readonly append: string;
+    readonly twice: string;
     readonly replace: (name: string) => string;
     readonly upsert: string;
     readonly upsertHint: string;

@@ -148,6 +148,7 @@ export const readingZh: ReadingMessages = {
     known: (known, sampled, name) => `列名和“${name}”相同，开头 ${sampled} 个里有 ${known} 个已经读入。怎么读？`,
     not: '不再读',
     append: '追加在后面',
+    twice: '再读一遍，每行算两次',
     replace: (name) => `替换“${name}”`,
     upsert: '更新同一个人或同一单',
     upsertHint: '更新：已有的换成这里的新内容，没有的加进来，其余不动。',
