@@ -188,7 +188,7 @@ describe('files of every kind', () => {
     const { page, w } = opened;
     await waitLoaded(page, 'zh', 2, 6);
     await page.getByRole('heading', { name: w.quality }).click();
-    await page.getByRole('region', { name: /各列的质量/ }).getByRole('rowheader', { name: '城市' }).waitFor();
+    await page.getByRole('region', { name: /各列的质量/ }).getByRole('rowheader', { name: '城市', exact: true }).waitFor();
     await page.getByRole('heading', { name: w.merge }).click();
     await page.getByText('7 行联系人合成 6 人').waitFor();
     await page.getByLabel(w.useOf(w.phone), { exact: true }).uncheck();

@@ -74,7 +74,7 @@ export interface ReadingMessages {
   readonly preview: {
     readonly title: string;
     readonly intro: string;
-    readonly region: string;
+    readonly region: (file: string) => string;
     readonly row: string;
     readonly line: (line: string) => string;
     readonly raw: (text: string) => string;

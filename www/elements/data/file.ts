@@ -101,7 +101,7 @@ export class FqFile extends FqElement {
     if (task.state === 'loaded') {
       return html`<button type="button" class="quiet" aria-label=${t.removeFile(task.name)} @click=${() => this.wish('remove')}>${icons.trash}${t.remove}</button>`;
     }
-    if (task.state === 'asking') return html`<button type="button" class="quiet" @click=${() => this.wish('dismiss')}>${t.dismiss}</button>`;
+    if (task.state === 'asking') return task.question && 'proposal' in task.question ? nothing : html`<button type="button" class="quiet" @click=${() => this.wish('dismiss')}>${t.dismiss}</button>`;
     return html`
       ${task.file || task.sample ? html`<button type="button" @click=${() => this.wish('retry')}>${t.retry}</button>` : nothing}
       <button type="button" class="quiet" @click=${() => this.wish('dismiss')}>${t.dismiss}</button>`;

@@ -61,7 +61,7 @@ export class FqPreview extends FqElement {
     const { plan, preview } = this.rows;
     return html`<h3>${m.title}</h3>
       ${preview.rows.length === 0 ? html`<p class="notice warn small">${m.nothing}</p>` : html`<p class="small muted">${m.intro}</p>
-      <div class="scroll" tabindex="0" role="region" aria-label=${m.region}><table>
+      <div class="scroll" tabindex="0" role="region" aria-label=${m.region(plan.file)}><table>
         <thead><tr><th scope="col">${m.row}</th>${plan.columns.map((column) => html`<th scope="col">${column.name}<span class="type">${column.role === 'ignore' ? m.notRead : this.t.sheet.types[column.type]}</span></th>`)}</tr></thead>
         <tbody>${preview.rows.map((row) => this.row(plan, row))}</tbody>
       </table></div>`}

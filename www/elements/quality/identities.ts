@@ -27,9 +27,9 @@ export function identityTable({ m, identities, busy, number, name, set }: Table)
     set(rules);
   };
   return html`<section><h3>${m.identities}</h3><p class="small muted">${m.identitiesHint}</p>
-    <div class="scroll" tabindex="0" role="region" aria-label=${m.identities}><table>
+    <div class="scroll identities" tabindex="0" role="region" aria-label=${m.identities}><table>
       <thead><tr><th scope="col">${m.identity}</th><th scope="col">${m.use}</th><th scope="col" class="num">${m.people}</th><th scope="col" class="num">${m.joined}</th><th scope="col" class="num">${m.shared}</th></tr></thead>
-      <tbody>${identities.map((one, index) => html`<tr><th scope="row"><button type="button" class="quiet icon" ?disabled=${busy || index === 0} aria-label=${m.up(name(one.name))} @click=${() => up(index)}>${icons.up}</button> ${name(one.name)}</th>
+      <tbody>${identities.map((one, index) => html`<tr><th scope="row">${name(one.name)}${index === 0 ? nothing : html` <button type="button" class="quiet icon" ?disabled=${busy} title=${m.up(name(one.name))} aria-label=${m.up(name(one.name))} @click=${() => up(index)}>${icons.up}</button>`}</th>
         <td><input type="checkbox" aria-label=${m.useOf(name(one.name))} ?disabled=${busy} .checked=${live(one.joins)} @change=${(event: Event) => use(index, (event.target as HTMLInputElement).checked)}></td>
         <td class="num">${number(one.people)}</td><td class="num">${number(one.joined)}</td><td class="num">${number(one.shared)}</td></tr>`)}</tbody>
     </table></div></section>`;

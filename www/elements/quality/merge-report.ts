@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { ConflictPage, ContactEntry, IdentityInfo, KeyConflict, MergeDecision, MergedPage, MergedPerson, MergeReport, RowRef, SourceRow } from '../../../pkg/definition.js';
+import type { ConflictPage, ContactEntry, IdentityInfo, IdentityRule, KeyConflict, MergeDecision, MergedPage, MergedPerson, MergeReport, RowRef, SourceRow } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { count } from '../../i18n/format.js';
@@ -72,9 +72,18 @@ export class FqMergeReport extends FqElement {
       await this.read();
     } catch (error) {
       this.failure = error;
+      await this.read();
     } finally {
       this.busy = false;
     }
+  }
+
+  /** The table shows the choice at once; the numbers follow. */
+  private setIdentities(rules: readonly IdentityRule[]): void {
+    if (!this.found || this.busy) return;
+    const identities = rules.flatMap((rule) => this.found?.identities.filter((one) => one.name === rule.name).map((one) => ({ ...one, joins: rule.joins })) ?? []);
+    this.found = { ...this.found, identities };
+    void this.decide((engine) => engine.setIdentities(rules));
   }
 
   private get m(): QualityMessages['merge'] {
@@ -95,8 +104,8 @@ export class FqMergeReport extends FqElement {
     const { report, identities, merged, conflicts, decisions } = found;
     return html`<p class="small muted">${m.intro}</p>
       <p>${m.total(this.n(report.rows), this.n(report.people))}${report.people_of_several > 0 ? m.several(this.n(report.people_of_several), this.n(report.within_files), this.n(report.across_files)) : m.none}</p>
-      <p class="small muted" role="status">${this.busy ? m.working : nothing}</p>${this.failure === undefined ? nothing : this.problem()}
-      ${identityTable({ m, identities, busy: this.busy, number: (value) => this.n(value), name: (one) => this.identity(one), set: (rules) => void this.decide((engine) => engine.setIdentities(rules)) })}
+      <p class="small muted" role="status">${this.busy ? m.working : ''}</p>${this.failure === undefined ? nothing : this.problem()}
+      ${identityTable({ m, identities, busy: this.busy, number: (value) => this.n(value), name: (one) => this.identity(one), set: (rules) => this.setIdentities(rules) })}
       ${conflicts.total === 0 ? nothing : html`<section><h3>${m.conflicts(this.n(conflicts.total))}</h3>
         <ul class="list">${conflicts.conflicts.map((one) => this.conflict(one))}</ul>${this.pager('conflicts', conflicts.kept)}</section>`}
       ${merged.total === 0 ? nothing : html`<details><summary>${m.merged(this.n(merged.total))}</summary><div class="inside">

@@ -9,7 +9,10 @@ export const qualityStyles = css`
   tbody tr:last-child > * { border-bottom: 0; }
   tbody th { color: var(--fq-text); font-size: var(--fq-size); line-height: 20px; min-width: 96px; }
   td { white-space: nowrap; }
+  .identities :is(th, td) { vertical-align: middle; }
+  .identities button { min-height: 24px; }
   td .more { display: block; max-width: 260px; overflow: hidden; text-overflow: ellipsis; }
+  p[role='status']:empty { position: absolute; }
   .some { color: var(--fq-warn); font-weight: 600; }
   .findings { display: grid; gap: 4px; }
   .findings li { display: flex; gap: 8px; align-items: baseline; }

@@ -13,6 +13,8 @@ import { qualityStyles } from './quality.styles.js';
 const MARK_MISSING = 0.5;
 /** From so many days behind the newest day on a column is marked. */
 const MARK_STALE = 30;
+/** A column that is further behind, such as a birthday, is not one that somebody keeps up to date. */
+const NEVER_FRESH = 3650;
 
 /** How complete, varied and fresh every column is, and what changed since the load before. */
 export class FqQuality extends FqElement {
@@ -107,7 +109,7 @@ export class FqQuality extends FqElement {
       <td>${minimum === undefined || maximum === undefined ? nothing : minimum === maximum ? number(minimum) : m.to(number(minimum), number(maximum))}${column.future > 0 ? html`<span class="more small some">${m.future(this.n(column.future))}</span>` : nothing}</td>
       <td class="num">${mean === undefined ? nothing : number(mean)}</td>
       <td>${column.outliers === 0 ? nothing : html`<span class="some">${this.n(column.outliers)}</span><span class="more small muted">${m.outlierList(column.outlier_examples.map(number).join(this.locale === 'en' ? ', ' : '、'))}</span>`}</td>
-      <td class="num">${stale === undefined || stale === 0 ? nothing : html`<span class=${stale >= MARK_STALE ? 'some' : ''}>${m.staleDays(this.n(stale))}</span>`}</td></tr>`;
+      <td class="num">${stale === undefined || stale === 0 || stale > NEVER_FRESH ? nothing : html`<span class=${stale >= MARK_STALE ? 'some' : ''}>${m.staleDays(this.n(stale))}</span>`}</td></tr>`;
   }
 }
 
