@@ -5,7 +5,7 @@ use fenqun::import::{Loader, inspect};
 use libfuzzer_sys::fuzz_target;
 
 /// What makes the bytes this container.
-const BEGIN: &[u8] = b"{\";
+const BEGIN: &[u8] = b"{\"";
 
 fuzz_target!(|bytes: &[u8]| {
     let bytes = [BEGIN, bytes].concat();

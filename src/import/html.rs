@@ -136,6 +136,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn open(&mut self, tag: &Tag<'_>) {
+        self.end_aside(tag.name());
         match tag.name() {
             "annotation" | "comment" if !tag.closes_itself => self.aside += 1,
             _ if self.aside > 0 => return,
@@ -192,7 +193,16 @@ impl Walk<'_> {
         self.open.push(Table::new(number));
     }
 
+    /// A note that is never closed ends with its cell.
+    fn end_aside(&mut self, name: &str) {
+        let parts = ["td", "th", "tr", "table", "cell", "row", "worksheet"];
+        if parts.contains(&name) || name.starts_with("table-") || name.starts_with("covered-") {
+            self.aside = 0;
+        }
+    }
+
     fn close(&mut self, name: &str) {
+        self.end_aside(name);
         match name {
             "annotation" | "comment" => self.aside = self.aside.saturating_sub(1),
             _ if self.aside > 0 => {}
