@@ -41,7 +41,7 @@ export async function largeContacts(megabytes = 60) {
 }
 
 /** A ZIP archive of the given entries. */
-function zip(entries) {
+export function zip(entries) {
   const parts = [];
   const directory = [];
   let offset = 0;
@@ -114,4 +114,55 @@ export function zipBomb(megabytes = 400) {
 export function binary() {
   const next = sequence(3);
   return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(Array.from({ length: 20_000 }, () => next(256)))]);
+}
+
+/** Fields of a struct in the compact protocol of Thrift, in which Parquet describes itself. */
+function struct(fields) {
+  const varint = (value) => {
+    const bytes = [];
+    for (let rest = value; ; rest = Math.floor(rest / 128)) {
+      if (rest < 128) return Buffer.from([...bytes, rest]);
+      bytes.push((rest % 128) | 128);
+    }
+  };
+  const text = (value) => Buffer.concat([varint(Buffer.byteLength(value)), Buffer.from(value)]);
+  const one = { int: (value) => varint(2 * value), text, struct };
+  const types = { int: 5, long: 6, text: 8, list: 9, struct: 12 };
+  const parts = [];
+  let before = 0;
+  for (const [id, type, value, of] of fields) {
+    parts.push(Buffer.from([((id - before) << 4) | types[type]]));
+    if (type === 'list') parts.push(Buffer.from([(value.length << 4) | types[of]]), ...value.map(one[of]));
+    else parts.push(one[type === 'long' ? 'int' : type](value));
+    before = id;
+  }
+  return Buffer.concat([...parts, Buffer.from([0])]);
+}
+
+/** A Parquet file of texts without compression: `{ column: [cells] }`. */
+export function parquet(columns) {
+  const names = Object.keys(columns);
+  const rows = columns[names[0]].length;
+  const parts = [Buffer.from('PAR1')];
+  let offset = 4;
+  const chunks = names.map((name) => {
+    const cells = columns[name].map((cell) => {
+      const bytes = Buffer.from(cell);
+      const length = Buffer.alloc(4);
+      length.writeUInt32LE(bytes.length);
+      return Buffer.concat([length, bytes]);
+    });
+    const values = Buffer.concat(cells);
+    const header = struct([[1, 'int', 0], [2, 'int', values.length], [3, 'int', values.length], [5, 'struct', [[1, 'int', rows], [2, 'int', 0], [3, 'int', 3], [4, 'int', 3]]]]);
+    const [size, at] = [header.length + values.length, offset];
+    parts.push(header, values);
+    offset += size;
+    const meta = [[1, 'int', 6], [2, 'list', [0], 'int'], [3, 'list', [name], 'text'], [4, 'int', 0], [5, 'long', rows], [6, 'long', size], [7, 'long', size], [9, 'long', at]];
+    return [[2, 'long', at], [3, 'struct', meta]];
+  });
+  const schema = [[[4, 'text', 'schema'], [5, 'int', names.length]], ...names.map((name) => [[1, 'int', 6], [3, 'int', 0], [4, 'text', name], [6, 'int', 0]])];
+  const footer = struct([[1, 'int', 1], [2, 'list', schema, 'struct'], [3, 'long', rows], [4, 'list', [[[1, 'list', chunks, 'struct'], [2, 'long', offset - 4], [3, 'long', rows]]], 'struct']]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(footer.length);
+  return Buffer.concat([...parts, footer, length, Buffer.from('PAR1')]);
 }

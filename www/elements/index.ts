@@ -49,6 +49,8 @@ export { FqSegmentVersions } from './library/versions.js';
 export { FqLibrary } from './library/library.js';
 export { FqLint } from './lint/lint.js';
 export { FqPresets } from './presets/presets.js';
+export { FqMergeReport } from './quality/merge-report.js';
+export { FqQuality } from './quality/quality.js';
 export { FqDistribution } from './result/distribution.js';
 export { FqExportDialog } from './result/export-dialog.js';
 export { FqMembers } from './result/members.js';

@@ -209,9 +209,11 @@ export const en: Messages = {
     read: 'Read',
     accepted: 'accepted',
     merged: 'merged',
+    superseded: 'updated later',
     rejected: 'rejected',
     blank: 'blank',
-    equation: (read, accepted, merged, rejected, blank) => `${read} rows read: ${accepted} accepted plus ${merged} merged plus ${rejected} rejected plus ${blank} blank`,
+    equation: (read, terms) => `${read} rows read: ${terms}`,
+    update: (inserted, updated, unchanged) => `This update: ${inserted} new, ${updated} changed, ${unchanged} as before.`,
     reasons: 'Why rows were rejected',
     reason: {
       too_many_fields: 'more fields than the header; values may have shifted',

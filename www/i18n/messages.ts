@@ -170,9 +170,13 @@ export interface ReportMessages {
   readonly read: string;
   readonly accepted: string;
   readonly merged: string;
+  /** Gave way to a later file. */
+  readonly superseded: string;
   readonly rejected: string;
   readonly blank: string;
-  readonly equation: (read: string, accepted: string, merged: string, rejected: string, blank: string) => string;
+  readonly equation: (read: string, terms: string) => string;
+  /** What an update did. */
+  readonly update: (inserted: string, updated: string, unchanged: string) => string;
   readonly reasons: string;
   readonly reason: Readonly<Record<RejectReason, string>>;
   readonly rows: (rows: string) => string;

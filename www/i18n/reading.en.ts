@@ -103,7 +103,7 @@ export const readingEn: ReadingMessages = {
   preview: {
     title: 'First rows',
     intro: 'Above what it means, below what the file says. It follows every setting.',
-    region: 'First rows before and after reading, arrow keys scroll',
+    region: (file) => `First rows of “${file}” before and after reading, arrow keys scroll`,
     row: 'Row',
     line: (line) => `line ${line}`,
     raw: (text) => `in the file: ${text}`,
@@ -147,9 +147,10 @@ export const readingEn: ReadingMessages = {
   loadAs: {
     already: (name) => `This file is the same as “${name}”, which is loaded.`,
     probably: (name) => `This file is probably “${name}”, which is loaded: same size, same beginning.`,
-    known: (known, sampled, name) => `Same columns as “${name}”, and ${known} of the first ${sampled} are loaded already. How should it be read?`,
+    known: (known, sampled, name) => `Same columns as “${name}”, and ${known} of its first ${sampled} ids are loaded already. How should it be read?`,
     not: 'Do not load',
     append: 'Add its rows',
+    twice: 'Load again, every row twice',
     replace: (name) => `Replace “${name}”`,
     upsert: 'Update the same people or orders',
     upsertHint: 'Update: what is known takes the new content, what is new is added, the rest stays.',

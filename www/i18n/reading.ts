@@ -74,7 +74,7 @@ export interface ReadingMessages {
   readonly preview: {
     readonly title: string;
     readonly intro: string;
-    readonly region: string;
+    readonly region: (file: string) => string;
     readonly row: string;
     readonly line: (line: string) => string;
     readonly raw: (text: string) => string;
@@ -121,6 +121,7 @@ export interface ReadingMessages {
     readonly known: (known: string, sampled: string, name: string) => string;
     readonly not: string;
     readonly append: string;
+    readonly twice: string;
     readonly replace: (name: string) => string;
     readonly upsert: string;
     readonly upsertHint: string;

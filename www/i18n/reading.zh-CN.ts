@@ -101,7 +101,7 @@ export const readingZh: ReadingMessages = {
   preview: {
     title: '前几行',
     intro: '上面是读出来的意思，下面是文件里的原样；改了设置，这里跟着变。',
-    region: '前几行读取前后的对照，可用方向键滚动',
+    region: (file) => `“${file}”前几行读取前后的对照，可用方向键滚动`,
     row: '行',
     line: (line) => `第 ${line} 行`,
     raw: (text) => `原样：${text}`,
@@ -145,9 +145,10 @@ export const readingZh: ReadingMessages = {
   loadAs: {
     already: (name) => `这个文件和已读入的“${name}”一模一样。`,
     probably: (name) => `这个文件大概就是已读入的“${name}”：大小和开头都一样。`,
-    known: (known, sampled, name) => `列名和“${name}”相同，开头 ${sampled} 个里有 ${known} 个已经读入。怎么读？`,
+    known: (known, sampled, name) => `列名和“${name}”相同，开头 ${sampled} 个编号里有 ${known} 个已经读入。怎么读？`,
     not: '不再读',
     append: '追加在后面',
+    twice: '再读一遍，每行算两次',
     replace: (name) => `替换“${name}”`,
     upsert: '更新同一个人或同一单',
     upsertHint: '更新：已有的换成这里的新内容，没有的加进来，其余不动。',

@@ -210,9 +210,11 @@ export const zh: Messages = {
     read: '读到',
     accepted: '收入',
     merged: '合并',
+    superseded: '被更新',
     rejected: '拒收',
     blank: '空行',
-    equation: (read, accepted, merged, rejected, blank) => `读到 ${read} 行，等于收入 ${accepted}、合并 ${merged}、拒收 ${rejected}、空行 ${blank} 之和`,
+    equation: (read, terms) => `读到 ${read} 行，等于${terms} 之和`,
+    update: (inserted, updated, unchanged) => `这次更新：新增 ${inserted} 条，改动 ${updated} 条，没变 ${unchanged} 条。`,
     reasons: '拒收原因',
     reason: {
       too_many_fields: '字段比表头多，值可能错位',

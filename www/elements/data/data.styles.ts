@@ -9,5 +9,9 @@ export const dataStyles = css`
   .next.idle { background: var(--fq-sunken); color: var(--fq-muted); }
   .next.look { background: var(--fq-warn-weak); }
   .list { display: grid; gap: 12px; }
+  .panel { padding: 12px 16px; min-width: 0; }
+  .panel > summary { min-height: 24px; }
+  .panel > summary h2 { display: inline; font-size: var(--fq-size-l); }
+  .panel > :not(summary) { margin-top: 12px; }
   dialog .actions { margin-top: 4px; }
 `;

@@ -1,8 +1,10 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { LoadMode } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { count } from '../../i18n/format.js';
+import { qualityMessages } from '../../i18n/quality.js';
 import { controls } from '../base/controls.styles.js';
 import { define, FqElement } from '../base/element.js';
 import { dataStyles } from './data.styles.js';
@@ -26,6 +28,7 @@ export class FqData extends FqElement {
     removing: { state: true },
     notice: { state: true },
     error: { state: true },
+    shown: { state: true },
   };
 
   /** The engine; a list of files of its own is kept when `tasks` is not set. */
@@ -35,6 +38,8 @@ export class FqData extends FqElement {
   private removing: number | undefined;
   private notice: string | undefined;
   private error: unknown;
+  /** The panels that were opened. */
+  private shown: ReadonlySet<string> = new Set();
   private watched: FileTasks | undefined;
 
   override connectedCallback(): void {
@@ -70,9 +75,13 @@ export class FqData extends FqElement {
         ${this.error === undefined ? nothing : html`<p class="notice bad">${errorSentence(this.locale, this.error)}</p>`}
         ${this.next(tasks)}
       </div>
-      <div class="list" @fq-wish=${this.wished} @fq-file-correct=${this.corrected} @fq-file-template=${this.kept}>
+      <div class="list" @fq-wish=${this.wished} @fq-file-correct=${this.corrected} @fq-file-template=${this.kept} @fq-file-mode=${this.answered}>
         ${repeat(tasks.items, (task) => task.key, (task) => html`<fq-file .lang=${this.lang} .engine=${tasks.engine} .task=${task}></fq-file>`)}
       </div>
+      ${tasks.loaded.length === 0 ? nothing : html`<div class="list" @fq-people=${() => void tasks.refresh().catch(() => undefined)}>
+        ${this.panel('quality', qualityMessages(this.locale).title, tasks)}
+        ${tasks.population === 0 ? nothing : this.panel('merge', qualityMessages(this.locale).merge.title, tasks)}
+      </div>`}
       <fq-templates .lang=${this.lang} .templates=${tasks.templates}></fq-templates>
       ${this.question(tasks)}`;
   }
@@ -89,6 +98,21 @@ export class FqData extends FqElement {
     }
     if (tasks.loaded.length > 0 && !tasks.busy) return html`<p class="next look">${t.data.onlyEvents}</p>`;
     return html`<p class="next idle">${tasks.busy ? t.data.reading : t.data.nothingRead}</p>`;
+  }
+
+  /** A panel about all files together; it is made when it is opened first. */
+  private panel(name: 'quality' | 'merge', title: string, { engine, version }: FileTasks): TemplateResult {
+    const shown = this.shown.has(name);
+    return html`<details class="card panel" @toggle=${(event: Event) => { if ((event.currentTarget as HTMLDetailsElement).open) void this.show(name); }}>
+      <summary><h2>${title}</h2></summary>
+      ${!shown ? nothing : name === 'quality' ? html`<fq-quality .lang=${this.lang} .engine=${engine} .version=${version}></fq-quality>` : html`<fq-merge-report .lang=${this.lang} .engine=${engine} .version=${version}></fq-merge-report>`}
+    </details>`;
+  }
+
+  private async show(name: 'quality' | 'merge'): Promise<void> {
+    if (this.shown.has(name)) return;
+    await (name === 'quality' ? import('../quality/quality.js') : import('../quality/merge-report.js')).catch(() => undefined);
+    this.shown = new Set([...this.shown, name]);
   }
 
   /** Removing cannot be undone: it is asked. */
@@ -133,6 +157,10 @@ export class FqData extends FqElement {
 
   private kept({ detail }: CustomEvent<{ key: number; name: string }>): void {
     this.tasks?.keepTemplate(detail.key, detail.name);
+  }
+
+  private answered({ detail }: CustomEvent<{ key: number; mode: LoadMode }>): void {
+    this.tasks?.answer(detail.key, detail.mode);
   }
 
   private watch(tasks: FileTasks | undefined): void {

@@ -12,7 +12,7 @@ export const fileStyles = css`
   .how { overflow-wrap: anywhere; }
   .notice.template, .notice.asking, .question { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 12px; }
   .notice.asking > span { flex: 1 1 320px; }
-  .questions { gap: 8px; }
+  .questions, .known { gap: 8px; }
   .question > span { overflow-wrap: anywhere; }
   details.part > .inside { display: grid; gap: 16px; }
   .account { color: var(--fq-muted); }

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { LayoutInfo } from '../../../pkg/definition.js';
+import type { LayoutInfo, LoadMode, LoadProposal } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { bytes, count } from '../../i18n/format.js';
@@ -27,6 +27,7 @@ export interface FileWish {
  * One file: progress while it is read, then its account, how it was read and its columns.
  *
  * @fires fq-wish - `detail`: a {@link FileWish}.
+ * @fires fq-file-mode - `detail`: the key of the file and how its rows come to those that are loaded.
  * @fires fq-file-template - `detail`: the key of the file and the name under which to keep how it is read.
  * @fires fq-file-correct - `detail`: the key of the file and a {@link Correction}.
  */
@@ -100,7 +101,7 @@ export class FqFile extends FqElement {
     if (task.state === 'loaded') {
       return html`<button type="button" class="quiet" aria-label=${t.removeFile(task.name)} @click=${() => this.wish('remove')}>${icons.trash}${t.remove}</button>`;
     }
-    if (task.state === 'asking') return html`<button type="button" class="quiet" @click=${() => this.wish('dismiss')}>${t.dismiss}</button>`;
+    if (task.state === 'asking') return task.question && 'proposal' in task.question ? nothing : html`<button type="button" class="quiet" @click=${() => this.wish('dismiss')}>${t.dismiss}</button>`;
     return html`
       ${task.file || task.sample ? html`<button type="button" @click=${() => this.wish('retry')}>${t.retry}</button>` : nothing}
       <button type="button" class="quiet" @click=${() => this.wish('dismiss')}>${t.dismiss}</button>`;
@@ -134,8 +135,23 @@ export class FqFile extends FqElement {
   private asking(task: FileTask): TemplateResult | typeof nothing {
     const { memory: m } = readingMessages(this.locale);
     if (!task.question) return nothing;
+    if ('proposal' in task.question) return this.known(task.question.proposal);
     return html`<div class="notice warn asking" role="group" aria-label=${m.title}><span>${m.large(bytes(this.locale, task.question.needed))}</span>
       <button type="button" class="primary" @click=${() => this.wish('answer')}>${m.load}</button></div>`;
+  }
+
+  /** What is loaded already, and the ways to go on. */
+  private known({ because, file, name = '', known, sampled, mode }: LoadProposal): TemplateResult {
+    const { loadAs: m } = readingMessages(this.locale);
+    const n = (value: number): string => count(this.locale, value);
+    const again = because === 'already_loaded' || because === 'probably_loaded';
+    const said = again ? (because === 'already_loaded' ? m.already(name) : m.probably(name)) : m.known(n(known), n(sampled), name);
+    const way = (text: string, chosen: LoadMode, first = false): TemplateResult => html`<button type="button" class=${first ? 'primary' : ''} @click=${() => this.answer(chosen)}>${text}</button>`;
+    const upsert: LoadMode = typeof mode === 'object' && 'upsert' in mode ? mode : { upsert: {} };
+    return html`<div class="notice warn known" role="group" aria-label=${said}><p>${said}</p>${again ? nothing : html`<p class="small">${m.upsertHint}</p>`}<div class="question">
+      ${again ? nothing : way(m.upsert, upsert, true)}
+      ${file === undefined || again ? nothing : way(m.replace(name), { replace: { file } })}
+      ${way(again ? m.twice : m.append, 'append')}<button type="button" @click=${() => this.wish('dismiss')}>${m.not}</button></div></div>`;
   }
 
   private failure(task: FileTask): TemplateResult {
@@ -149,7 +165,7 @@ export class FqFile extends FqElement {
     const t = this.t.report;
     const part = (name: string, value: number): TemplateResult => html`${name} <b>${count(this.locale, value)}</b>`;
     return html`<p class="account">
-      ${part(t.read, report.read)} = ${part(t.accepted, report.accepted)} + ${part(t.merged, report.merged)} + ${report.rejected > 0 ? html`<span class="warn">${part(t.rejected, report.rejected)}</span>` : part(t.rejected, report.rejected)} + ${part(t.blank, report.blank)}
+      ${part(t.read, report.read)} = ${part(t.accepted, report.accepted)} + ${part(t.merged, report.merged)} +${report.superseded > 0 ? html` ${part(t.superseded, report.superseded)} +` : nothing} ${report.rejected > 0 ? html`<span class="warn">${part(t.rejected, report.rejected)}</span>` : part(t.rejected, report.rejected)} + ${part(t.blank, report.blank)}
       ${report.unlinked > 0 ? html` · <span class="warn">${t.unlinked} <b>${count(this.locale, report.unlinked)}</b></span>` : nothing}
     </p>`;
   }
@@ -194,6 +210,10 @@ export class FqFile extends FqElement {
     const now = (event.currentTarget as HTMLDetailsElement).open;
     const old = this.open ?? { sheet: false, report: false };
     if (old[part] !== now) this.open = { ...old, [part]: now };
+  }
+
+  private answer(mode: LoadMode): void {
+    if (this.task) this.emit('fq-file-mode', { key: this.task.key, mode });
   }
 
   private wish(wish: FileWish['wish']): void {

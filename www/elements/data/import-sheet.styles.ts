@@ -4,6 +4,7 @@ export const importSheetStyles = css`
   :host { display: grid; gap: 12px; }
   .settings { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: start; }
   .settings .field { min-width: 128px; max-width: 260px; }
+  .settings .field > select { width: 100%; }
   .settings input[type='number'] { width: 96px; }
   fieldset { margin: 0; padding: 0; border: 0; min-width: 0; }
   legend { padding: 0; margin-bottom: 2px; color: var(--fq-muted); font-size: var(--fq-size-s); line-height: 16px; }
@@ -58,5 +59,5 @@ export const importSheetStyles = css`
     .row .label { display: block; color: var(--fq-muted); font-size: var(--fq-size-s); line-height: 16px; }
     .share { padding-top: 0; }
   }
-  @media (max-width: 560px) { .settings .field { flex: 1 1 40%; min-width: 0; } .settings select, .settings input { width: 100%; } }
+  @media (max-width: 560px) { .settings .field { flex: 1 1 40%; min-width: 0; } .settings select, .settings .field > input { width: 100%; } }
 `;

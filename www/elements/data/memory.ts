@@ -1,4 +1,4 @@
-// What loading a file takes, from its size and kind; docs/limits.md says where the factors come from.
+// What loading a file takes, from its size and kind; docs/import.md says where the factors come from.
 import type { FilePlan } from '../../../pkg/definition.js';
 
 const MIB = 1 << 20;

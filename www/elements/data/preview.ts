@@ -61,7 +61,7 @@ export class FqPreview extends FqElement {
     const { plan, preview } = this.rows;
     return html`<h3>${m.title}</h3>
       ${preview.rows.length === 0 ? html`<p class="notice warn small">${m.nothing}</p>` : html`<p class="small muted">${m.intro}</p>
-      <div class="scroll" tabindex="0" role="region" aria-label=${m.region}><table>
+      <div class="scroll" tabindex="0" role="region" aria-label=${m.region(plan.file)}><table>
         <thead><tr><th scope="col">${m.row}</th>${plan.columns.map((column) => html`<th scope="col">${column.name}<span class="type">${column.role === 'ignore' ? m.notRead : this.t.sheet.types[column.type]}</span></th>`)}</tr></thead>
         <tbody>${preview.rows.map((row) => this.row(plan, row))}</tbody>
       </table></div>`}
@@ -82,8 +82,9 @@ export class FqPreview extends FqElement {
       return html`<td class="failed"><span class="value">${m.issues[shown.issue]}</span><span class="before" title=${before}>${before}</span></td>`;
     }
     const value = this.said(column, shown.value);
+    const same = value === before || (typeof shown.value === 'number' && plain !== '' && Number(plain) === shown.value);
     return html`<td>${value === undefined ? html`<span class="value none">${plain === '' ? '' : m.empty}</span>` : html`<span class="value" title=${value}>${value}</span>`}
-      ${value === undefined ? (plain === '' ? nothing : html`<span class="before">${before}</span>`) : value === before ? nothing : html`<span class="before" title=${m.raw(before)}>${before}</span>`}</td>`;
+      ${value === undefined ? (plain === '' ? nothing : html`<span class="before">${before}</span>`) : same ? nothing : html`<span class="before" title=${m.raw(before)}>${before}</span>`}</td>`;
   }
 
   /** A value in words; nothing for one that is missing. */
@@ -103,9 +104,9 @@ export class FqPreview extends FqElement {
 
   private number(column: ColumnPlan, value: number): string {
     if (column.type === 'percent') return new Intl.NumberFormat(this.locale, { style: 'percent', maximumFractionDigits: 4 }).format(value);
-    if (column.type !== 'money') return new Intl.NumberFormat(this.locale, { maximumFractionDigits: 9 }).format(value);
+    if (column.type !== 'money' || column.currency === undefined) return new Intl.NumberFormat(this.locale, { maximumFractionDigits: 9 }).format(value);
     try {
-      return new Intl.NumberFormat(this.locale, { style: 'currency', currency: column.currency ?? 'CNY' }).format(value);
+      return new Intl.NumberFormat(this.locale, { style: 'currency', currency: column.currency }).format(value);
     } catch {
       return String(value);
     }

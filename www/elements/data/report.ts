@@ -35,21 +35,23 @@ export class FqReport extends FqElement {
       ${this.equation(report)}
       ${report.reasons.length > 0 ? html`<section><h3>${this.t.report.reasons}</h3>${this.list(report.reasons.map(({ reason, rows }) => ({ rows, text: this.t.report.reason[reason] })))}</section>` : nothing}
       ${facts.length > 0 ? html`<section><h3>${this.t.report.facts}</h3>${this.list(facts)}</section>` : nothing}
+      ${report.inserted + report.updated + report.unchanged > 0 ? html`<p>${this.t.report.update(...([report.inserted, report.updated, report.unchanged].map((value) => count(this.locale, value)) as [string, string, string]))}</p>` : nothing}
       ${report.joined_on !== undefined ? html`<p class="small muted">${this.t.report.joinedOn(this.t.sheet.identities[report.joined_on] ?? report.joined_on)}</p>` : nothing}
       ${facts.length === 0 && report.rejected === 0 ? html`<p class="small muted">${this.t.report.allGood}</p>` : nothing}
       ${report.rejected > 0 ? this.rejected(this.entry) : nothing}`;
   }
 
-  private equation({ read, accepted, merged, rejected, blank }: FileReport): TemplateResult {
+  private equation({ read, ...report }: FileReport): TemplateResult {
     const t = this.t.report;
     const number = (value: number): string => count(this.locale, value);
+    const terms = (['accepted', 'merged', 'superseded', 'rejected', 'blank'] as const).filter((name) => name !== 'superseded' || report.superseded > 0);
     const term = (name: string, value: number, look = false): TemplateResult =>
       html`<div class=${look && value > 0 ? 'term some' : 'term'}><dt>${name}</dt><dd>${number(value)}</dd></div>`;
-    const sign = (text: string): TemplateResult => html`<span class="sign" aria-hidden="true">${text}</span>`;
+    const said = terms.map((name) => `${t[name]} ${number(report[name])}`).join(this.locale === 'en' ? ', ' : '、');
     return html`
-      <p class="visually-hidden">${t.equation(number(read), number(accepted), number(merged), number(rejected), number(blank))}</p>
+      <p class="visually-hidden">${t.equation(number(read), said)}</p>
       <div class="equation" aria-hidden="true">
-        ${term(t.read, read)}${sign('=')}${term(t.accepted, accepted)}${sign('+')}${term(t.merged, merged)}${sign('+')}${term(t.rejected, rejected, true)}${sign('+')}${term(t.blank, blank)}
+        ${term(t.read, read)}${terms.map((name, index) => html`<span class="sign" aria-hidden="true">${index === 0 ? '=' : '+'}</span>${term(t[name], report[name], name === 'rejected')}`)}
       </div>`;
   }
 

@@ -17,8 +17,10 @@ export function summaryOf(t: Messages, lang: Lang, plan: FilePlan, layouts: read
   const { summary: s, plainDelimiters } = readingMessages(lang);
   const n = (value: number): string => count(lang, value);
   const how: string[] = [];
-  if (plan.container !== 'text' && !plan.sheet) how.push(t.sheet.container[plan.container]);
-  if (plan.sheet) how.push(s.sheet(plan.sheet));
+  // tables of a web page have no names of their own
+  const named = plan.sheet !== undefined && plan.container !== 'html';
+  if (plan.container !== 'text' && !named) how.push(t.sheet.container[plan.container]);
+  if (named && plan.sheet !== undefined) how.push(s.sheet(plan.sheet));
   if (plan.encoding && (plan.container === 'text' || plan.encoding !== 'utf-8')) how.push(s.encoded(encodingName(t, plan.encoding)));
   if (plan.container === 'text' && plan.delimiter) how.push(s.delimited(plainDelimiters[plan.delimiter] ?? plan.delimiter));
   if (plan.container === 'json') how.push(plan.records_path ? s.records(plan.records_path.replaceAll('[]', '')) : s.wholeDocument);

@@ -1,5 +1,5 @@
 // The files of a page and what becomes of each: waiting, recognised, read, corrected, removed. Elements only show it.
-import type { FileEntry, FilePlan, Schema } from '../../../pkg/definition.js';
+import type { FileEntry, FilePlan, LoadMode, LoadProposal, Schema } from '../../../pkg/definition.js';
 import { type Engine, FenqunError, type Step } from '../../client/api.js';
 import { isCancelled } from '../../i18n/errors.js';
 import { LARGE, LIMIT, needed } from './memory.js';
@@ -38,13 +38,18 @@ export interface FileTask {
   readonly template?: string | undefined;
   /** What a person has to answer before it is loaded. */
   readonly question?: Question | undefined;
+  /** How a person wants its rows to come to those that are loaded. */
+  readonly mode?: LoadMode | undefined;
+  /** Whether a person has agreed to the memory that it takes. */
+  readonly large?: boolean | undefined;
 }
 
 /** What is asked before a file is loaded. */
-export interface Question {
+export type Question =
   /** Bytes of memory that loading takes. */
-  readonly needed: number;
-}
+  | { readonly needed: number }
+  /** The file, or people and events of it, are loaded already. */
+  | { readonly proposal: LoadProposal };
 
 /** A correction of the import sheet. */
 export interface Correction {
@@ -112,10 +117,10 @@ export class FileTasks extends EventTarget {
     this.queue = this.queue.then(() => (task.file ? this.run([key]) : this.runSample(key)));
   }
 
-  /** Loads a file after its question was answered. */
-  answer(key: number): void {
+  /** Loads a file after its question was answered: in a mode, or although it is large. */
+  answer(key: number, mode?: LoadMode): void {
     if (this.find(key)?.state !== 'asking') return;
-    this.patch(key, { state: 'waiting' });
+    this.patch(key, { state: 'waiting', question: undefined, ...(mode === undefined ? { large: true } : { mode }) });
     this.queue = this.queue.then(() => this.load(key));
   }
 
@@ -267,19 +272,30 @@ export class FileTasks extends EventTarget {
       this.patch(key, { state: 'failed', error: new FenqunError({ code: 'too_large', location: { file: plan.file }, params: { needed: mib(bytes + held), limit: mib(LIMIT) } }) });
       return false;
     }
-    if (this.find(key)?.question) return true;
+    if (this.find(key)?.large) return true;
     this.patch(key, { state: 'asking', question: { needed: bytes } });
+    return false;
+  }
+
+  /** Whether rows of the file can simply be added; what is loaded already is asked about. */
+  private async isNew(key: number, { file, plan, mode }: { file: File; plan: FilePlan; mode?: LoadMode | undefined }): Promise<boolean> {
+    if (mode !== undefined) return true;
+    const proposal = await this.engine.proposeLoad(file, plan).catch(() => undefined);
+    if (!proposal || proposal.because === 'new_rows' || proposal.because === 'new_columns') return true;
+    if (this.find(key)?.state === 'waiting') this.patch(key, { state: 'asking', question: { proposal } });
     return false;
   }
 
   private async load(key: number): Promise<void> {
     const task = this.find(key);
     if (!task?.file || !task.plan || task.state !== 'waiting') return;
-    const { file, plan } = task;
-    if (!(await this.fits(key, plan))) return;
+    const { file, plan, mode } = task;
+    if (!(await this.fits(key, plan)) || !(await this.isNew(key, { file, plan, mode })) || this.find(key)?.state !== 'waiting') return;
+    const replaced = typeof mode === 'object' && 'replace' in mode ? mode.replace.file : undefined;
     await this.reading(key, async (signal) => {
-      const entry = await this.engine.load(file, plan, { signal, onProgress: (step) => this.patch(key, { step }) });
-      this.patch(key, { state: 'loaded', entry, plan: entry.plan });
+      const entry = await this.engine.load(file, plan, { signal, ...(mode !== undefined && { mode }), onProgress: (step) => this.patch(key, { step }) });
+      this.items = this.items.filter((one) => one.key === key || one.entry === undefined || one.entry.id !== replaced);
+      this.patch(key, { state: 'loaded', entry, plan: entry.plan, mode: undefined });
     });
   }
 

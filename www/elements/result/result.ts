@@ -98,7 +98,7 @@ export class FqResult extends SegmentElement {
     const { result } = this.s;
     const open = this.document === undefined ? 0 : openPlaces(this.document, report);
     const limited = limitedText(this.document?.limit, report, this.s);
-    return html`${report.suppressed > 0 ? html`<p class="reach"><span>${result.reachable(report.matched - report.suppressed, report.suppressed)}</span></p>` : nothing}<p class="facts muted small">
+    return html`<p class="facts muted small">
         <span>${result.population(report.population)}</span>
         ${limited === '' ? nothing : html`<span>${limited}</span>`}
         ${report.excluded > 0 ? html`<span>${result.excluded(report.excluded)}</span>` : nothing}
@@ -148,7 +148,7 @@ export class FqResult extends SegmentElement {
         ${this.number(report)}
         ${this.bar ? html`<button type="button" class="quiet" aria-expanded=${this.open ? 'true' : 'false'} @click=${() => { this.emit('fq-toggle', { open: !this.open }); }}>${this.open ? icons.down : icons.up}${this.open ? place.closeResult : place.openResult}</button>` : nothing}
       </div>
-      ${shut ? nothing : html`<div class="rest"><div>${this.sentence === '' ? nothing : html`<p class="sentence small" tabindex="0">${this.sentence}</p>`}${this.facts(report)}</div>${this.actions(report)}${this.views(report)}</div>`}
+      ${shut ? nothing : html`<div class="rest"><div>${report.suppressed > 0 ? html`<p class="reach">${result.reachable(report.matched - report.suppressed, report.suppressed)}</p>` : nothing}${this.sentence === '' ? nothing : html`<p class="sentence small" tabindex="0">${this.sentence}</p>`}${this.facts(report)}</div>${this.actions(report)}${this.views(report)}</div>`}
       <fq-export-dialog .lang=${this.lang} .engine=${this.engine} .document=${this.document} .schema=${this.schema} .report=${report}></fq-export-dialog>`;
   }
 }

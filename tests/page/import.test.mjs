@@ -1,0 +1,218 @@
+// Every kind of file that is dropped: what is read of it, why, what a person can change, and what is kept for the next one.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { deepText, waitLoaded } from './journey.mjs';
+import { parquet, zip } from './make.mjs';
+import { look } from './selectors.mjs';
+import { accessibility, download, launch, openPage, phone, root, servePage } from './tools.mjs';
+
+const corpus = (name) => join(root, 'tests', 'corpus', name);
+const bytes = (name) => readFileSync(corpus(name));
+const file = (name, buffer) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(buffer) });
+
+const markup = '<html><head><meta charset="utf-8"></head><body><table><tr><th>客户编号</th><th>姓名</th><th>手机号</th></tr><tr><td>H1</td><td>张一</td><td>13800002001</td></tr><tr><td>H2</td><td>李二</td><td>13800002002</td></tr><tr><td>H3</td><td>王三</td><td>13800002003</td></tr></table></body></html>';
+
+/** Days that can be read both ways; the first row is the example of the question. */
+const askedRows = Array.from({ length: 8 }, (_, i) => `C${i},顾客${i},0${(i % 9) + 2}/0${((i + 3) % 9) + 2}/1991`);
+const asked = `客户编号,姓名,生日\n${askedRows.join('\n')}\n`;
+
+const refusals = '会员编号,姓名,手机号,是否退订\nM1,张一,13800003001,是\nM2,李二,13800003002,否\nM3,王三,13800003003,是\nM4,赵四,13800003004,否\nM5,钱五,13800003005,否\n';
+
+describe('files of every kind', () => {
+  let browser;
+  let server;
+
+  before(async () => {
+    browser = await launch();
+    server = await servePage();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  async function withFiles(lang, files, options = {}) {
+    const opened = await openPage(browser, { url: server.url, lang, ...options });
+    const at = look(opened.page, lang);
+    await at.fileInput().setInputFiles(files);
+    return { ...opened, ...at };
+  }
+
+  const says = (page, name, text) => page.getByRole('article', { name, exact: true }).getByText(text).first().waitFor();
+  const settings = (opened, name) => opened.file(name).getByText(opened.w.settings).click();
+
+  const kinds = [
+    ['text in GB18030', 'members_gb18030.csv', bytes('members_gb18030.csv'), 16, { zh: 'GB18030 编码，逗号分隔，表头在第 1 行', en: 'GB18030 encoding, separated by commas, header in line 1' }],
+    ['text below notes', 'wxpay_bill_personal.csv', bytes('wxpay_bill_personal.csv'), 13, { zh: /表头在第 17 行；11 列，跳过 16 行说明；按“微信支付 ?个人账单”读取/, en: /header in line 17; 11 columns, 16 lines of notes skipped/ }],
+    ['a workbook', 'wecom_customer_list.xlsx', bytes('wecom_customer_list.xlsx'), 14, { zh: /工作表“.+”/, en: /Sheet “.+”/ }],
+    ['a JSON document', 'wechat_mp_users.json', bytes('wechat_mp_users.json'), 8, { zh: '记录在 user_info_list', en: 'records at user_info_list' }],
+    ['JSON lines', 'events.ndjson', bytes('events.ndjson'), 15, { zh: 'JSON 行', en: 'JSON lines' }],
+    ['contact cards', 'phonebook_v21_qp.vcf', bytes('phonebook_v21_qp.vcf'), 8, { zh: '通讯录名片', en: /contact cards/i }],
+    ['a page that is called .xls', '客户.xls', markup, 3, { zh: '网页表格，表头在第 1 行；3 列', en: /web page.*header in line 1; 3 columns/i }],
+    ['Parquet', 'customers.parquet', parquet({ 客户编号: ['C1', 'C2'], 姓名: ['张一', '李二'], 手机号: ['13800001111', '13900002222'] }), 2, { zh: 'Parquet；3 列', en: 'Parquet; 3 columns' }],
+  ];
+
+  for (const [kind, name, body, rows, sentence] of kinds) {
+    test(`${kind} is read and says how`, { timeout: 60_000 }, async () => {
+      const opened = await withFiles('zh', [file(name, body)]);
+      const { page, w, button } = opened;
+      await says(page, name, w.read(rows));
+      await says(page, name, sentence.zh);
+      await button('EN').click();
+      await says(page, name, sentence.en);
+      await opened.close();
+    });
+  }
+
+  test('an archive gives its files; what is none says why', { timeout: 60_000 }, async () => {
+    const archive = zip([['会员.csv', bytes('members_gb18030.csv')], ['users.json', bytes('wechat_mp_users.json')], ['说明.pdf', Buffer.from('%PDF-1.4 not a table')]]);
+    const opened = await withFiles('zh', [file('导出.zip', archive), file('orders.csv.gz', gzipSync(bytes('youzan_orders.csv')))]);
+    const { page, w } = opened;
+    await says(page, '会员.csv', w.read(16));
+    await says(page, '会员.csv', '来自 导出.zip');
+    await says(page, 'users.json', w.read(8));
+    await says(page, 'orders.csv', w.read(14));
+    await opened.fileAlert('说明.pdf').getByText('PDF').waitFor();
+    assert.equal(await page.getByRole('article').count(), 4);
+    await opened.close();
+  });
+
+  test('the first rows follow a correction; each decision has its reason', { timeout: 60_000 }, async () => {
+    const opened = await withFiles('zh', [corpus('members_gb18030.csv')]);
+    const { page, w, file: card } = opened;
+    await says(page, 'members_gb18030.csv', w.read(16));
+    await settings(opened, 'members_gb18030.csv');
+    const preview = page.getByRole('region', { name: w.preview });
+    await preview.waitFor();
+    await card('members_gb18030.csv').getByText('双字节汉字').waitFor();
+    await card('members_gb18030.csv').getByText(/看了 \d+ 行，\d+ 行都是 12 列/).waitFor();
+    assert.match(await preview.innerText(), /¥/);
+    await page.getByLabel(w.typeOf('累计消费'), { exact: true }).selectOption('phone');
+    await preview.locator('td.failed').first().waitFor();
+    assert.match(await preview.locator('td.failed').first().innerText(), /不像这个类型/);
+    await opened.close();
+  });
+
+  for (const lang of ['zh', 'en']) {
+    test(`${lang}: a day that can be read both ways is asked about`, { timeout: 60_000 }, async () => {
+      const opened = await withFiles(lang, [file('asked.csv', asked)]);
+      const { page, w, button } = opened;
+      await says(page, 'asked.csv', w.read(8));
+      await button(w.monthFirst('生日')).click();
+      await button(w.monthFirst('生日')).waitFor({ state: 'detached' });
+      await settings(opened, 'asked.csv');
+      await page.getByRole('region', { name: w.preview }).getByText('1991-02-05').waitFor();
+      await opened.close();
+    });
+  }
+
+  test('a template reads the next file of that shape, is undone, renamed and deleted', { timeout: 90_000 }, async () => {
+    const opened = await withFiles('zh', [file('一月.csv', 'A,B,C\n张一,上海,13800004001\n李二,北京,13800004002\n')]);
+    const { page, w, button, fileInput } = opened;
+    await says(page, '一月.csv', w.read(2));
+    await settings(opened, '一月.csv');
+    const name = page.getByLabel(w.nameOf('B'), { exact: true });
+    await name.fill('城市');
+    await name.press('Tab');
+    await page.getByText('已按新设置读入').waitFor();
+    await button(w.saveTemplate).click();
+    await page.getByLabel(w.templateName, { exact: true }).fill('月报');
+    await button(w.keepTemplate).click();
+    await page.getByText('已存为模板“月报”').waitFor();
+    const kept = await page.evaluate(() => JSON.stringify(localStorage));
+    for (const cell of ['张一', '上海', '13800004001']) assert.ok(!kept.includes(cell), `a template holds ${cell}`);
+
+    await page.reload();
+    await fileInput().setInputFiles([file('二月.csv', 'a,b,c\n王三,广州,13800004003\n赵四,深圳,13800004004\n')]);
+    await says(page, '二月.csv', w.read(2));
+    await says(page, '二月.csv', w.byTemplate('月报'));
+    await settings(opened, '二月.csv');
+    await page.getByRole('region', { name: w.preview }).getByText('城市').waitFor();
+    await button(w.withoutTemplate).click();
+    await button(w.withoutTemplate).waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: w.preview }).getByText('城市').waitFor({ state: 'detached' });
+
+    await page.getByText(w.templates).click();
+    const rename = page.getByLabel(w.renameTemplate('月报'), { exact: true });
+    await rename.fill('会员月报');
+    await rename.press('Tab');
+    const saved = await download(page, () => button('存成文件').click());
+    assert.match(saved.bytes.toString(), /会员月报/);
+    await button(w.deleteTemplate('会员月报')).click();
+    await page.getByText('读取模板（0）').waitFor();
+    await page.locator('fq-templates input[type=file]').setInputFiles([file('t.json', saved.bytes)]);
+    await page.getByText('读取模板（1）').waitFor();
+    await opened.close();
+  });
+
+  for (const lang of ['zh', 'en']) {
+    test(`${lang}: who must not be contacted is counted and left out`, { timeout: 60_000 }, async () => {
+      const opened = await withFiles(lang, [file('members.csv', refusals)]);
+      const { page, w, button } = opened;
+      await waitLoaded(page, lang, 1, 5);
+      await button(w.build).click();
+      await page.getByText(w.reachable(3, 2)).waitFor();
+      await button(w.export).click();
+      await button(w.exportStart(3)).waitFor();
+      await opened.close();
+    });
+  }
+
+  test('the same file once more is asked about', { timeout: 60_000 }, async () => {
+    const opened = await withFiles('zh', [file('members.csv', refusals)]);
+    const { page, w, button, fileInput } = opened;
+    await waitLoaded(page, 'zh', 1, 5);
+    await fileInput().setInputFiles([file('copy.csv', refusals)]);
+    await says(page, 'copy.csv', w.loadedAlready);
+    await button(w.notAgain).click();
+    await page.getByRole('article', { name: 'copy.csv' }).waitFor({ state: 'detached' });
+    await opened.close();
+  });
+
+  test('the next export updates people', { timeout: 60_000 }, async () => {
+    const opened = await withFiles('zh', [file('members.csv', refusals)]);
+    const { page, button, fileInput } = opened;
+    await waitLoaded(page, 'zh', 1, 5);
+    await fileInput().setInputFiles([file('next.csv', `${refusals.replace('李二', '李小二')}M6,孙六,13800003006,否\n`)]);
+    await button('更新同一个人或同一单').click();
+    await waitLoaded(page, 'zh', 2, 6);
+    await opened.close();
+  });
+
+  test('quality and merging are told; an identity is switched off and on', { timeout: 90_000 }, async () => {
+    const other = '姓名,手机号,城市\n张一,13800003001,上海\n孙六,13800003006,北京\n';
+    const opened = await withFiles('zh', [file('members.csv', refusals), file('cities.csv', other)]);
+    const { page, w } = opened;
+    await waitLoaded(page, 'zh', 2, 6);
+    await page.getByRole('heading', { name: w.quality }).click();
+    await page.getByRole('region', { name: /各列的质量/ }).getByRole('rowheader', { name: '城市', exact: true }).waitFor();
+    await page.getByRole('heading', { name: w.merge }).click();
+    await page.getByText('7 行联系人合成 6 人').waitFor();
+    await page.getByLabel(w.useOf(w.phone), { exact: true }).uncheck();
+    await page.getByText('7 行联系人合成 7 人').waitFor();
+    await waitLoaded(page, 'zh', 2, 7);
+    await page.getByLabel(w.useOf(w.phone), { exact: true }).check();
+    await page.getByText('7 行联系人合成 6 人').waitFor();
+    assert.deepEqual(await accessibility(page), []);
+    await opened.close();
+  });
+
+  const visits = [{ lang: 'zh', theme: 'light' }, { lang: 'en', theme: 'dark' }, { lang: 'zh', theme: 'dark', viewport: phone, touch: true }, { lang: 'en', theme: 'light', viewport: phone, touch: true }];
+  for (const { lang, ...options } of visits) {
+    test(`no violation of accessibility: ${lang}, ${options.theme}, ${options.viewport?.width ?? 1440} px`, { timeout: 60_000 }, async () => {
+      const opened = await withFiles(lang, [file('jd_orders.csv', bytes('jd_orders.csv')), file('asked.csv', asked), file('members.csv', refusals)], options);
+      const { page, w } = opened;
+      await says(page, 'members.csv', w.read(5));
+      for (const name of ['jd_orders.csv', 'members.csv']) await settings(opened, name);
+      await page.getByRole('region', { name: w.preview }).nth(1).waitFor();
+      assert.deepEqual(await accessibility(page), []);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(wide <= 0, `the page is ${wide} px wider than the screen`);
+      assert.doesNotMatch(await deepText(page.locator('fq-data')), /undefined|\[object/);
+      await opened.close();
+    });
+  }
+});
