@@ -240,7 +240,7 @@ impl Loose {
             }
             if self.eat(&['.']).is_some() {
                 let (fraction, digits) = self.number()?;
-                ms = fraction * 1000 / 10u64.checked_pow(digits as u32)?;
+                ms = (u128::from(fraction) * 1000 / 10u128.checked_pow(digits as u32)?) as u64;
             }
         } else if half.is_none() {
             return None;
@@ -254,7 +254,7 @@ impl Loose {
             _ => {}
         }
         (hour < 24 && minute < 60 && second < 60)
-            .then_some(((hour * 3600 + minute * 60 + second) * 1000 + ms) as i64)
+            .then(|| ((hour * 3600 + minute * 60 + second) * 1000 + ms) as i64)
     }
 }
 
