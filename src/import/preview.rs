@@ -125,6 +125,8 @@ impl Collector {
     }
 
     /// Takes a record.
+    #[cold]
+    #[inline(never)]
     pub fn take(&mut self, row: &(impl Cells + ?Sized), record: u32, line: u32, fate: Fate) {
         match fate {
             _ if self.is_full() => {}

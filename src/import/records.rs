@@ -93,23 +93,24 @@ impl Scanner {
             at += 3;
         }
         let next = loop {
-            let open = at + blanks_before_quote(bytes, at);
-            let quoted = if bytes.get(open) == Some(&b'"') {
-                Some(self.quoted(bytes, from, open, last))
-            } else {
-                None
+            // most fields begin neither with a quote nor with a blank
+            let open = match bytes.get(at) {
+                Some(b'"') => Some(at),
+                Some(b' ') => quote_after_blanks(bytes, at),
+                _ => None,
             };
+            let quoted = open.map(|open| (open, self.quoted(bytes, from, open, last)));
             match quoted {
-                Some(Quoted::Incomplete) => return None,
-                Some(Quoted::Unclosed) if open == at => {
+                Some((_, Quoted::Incomplete)) => return None,
+                Some((open, Quoted::Unclosed)) if open == at => {
                     return first_line(bytes, from, last, record);
                 }
-                Some(Quoted::Closed { end, breaks, unescape }) => {
+                Some((open, Quoted::Closed { end, breaks, unescape })) => {
                     record.lines += breaks;
                     self.push_quoted(text, open + 1, end, unescape, record);
                     at = end + 1;
                 }
-                Some(Quoted::Unclosed) | None => {
+                Some((_, Quoted::Unclosed)) | None => {
                     let rest = bytes.get(at..).unwrap_or(&[]);
                     let end = match memchr3(self.delimiter, b'\n', b'\r', rest) {
                         Some(length) => at + length,
@@ -231,14 +232,11 @@ impl Scanner {
     }
 }
 
-/// How many blanks stand between a delimiter and a quote: `1, "a, b"`.
-#[inline]
-fn blanks_before_quote(bytes: &[u8], at: usize) -> usize {
-    if bytes.get(at) != Some(&b' ') {
-        return 0;
-    }
+/// The quote behind the blanks at the beginning of a field: `1, "a, b"`.
+#[cold]
+fn quote_after_blanks(bytes: &[u8], at: usize) -> Option<usize> {
     let blanks = bytes.get(at..).unwrap_or(&[]).iter().take_while(|b| **b == b' ').count();
-    if bytes.get(at + blanks) == Some(&b'"') { blanks } else { 0 }
+    (bytes.get(at + blanks) == Some(&b'"')).then_some(at + blanks)
 }
 
 /// Whether the backslashes before a quote make it a character.

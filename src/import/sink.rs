@@ -111,6 +111,7 @@ impl Sink {
         }
     }
 
+    #[cold]
     fn fail(&mut self, cell: &str, record: u32, reason: CellIssue) {
         if self.failed.len() < FAILED {
             let text = cell.chars().take(200).collect();
@@ -118,6 +119,7 @@ impl Sink {
         }
     }
 
+    #[cold]
     fn add_example(&mut self, cell: &str) {
         let cell: String = trim(cell).chars().take(200).collect();
         if !self.examples.contains(&cell) {

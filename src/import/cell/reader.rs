@@ -78,7 +78,11 @@ impl Reader {
     }
 
     /// Reads a cell as the file has it. `scratch` holds what is not written like that in the cell.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "the value goes into its column without being stored in between"
+    )]
+    #[inline(always)]
     pub fn read<'a>(&'a self, cell: &'a str, scratch: &'a mut String) -> Read<'a> {
         let text = clean(cell);
         if is_null(text) {
@@ -120,7 +124,10 @@ impl Reader {
                 Ok(Read::Tags(tag_list(text, separators, group.as_deref(), *group_sign)))
             }
         };
-        read.unwrap_or_else(Read::Failed)
+        match read {
+            Ok(read) => read,
+            Err(issue) => Read::Failed(issue),
+        }
     }
 
     /// Calls `each` with the numbers or addresses of a cell behind the first.

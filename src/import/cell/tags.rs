@@ -111,13 +111,15 @@ pub struct Lists {
 /// How well each separator divides the different cells of a column; the best one, or `None` when no cell has any.
 pub fn lists<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Lists> {
     let cells: BTreeSet<&str> = cells.take(5000).collect();
-    SEPARATORS.iter().filter_map(|separator| measure(&cells, separator)).fold(
+    let mut best = SEPARATORS.iter().filter_map(|separator| measure(&cells, separator)).fold(
         None,
         |best: Option<Lists>, next| match best {
             Some(best) if best.reuse + 1e-9 >= next.reuse => Some(best),
             _ => Some(next),
         },
-    )
+    )?;
+    best.dashed = are_dashed(&cells, best.separator);
+    Some(best)
 }
 
 fn measure(cells: &BTreeSet<&str>, separator: &'static str) -> Option<Lists> {
@@ -145,13 +147,19 @@ fn measure(cells: &BTreeSet<&str>, separator: &'static str) -> Option<Lists> {
         varies: counts.len() > 1,
         share: with as f64 / cells.len().max(1) as f64,
         length: characters as f64 / total.max(1) as f64,
-        dashed: are_dashed(pieces.keys()),
+        dashed: false,
     })
 }
 
-fn are_dashed<'a>(pieces: impl Iterator<Item = &'a Cow<'a, str>>) -> bool {
+fn are_dashed(cells: &BTreeSet<&str>, separator: &str) -> bool {
+    let mut pieces = BTreeSet::new();
+    for cell in cells.iter().take(500) {
+        split(cell, separator, |piece| {
+            pieces.insert(piece);
+        });
+    }
     let (mut all, mut dashed, mut groups) = (0, 0, BTreeSet::new());
-    for piece in pieces {
+    for piece in &pieces {
         all += 1;
         if let Some((group, tag)) = piece.split_once('-')
             && !group.is_empty()

@@ -96,7 +96,10 @@ impl Profile {
         self.ones += usize::from(text == "1");
         self.genders += usize::from(person::gender(text).is_some() || text == "0");
         self.masked += usize::from(is_masked(text) || is_rounded(text));
-        self.emails += usize::from(person::email(text, out).is_ok());
+        if person::email(text, out).is_ok() {
+            self.emails += 1;
+            self.add_several(text);
+        }
         self.bracketed += usize::from(
             text.starts_with('【')
                 || text.starts_with("[\"")
@@ -119,7 +122,6 @@ impl Profile {
             None if date::is_zero(text) => self.filled -= 1,
             None => self.epochs += usize::from(date::counted(text).is_some()),
         }
-        self.add_several(text);
         let digits = text.bytes().filter(u8::is_ascii_digit);
         let first = digits.clone().next().unwrap_or(b'0');
         let ten = digits.count() == 10
@@ -128,6 +130,7 @@ impl Profile {
             self.ten_digits += usize::from(ten && first >= b'2');
             self.taiwanese += usize::from(ten && text.trim_start_matches('(').starts_with("09"));
         } else {
+            self.add_several(text);
             self.phones += 1;
             self.mobiles +=
                 usize::from(out.len() == 14 && out.starts_with("+861") || text.starts_with('+'));
