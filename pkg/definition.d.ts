@@ -1194,6 +1194,10 @@ bom: boolean,
  */
 delimiter?: string, 
 /**
+ * Text files: the character before a quote that does not end a quoted field, where it is a backslash.
+ */
+escape?: string, 
+/**
  * Workbooks: the sheet that is read.
  */
 sheet?: string, 
@@ -1340,7 +1344,7 @@ role: Role,
  */
 identity?: string, 
 /**
- * Of a tags column: the texts that separate tags in a cell.
+ * Of a tags column: the texts that separate tags in a cell. Of a phone or e-mail column: set when cells have several.
  */
 separators?: string, 
 /**

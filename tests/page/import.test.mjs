@@ -161,6 +161,26 @@ describe('files of every kind', () => {
     });
   }
 
+  test('a large file is asked about before it is loaded, one that does not fit is refused', { timeout: 60_000 }, async () => {
+    const opened = await withFiles('zh', [file('members.csv', refusals)]);
+    const { page, w, button, fileInput, fileAlert } = opened;
+    await waitLoaded(page, 'zh', 1, 5);
+    // a plan that says a larger size stands for a file that has it
+    await page.locator('fq-data').evaluate(({ tasks: { engine } }) => {
+      const inspect = engine.inspectAll.bind(engine);
+      engine.inspectAll = async (dropped) => {
+        const { plans, refused } = await inspect(dropped);
+        return { refused, plans: plans.map((plan) => ({ ...plan, bytes: (dropped.name === 'huge.csv' ? 4000 : 1000) * 2 ** 20 })) };
+      };
+    });
+    await fileInput().setInputFiles([file('large.csv', '客户编号,城市\nL1,上海\nL2,北京\n'), file('huge.csv', '客户编号,城市\nL1,上海\n')]);
+    await says(page, 'large.csv', /大约要用 1\.2 ?(GB|吉字节) 内存/);
+    await fileAlert('huge.csv').getByText('3600').waitFor();
+    await button('读入').click();
+    await says(page, 'large.csv', w.read(2));
+    await opened.close();
+  });
+
   test('the same file once more is asked about', { timeout: 60_000 }, async () => {
     const opened = await withFiles('zh', [file('members.csv', refusals)]);
     const { page, w, button, fileInput } = opened;

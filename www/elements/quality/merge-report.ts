@@ -75,6 +75,10 @@ export class FqMergeReport extends FqElement {
       await this.read();
     } finally {
       this.busy = false;
+      await this.updateComplete;
+      // the button that was pressed may be gone
+      const root = this.shadowRoot;
+      if (root && !root.activeElement) root.querySelector<HTMLElement>('.list button, summary')?.focus();
     }
   }
 
