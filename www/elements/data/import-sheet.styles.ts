@@ -59,5 +59,5 @@ export const importSheetStyles = css`
     .row .label { display: block; color: var(--fq-muted); font-size: var(--fq-size-s); line-height: 16px; }
     .share { padding-top: 0; }
   }
-  @media (max-width: 560px) { .settings .field { flex: 1 1 40%; min-width: 0; } .settings select, .settings .field > input { width: 100%; } }
+  @media (max-width: 560px) { .settings .field { flex: 1 1 40%; min-width: 0; } .settings select, .settings .field > input { width: 100%; } .segmented > label { padding: 0 8px; } }
 `;
