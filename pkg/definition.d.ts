@@ -1752,6 +1752,71 @@ reason: CellIssue, };
 export type CellIssue = "wrong_shape" | "lossy" | "masked" | "full";
 
 /**
+ * Rows as a plan reads them.
+ */
+export type Preview = { 
+/**
+ * The first records below the header that are read; the columns are those of the plan.
+ */
+rows: Array<PreviewRow>, 
+/**
+ * The first records that are not, for the same number of rows.
+ */
+rejected: Array<PreviewRejected>, };
+
+/**
+ * A record before and after.
+ */
+export type PreviewRow = { 
+/**
+ * 1-based record of the file.
+ */
+record: number, 
+/**
+ * 1-based physical line where it starts (workbooks: the row of the sheet).
+ */
+line: number, 
+/**
+ * The cells as the file has them, one per column of the plan.
+ */
+raw: Array<string>, 
+/**
+ * What they become, one per column of the plan.
+ */
+values: Array<Shown>, };
+
+/**
+ * A record that is not read.
+ */
+export type PreviewRejected = { 
+/**
+ * 1-based record of the file.
+ */
+record: number, 
+/**
+ * 1-based physical line where it starts.
+ */
+line: number, 
+/**
+ * Why.
+ */
+reason: RejectReason, };
+
+/**
+ * A value in its normal form: text, number, `true`, a list of tags or of numbers to call; `null` is missing.
+ * Days are `2024-03-05`, times ISO 8601 as they stand on the wall, with the offset where the file has one.
+ */
+export type Shown = { 
+/**
+ * The value.
+ */
+value: string | number | boolean | string[] | null, 
+/**
+ * Why there is none although the cell says something.
+ */
+issue?: CellIssue, };
+
+/**
  * How far a file has been read.
  */
 export type Progress = { 

@@ -27,6 +27,8 @@ pub mod docs {
     pub mod exchange {}
     #[doc = include_str!("../docs/explain.md")]
     pub mod explain {}
+    #[doc = include_str!("../docs/import.md")]
+    pub mod import {}
     #[doc = include_str!("../docs/library.md")]
     pub mod library {}
     #[doc = include_str!("../docs/lint.md")]

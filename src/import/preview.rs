@@ -72,7 +72,7 @@ pub fn preview(plan: &FilePlan, bytes: &[u8], limit: usize) -> Result<Preview> {
     let mut loader = Loader::previewing(plan.clone(), Collector::new(plan, limit))?;
     for slice in bytes.chunks(SLICE) {
         loader.push(slice)?;
-        if loader.preview().is_none_or(|c| c.is_full()) {
+        if loader.preview().is_none_or(Collector::is_full) {
             break;
         }
     }

@@ -49,15 +49,29 @@ pub fn further_phones(text: &str, calling_code: &str, mut each: impl FnMut(&str)
 
 /// Whether a cell may hold several numbers or addresses.
 pub fn is_list(text: &str) -> bool {
-    text.starts_with('[') || BETWEEN.iter().any(|b| text.trim_end_matches(b).contains(b))
+    text.starts_with('[')
+        || between_numbers(text).is_some()
+        || BETWEEN.iter().any(|b| text.trim_end_matches(b).contains(b))
+}
+
+/// A blank or slash between whole numbers, which otherwise stands inside one: `13800131000/13900139000`.
+fn between_numbers(text: &str) -> Option<&'static str> {
+    let whole = |part: &str| part.bytes().filter(u8::is_ascii_digit).count() >= 10;
+    ["/", " "].into_iter().find(|between| {
+        text.len() >= 21
+            && text.contains(between)
+            && text.split(between).filter(|p| !p.is_empty()).all(whole)
+    })
 }
 
 /// The parts of a cell with several numbers or addresses, blank ones left out, as long as `each` asks for more.
 fn each_part(text: &str, mut each: impl FnMut(&str) -> bool) {
     let list = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
     let mut rest = list.unwrap_or(text);
+    let whole = between_numbers(rest);
     while !rest.is_empty() {
-        let next = BETWEEN.iter().filter_map(|b| rest.find(b).map(|at| (at, b.len()))).min();
+        let between = BETWEEN.iter().chain(whole.iter());
+        let next = between.filter_map(|b| rest.find(b).map(|at| (at, b.len()))).min();
         let (at, length) = next.unwrap_or((rest.len(), 0));
         let part = super::trim(rest.get(..at).unwrap_or(""));
         let part = if list.is_some() { part.trim_matches(['"', '\'']) } else { part };
@@ -271,12 +285,31 @@ mod tests {
             "1.3800131037E+10",
             "tel:13800131037",
             "13800131037;13900000000",
+            "13800131037/13900000000",
+            "13800131037 13900000000",
+            "[\"13800131037\",\"13900000000\"]",
         ] {
             assert_eq!(phones(text, "86").as_deref(), Ok("+8613800131037"), "{text}");
         }
         assert_eq!(phones("010-5555 0101", "86").as_deref(), Ok("+861055550101"));
         assert_eq!(phones("0571-88880000转801", "86").as_deref(), Ok("+8657188880000"));
         assert_eq!(phones("400-888-8888", "86").as_deref(), Ok("+864008888888"));
+    }
+
+    #[test]
+    fn several_numbers_are_all_found() {
+        let all = |text: &str| {
+            let mut all = Vec::new();
+            further_phones(text, "86", |n| all.push(n.to_owned()));
+            all
+        };
+        assert_eq!(all("13800131037; 0571-88880000 ;x"), ["+8657188880000"]);
+        assert_eq!(all("13800131037/13900000000"), ["+8613900000000"]);
+        assert_eq!(all("+49 30 23125000 ::: * +49 30 23125100"), ["+493023125100"]);
+        assert!(all("138 0013 1037").is_empty() && !is_list("+49 30/23125000"));
+        let mut mails = Vec::new();
+        further_emails("a@b.cn, C@D.cn", |m| mails.push(m.to_owned()));
+        assert_eq!(mails, ["c@d.cn"]);
     }
 
     #[test]

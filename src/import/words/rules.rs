@@ -23,8 +23,8 @@ pub const MONEY_UNITS: &[&str] =
     &["元", "万元", "人民币", "cny", "rmb", "usd", "eur", "¥", "￥", "$", "€"];
 /// A name of one of these is no name of a person.
 pub const THINGS: &[&str] = &[
-    "商品", "产品", "店", "链接", "sku", "公司", "企业", "活动", "渠道", "品牌", "分类", "类目",
-    "宝贝", "仓", "银行", "部门", "标签", "项目", "课程", "群名", "物流",
+    "商品", "产品", "事件", "店", "链接", "sku", "公司", "企业", "活动", "渠道", "品牌", "分类",
+    "类目", "宝贝", "仓", "银行", "部门", "标签", "项目", "课程", "群名", "物流",
 ];
 pub const THING_WORDS: &[&str] = &[
     "product",
@@ -136,6 +136,21 @@ pub const RULES: &[Rule] = &[
             "talker",
             "alias",
             "kundennr",
+            "groupid",
+            "orderid",
+            "productid",
+            "shopid",
+            "storeid",
+            "memberid",
+            "customerid",
+            "contactid",
+            "profileid",
+            "sessionid",
+            "deviceid",
+            "visitorid",
+            "appid",
+            "corpid",
+            "skuid",
             "zip",
             "账号",
             "帐号",

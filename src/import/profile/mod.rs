@@ -1,10 +1,12 @@
 //! What the values of a column look like, and which type follows from that and from the header.
 
+mod settle;
+
 use super::cell::{clean, date, is_masked, is_null, is_rounded, is_unknown, number, person, tags};
-use super::plan::{Ask, ColumnPlan, DateOrder};
+use super::plan::DateOrder;
 use super::words::{Header, Hint};
 use crate::table::Semantic;
-use std::cmp::Ordering;
+pub use settle::settle_together;
 use std::collections::BTreeSet;
 
 /// Counts over the cells of a column in the sample.
@@ -46,6 +48,8 @@ pub struct Profile {
     both_orders: usize,
     /// Dates with years of two digits.
     short_years: usize,
+    /// Of these, with a time.
+    short_times: usize,
     commas: usize,
     points: usize,
     /// Numbers with one sign before three digits, which may group or divide.
@@ -106,7 +110,10 @@ impl Profile {
             self.both_orders += usize::from(shape.both);
         }
         match date::recognised(text) {
-            Some(_) if shape.is_some_and(|s| s.short) => self.short_years += 1,
+            Some(read) if shape.is_some_and(|s| s.short) => {
+                self.short_years += 1;
+                self.short_times += usize::from(!matches!(read, date::Read::Day(_)));
+            }
             Some(date::Read::Day(_)) => self.days += 1,
             Some(_) => self.times += 1,
             None if date::is_zero(text) => self.filled -= 1,
@@ -226,7 +233,10 @@ impl Profile {
                 Semantic::Money
             }
             Hint::Number
-                if self.most(self.numbers, 80) && self.zero_lead == 0 && self.long == 0 =>
+                if self.most(self.numbers + self.unknown, 80)
+                    && self.numbers > 0
+                    && self.zero_lead == 0
+                    && self.long == 0 =>
             {
                 Semantic::Number
             }
@@ -262,7 +272,11 @@ impl Profile {
     fn date_or_time(&self, compact: &str) -> Semantic {
         let day_word = is_day_word(compact) || compact.ends_with("date");
         let serial_days = self.epochs > 0 && self.distinct.iter().all(|t| t.len() == 5);
-        if self.times > 0 || self.epochs > 0 && !serial_days || self.days == 0 && !day_word {
+        let days = self.days + self.short_years;
+        if self.times + self.short_times > 0
+            || self.epochs > 0 && !serial_days
+            || days == 0 && !day_word
+        {
             Semantic::Datetime
         } else {
             Semantic::Date
@@ -309,85 +323,6 @@ impl Profile {
         let unique = self.filled >= 5 && self.uniqueness() >= 0.95;
         if unique && self.most(self.codes, 90) { Semantic::Id } else { Semantic::Text }
     }
-
-    /// Fills what a column of this type needs to be read.
-    pub fn settle(&self, column: &mut ColumnPlan) {
-        match column.semantic {
-            Semantic::Tags => {
-                let separator = self
-                    .lists
-                    .as_ref()
-                    .filter(|l| l.reuse > 1.0 || l.share > 0.2)
-                    .map_or(";", |l| l.separator);
-                column.separators = Some(separator.to_owned());
-                column.group_sign = self.lists.as_ref().filter(|l| l.dashed).map(|_| '-');
-            }
-            Semantic::Date | Semantic::Datetime => self.settle_dates(column),
-            Semantic::Money | Semantic::Number | Semantic::Percent => {
-                column.decimal_comma = self.commas > self.points;
-                if self.commas == 0 && self.points == 0 && self.either_sign > 0 {
-                    column.ask = Some(Ask::DecimalSign);
-                }
-                if column.semantic == Semantic::Money {
-                    column.currency = self.currency.map(str::to_owned);
-                }
-            }
-            Semantic::Email if self.several > 0 => column.separators = Some(";".to_owned()),
-            Semantic::Phone => self.settle_phones(column),
-            _ => {}
-        }
-    }
-
-    fn settle_phones(&self, column: &mut ColumnPlan) {
-        if self.several > 0 {
-            column.separators = Some(";".to_owned());
-        }
-        // ten digits without a code among +1 numbers, or hardly anything but such
-        let american = self.north_american > 0 && self.mobiles == self.north_american
-            || self.most(self.ten_digits, 60);
-        if american {
-            column.calling_code = Some("1".to_owned());
-        } else if self.most(self.taiwanese, 60) {
-            column.calling_code = Some("886".to_owned());
-        }
-    }
-}
-
-/// Lets columns learn from each other: a file has one order of day and month and one decimal sign, and a table with a column
-/// per tag has several of them.
-pub fn settle_together(columns: &mut [ColumnPlan], profiles: &[Profile]) {
-    let (mut day_first, mut month_first, mut commas, mut points) = (0, 0, 0, 0);
-    let mut ticked = 0;
-    for (column, profile) in columns.iter().zip(profiles) {
-        match column.semantic {
-            Semantic::Date | Semantic::Datetime => {
-                day_first += profile.day_first;
-                month_first += profile.month_first;
-            }
-            Semantic::Money | Semantic::Number | Semantic::Percent => {
-                commas += profile.commas;
-                points += profile.points;
-            }
-            _ => {}
-        }
-        ticked += usize::from(profile.is_ticked());
-    }
-    for (column, profile) in columns.iter_mut().zip(profiles) {
-        if column.ask == Some(Ask::DateOrder) && day_first != month_first {
-            let first =
-                if day_first > month_first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
-            (column.date_order, column.ask) = (Some(first), None);
-        }
-        if column.ask == Some(Ask::DecimalSign) && (commas > 0) != (points > 0) {
-            (column.decimal_comma, column.ask) = (commas > 0, None);
-        }
-        if ticked > 1
-            && profile.is_ticked()
-            && matches!(column.semantic, Semantic::Number | Semantic::Text | Semantic::Bool)
-        {
-            (column.semantic, column.blank_is_false) = (Semantic::Bool, true);
-        }
-    }
 }
 
 /// Words for a day rather than a moment.
@@ -400,23 +335,6 @@ fn is_day_word(compact: &str) -> bool {
 /// `ids`, `company ids`, `tagidlist`: several in a cell.
 fn is_plural(compact: &str) -> bool {
     ["ids", "idlist", "idslist"].iter().any(|end| compact.ends_with(end))
-}
-
-impl Profile {
-    /// The order of day and month, of which most proofs decide; asks where there is none.
-    fn settle_dates(&self, column: &mut ColumnPlan) {
-        column.date_order = match self.day_first.cmp(&self.month_first) {
-            Ordering::Greater => Some(DateOrder::DayFirst),
-            Ordering::Less => Some(DateOrder::MonthFirst),
-            Ordering::Equal if self.both_orders > 0 => Some(DateOrder::MonthFirst),
-            Ordering::Equal => None,
-        };
-        if self.day_first == self.month_first && self.both_orders > 0 {
-            column.ask = Some(Ask::DateOrder);
-        } else if self.short_years > 0 {
-            column.ask = Some(Ask::Century);
-        }
-    }
 }
 
 /// The type of a column without values.
