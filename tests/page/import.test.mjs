@@ -220,6 +220,21 @@ describe('files of every kind', () => {
     await opened.close();
   });
 
+  test('two people with one phone are told, joined by hand, and apart again', { timeout: 60_000 }, async () => {
+    const opened = await withFiles('zh', [file('members.csv', '会员编号,姓名,手机号\nM1,张一,13800006001\nM2,李二,13800006001\nM3,王三,13800006003\n')]);
+    const { page, w, button } = opened;
+    await waitLoaded(page, 'zh', 1, 3);
+    await page.getByRole('heading', { name: w.merge }).click();
+    await page.getByText(/手机号 138\*+6001 属于两个会员号：张一 .+ 与 李二/).waitFor();
+    await page.locator('fq-merge-report').getByLabel('显示打码内容').check();
+    await page.getByText('手机号 13800006001 属于两个会员号：张一 M1 与 李二 M2').or(page.getByText('手机号 +8613800006001 属于两个会员号：张一 M1 与 李二 M2')).waitFor();
+    await button('把“张一”和“李二”合成一个人').click();
+    await waitLoaded(page, 'zh', 1, 2);
+    await button(/^撤销“合成一个人/).click();
+    await waitLoaded(page, 'zh', 1, 3);
+    await opened.close();
+  });
+
   const visits = [{ lang: 'zh', theme: 'light' }, { lang: 'en', theme: 'dark' }, { lang: 'zh', theme: 'dark', viewport: phone, touch: true }, { lang: 'en', theme: 'light', viewport: phone, touch: true }];
   for (const { lang, ...options } of visits) {
     test(`no violation of accessibility: ${lang}, ${options.theme}, ${options.viewport?.width ?? 1440} px`, { timeout: 60_000 }, async () => {
