@@ -161,6 +161,26 @@ describe('files of every kind', () => {
     });
   }
 
+  test('a large file is asked about before it is loaded, one that does not fit is refused', { timeout: 60_000 }, async () => {
+    const opened = await withFiles('zh', [file('members.csv', refusals)]);
+    const { page, w, button, fileInput, fileAlert } = opened;
+    await waitLoaded(page, 'zh', 1, 5);
+    // a plan that says a larger size stands for a file that has it
+    await page.locator('fq-data').evaluate(({ tasks: { engine } }) => {
+      const inspect = engine.inspectAll.bind(engine);
+      engine.inspectAll = async (dropped) => {
+        const { plans, refused } = await inspect(dropped);
+        return { refused, plans: plans.map((plan) => ({ ...plan, bytes: (dropped.name === 'huge.csv' ? 4000 : 1000) * 2 ** 20 })) };
+      };
+    });
+    await fileInput().setInputFiles([file('large.csv', '客户编号,城市\nL1,上海\nL2,北京\n'), file('huge.csv', '客户编号,城市\nL1,上海\n')]);
+    await says(page, 'large.csv', /大约要用 1\.2 ?(GB|吉字节) 内存/);
+    await fileAlert('huge.csv').getByText('3600').waitFor();
+    await button('读入').click();
+    await says(page, 'large.csv', w.read(2));
+    await opened.close();
+  });
+
   test('the same file once more is asked about', { timeout: 60_000 }, async () => {
     const opened = await withFiles('zh', [file('members.csv', refusals)]);
     const { page, w, button, fileInput } = opened;
@@ -197,6 +217,21 @@ describe('files of every kind', () => {
     await page.getByLabel(w.useOf(w.phone), { exact: true }).check();
     await page.getByText('7 行联系人合成 6 人').waitFor();
     assert.deepEqual(await accessibility(page), []);
+    await opened.close();
+  });
+
+  test('two people with one phone are told, joined by hand, and apart again', { timeout: 60_000 }, async () => {
+    const opened = await withFiles('zh', [file('members.csv', '会员编号,姓名,手机号\nM1,张一,13800006001\nM2,李二,13800006001\nM3,王三,13800006003\n')]);
+    const { page, w, button } = opened;
+    await waitLoaded(page, 'zh', 1, 3);
+    await page.getByRole('heading', { name: w.merge }).click();
+    await page.getByText(/手机号 138\*+6001 属于两个会员号：张一 .+ 与 李二/).waitFor();
+    await page.locator('fq-merge-report').getByLabel('显示打码内容').check();
+    await page.getByText('手机号 13800006001 属于两个会员号：张一 M1 与 李二 M2').or(page.getByText('手机号 +8613800006001 属于两个会员号：张一 M1 与 李二 M2')).waitFor();
+    await button('把“张一”和“李二”合成一个人').click();
+    await waitLoaded(page, 'zh', 1, 2);
+    await button(/^撤销“合成一个人/).click();
+    await waitLoaded(page, 'zh', 1, 3);
     await opened.close();
   });
 

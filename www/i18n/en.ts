@@ -37,7 +37,7 @@ export const en: Messages = {
     or: 'or',
     sample: 'Try sample data',
     sampleMore: '20,000 invented contacts with their orders and interactions',
-    formats: 'CSV, TXT (UTF-8, GB18030, UTF-16), XLSX, XLS',
+    formats: 'CSV, TXT (any encoding), XLSX, XLS, ODS, web tables, JSON, contact cards, Parquet, and ZIP or GZ of these',
     dropHere: 'Drop files here',
   },
   privacy: {

@@ -45,7 +45,7 @@ export const qualityEn: QualityMessages = {
   },
   merge: {
     title: 'Merge report',
-    intro: 'Which rows became one person and why, and which did not. Phones and ids are masked.',
+    intro: 'Which rows became one person and why, and which did not.',
     total: (rows, people) => `${some(rows, 'contact row', 'contact rows')} became ${some(people, 'person', 'people')}.`,
     several: (people, within, across) => ` ${some(people, 'person has', 'people have')} several rows: ${within} merged within a file, ${across} across files.`,
     none: ' No two rows are the same person.',
@@ -60,7 +60,7 @@ export const qualityEn: QualityMessages = {
     up: (identity) => `Make “${identity}” stronger`,
     merged: (people) => `People of several rows (${people})`,
     conflicts: (pairs) => `Conflicts that were not merged (${pairs})`,
-    belongs: (identity, value, differs, first, second) => `${identity} ${value} belongs to two of ${differs}: ${first} and ${second}`,
+    belongs: (identity, value, differs, first, second) => `${identity} ${value} goes with two different values of ${differs}: ${first} and ${second}`,
     row: (file, record) => `${file} row ${record}`,
     by: (identity) => `by ${identity}`,
     decision: 'your decision',

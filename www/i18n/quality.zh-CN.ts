@@ -43,7 +43,7 @@ export const qualityZh: QualityMessages = {
   },
   merge: {
     title: '合并报告',
-    intro: '哪些行合成了同一个人、凭什么，以及哪些没有合。手机号等已打码。',
+    intro: '哪些行合成了同一个人、凭什么，以及哪些没有合。',
     total: (rows, people) => `${rows} 行联系人合成 ${people} 人。`,
     several: (people, within, across) => `其中 ${people} 人来自多行：同一文件内并入 ${within} 行，跨文件并入 ${across} 行。`,
     none: '没有两行是同一个人。',

@@ -116,6 +116,7 @@ export const readingEn: ReadingMessages = {
     no: 'no',
     genders: { male: 'male', female: 'female' },
     loading: 'Taking the first rows',
+    tooLarge: 'The file is large and has to be opened as a whole, so its first rows are not shown here.',
   },
   template: {
     save: 'Save as template',

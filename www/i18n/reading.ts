@@ -87,6 +87,7 @@ export interface ReadingMessages {
     readonly no: string;
     readonly genders: Readonly<Record<string, string>>;
     readonly loading: string;
+    readonly tooLarge: string;
   };
   readonly template: {
     readonly save: string;

@@ -114,6 +114,7 @@ export const readingZh: ReadingMessages = {
     no: '否',
     genders: { male: '男', female: '女' },
     loading: '正在取前几行',
+    tooLarge: '文件太大，又要整份打开，这里就不预览了。',
   },
   template: {
     save: '存为模板',

@@ -38,7 +38,7 @@ export const zh: Messages = {
     or: '或者',
     sample: '试用示例数据',
     sampleMore: '2 万位虚构的联系人和他们的订单、互动',
-    formats: 'CSV、TXT（UTF-8、GB18030、UTF-16）、XLSX、XLS',
+    formats: 'CSV、TXT（各种编码）、XLSX、XLS、ODS、网页表格、JSON、通讯录名片、Parquet，以及装着它们的 ZIP、GZ',
     dropHere: '把文件拖到这里',
   },
   privacy: {

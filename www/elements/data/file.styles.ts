@@ -23,5 +23,5 @@ export const fileStyles = css`
   details.part > summary .badge { margin-left: 8px; font-weight: 400; }
   .failure { display: grid; gap: 8px; }
   .failure .actions { justify-content: start; }
-  @media (max-width: 560px) { .card { padding: 12px; } }
+  @media (max-width: 560px) { .card { padding: 12px; } .question > span { flex-basis: 100%; } }
 `;

@@ -47,6 +47,8 @@ export class FqFile extends FqElement {
   /** Which parts are open; decided once when the file is there, then by the person. */
   private open: { readonly sheet: boolean; readonly report: boolean } | undefined;
   private layouts: readonly LayoutInfo[] = [];
+  /** A question was answered by keyboard or pointer: its button goes away. */
+  private answering = false;
   /** The template that was just saved. */
   private kept: string | undefined;
 
@@ -56,6 +58,12 @@ export class FqFile extends FqElement {
     if (!changed.has('task') || !task || this.open) return;
     if (task.state === 'loaded') this.open = { sheet: false, report: task.entry !== undefined && task.entry.report.rejected > 0 };
     else if (task.state === 'failed' && task.plan) this.open = { sheet: true, report: false };
+  }
+
+  protected override updated(): void {
+    if (!this.answering || this.task?.correcting) return;
+    this.answering = false;
+    this.renderRoot.querySelector<HTMLElement>('.question button, details.sheet > summary')?.focus();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -72,7 +80,7 @@ export class FqFile extends FqElement {
       ${task.plan && task.state !== 'failed' ? html`<p class="how">${summaryOf(this.t, this.locale, task.plan, this.layouts, task.template)}</p>` : nothing}
       ${this.template(task)}
       ${task.state === 'asking' ? this.asking(task) : nothing}
-      ${task.plan && task.entry ? questions(this.locale, task.plan, task.correcting, (correction) => this.emit('fq-file-correct', { key: task.key, correction })) : nothing}
+      ${task.plan && task.entry ? questions(this.locale, task.plan, task.correcting, (correction) => { this.answering = true; this.emit('fq-file-correct', { key: task.key, correction }); }) : nothing}
       ${task.state === 'failed' && task.error !== undefined ? this.failure(task) : nothing}
       ${task.entry && !this.open?.report ? this.account(task) : nothing}
       ${task.entry ? this.report(task) : nothing}

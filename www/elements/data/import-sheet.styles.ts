@@ -21,7 +21,7 @@ export const importSheetStyles = css`
   .columns { border-top: 1px solid var(--fq-line); }
   .row {
     display: grid; gap: 4px 12px; align-items: start; padding: 6px 0; border-bottom: 1px solid var(--fq-line);
-    grid-template-columns: minmax(110px, 1.1fr) minmax(120px, 1.1fr) 136px minmax(132px, 0.9fr) 124px minmax(160px, 2fr);
+    grid-template-columns: minmax(110px, 1.1fr) minmax(120px, 1.1fr) 160px minmax(132px, 0.9fr) 124px minmax(160px, 2fr);
   }
   .row.head { padding: 6px 0 4px; color: var(--fq-muted); font-size: var(--fq-size-s); line-height: 16px; }
   .row.ignored > :not(.role) { opacity: 0.75; }
@@ -59,5 +59,5 @@ export const importSheetStyles = css`
     .row .label { display: block; color: var(--fq-muted); font-size: var(--fq-size-s); line-height: 16px; }
     .share { padding-top: 0; }
   }
-  @media (max-width: 560px) { .settings .field { flex: 1 1 40%; min-width: 0; } .settings select, .settings .field > input { width: 100%; } }
+  @media (max-width: 560px) { .settings .field { flex: 1 1 40%; min-width: 0; } .settings select, .settings .field > input { width: 100%; } .segmented > label { padding: 0 8px; } }
 `;

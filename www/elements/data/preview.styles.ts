@@ -7,7 +7,8 @@ export const previewStyles = css`
   th, td { max-width: 240px; min-width: 72px; }
   thead th { background: var(--fq-sunken); color: var(--fq-text); vertical-align: bottom; }
   thead .type { display: block; color: var(--fq-muted); font-weight: 400; }
-  tbody th { min-width: 0; white-space: nowrap; font-weight: 400; }
+  tr > :first-child { min-width: 0; width: 1px; }
+  tbody th { white-space: nowrap; font-weight: 400; }
   tbody tr:last-child > * { border-bottom: 0; }
   .value, .before { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .before { color: var(--fq-muted); font-size: var(--fq-size-s); line-height: 16px; }

@@ -10,6 +10,9 @@ import { maskCell } from './mask.js';
 import { previewStyles } from './preview.styles.js';
 
 const ROWS = 6;
+/** A file that has to be held at once is parsed as a whole for its first rows: not beyond this size, the engine would be busy for seconds. */
+const HELD_MOST = 64 << 20;
+const STREAMED: readonly FilePlan['container'][] = ['text', 'ndjson', 'parquet'];
 
 /** The first rows of a file: what each cell is read as, and below it what the file says. */
 export class FqPreview extends FqElement {
@@ -40,13 +43,17 @@ export class FqPreview extends FqElement {
 
   private async read(): Promise<void> {
     const { engine, file, plan } = this;
-    if (!engine?.preview || !file || !plan) return;
+    if (!engine?.preview || !file || !plan || this.tooLarge) return;
     try {
       const preview = await engine.preview(file, plan, ROWS);
       if (plan === this.plan) [this.rows, this.failure] = [{ plan, preview }, undefined];
     } catch (error) {
       if (plan === this.plan) this.failure = error;
     }
+  }
+
+  private get tooLarge(): boolean {
+    return this.plan !== undefined && this.plan.bytes > HELD_MOST && !STREAMED.includes(this.plan.container);
   }
 
   private get m(): ReadingMessages {
@@ -56,6 +63,7 @@ export class FqPreview extends FqElement {
   override render(): TemplateResult | typeof nothing {
     if (!this.engine?.preview || !this.file) return nothing;
     const { preview: m } = this.m;
+    if (this.tooLarge) return html`<h3>${m.title}</h3><p class="small muted">${m.tooLarge}</p>`;
     if (this.failure !== undefined) return html`<h3>${m.title}</h3><p class="notice bad small" role="alert">${errorSentence(this.locale, this.failure, 'inside')}</p>`;
     if (!this.rows) return html`<h3>${m.title}</h3><p class="small muted">${m.loading}</p>`;
     const { plan, preview } = this.rows;

@@ -33,6 +33,7 @@ export class FqMergeReport extends FqElement {
     version: { type: Number },
     found: { state: true },
     at: { state: true },
+    reveal: { state: true },
     busy: { state: true },
     failure: { state: true },
   };
@@ -43,21 +44,22 @@ export class FqMergeReport extends FqElement {
   private found: Found | undefined;
   /** The first person and the first conflict in view. */
   private at = { merged: 0, conflicts: 0 };
+  private reveal = false;
   private busy = false;
   private failure: unknown;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('engine') || changed.has('version') || (changed as Map<string, unknown>).has('at')) void this.read();
+    if (changed.has('engine') || changed.has('version') || (changed as Map<string, unknown>).has('at') || (changed as Map<string, unknown>).has('reveal')) void this.read();
   }
 
   private async read(): Promise<void> {
-    const { engine, version, at } = this;
+    const { engine, version, at, reveal } = this;
     if (!engine?.mergeReport) return;
     try {
       const [report, identities, merged, conflicts, decisions] = await Promise.all([
-        engine.mergeReport(), engine.identities(), engine.merged(at.merged, PAGE), engine.conflicts(at.conflicts, PAGE), engine.mergeDecisions(),
+        engine.mergeReport(reveal), engine.identities(), engine.merged(at.merged, PAGE, reveal), engine.conflicts(at.conflicts, PAGE, reveal), engine.mergeDecisions(),
       ]);
-      if (version === this.version && at === this.at) this.found = { report, identities, merged, conflicts, decisions };
+      if (version === this.version && at === this.at && reveal === this.reveal) this.found = { report, identities, merged, conflicts, decisions };
     } catch (error) {
       if (version === this.version) this.failure = error;
     }
@@ -75,6 +77,10 @@ export class FqMergeReport extends FqElement {
       await this.read();
     } finally {
       this.busy = false;
+      await this.updateComplete;
+      // the button that was pressed may be gone
+      const root = this.shadowRoot;
+      if (root && !root.activeElement) root.querySelector<HTMLElement>('.list button, summary')?.focus();
     }
   }
 
@@ -102,7 +108,8 @@ export class FqMergeReport extends FqElement {
     const { found, m } = this;
     if (!found) return this.failure === undefined ? nothing : this.problem();
     const { report, identities, merged, conflicts, decisions } = found;
-    return html`<p class="small muted">${m.intro}</p>
+    return html`<div class="bar"><p class="small muted">${m.intro}</p>
+        <label class="check small"><input type="checkbox" .checked=${this.reveal} @change=${(event: Event) => { this.reveal = (event.target as HTMLInputElement).checked; }}>${this.t.sheet.reveal}</label></div>
       <p>${m.total(this.n(report.rows), this.n(report.people))}${report.people_of_several > 0 ? m.several(this.n(report.people_of_several), this.n(report.within_files), this.n(report.across_files)) : m.none}</p>
       <p class="small muted" role="status">${this.busy ? m.working : ''}</p>${this.failure === undefined ? nothing : this.problem()}
       ${identityTable({ m, identities, busy: this.busy, number: (value) => this.n(value), name: (one) => this.identity(one), set: (rules) => this.setIdentities(rules) })}
@@ -140,7 +147,7 @@ export class FqMergeReport extends FqElement {
   private conflict({ identity, value, differs, values, contacts, rows }: KeyConflict): TemplateResult {
     const { m } = this;
     const [first, second] = contacts;
-    return html`<li><div class="what"><span>${m.belongs(this.identity(identity), value, this.identity(differs), values[0], values[1])}</span>${this.rows(rows, rows.length)}</div>
+    return html`<li><div class="what"><span>${m.belongs(this.identity(identity), value, this.identity(differs), `${this.nameOf(first)} ${values[0]}`, `${this.nameOf(second)} ${values[1]}`)}</span>${this.rows(rows, rows.length)}</div>
       <button type="button" ?disabled=${this.busy} aria-label=${m.joinOf(this.nameOf(first), this.nameOf(second))} @click=${() => this.decide((engine) => engine.joinRows(refs(rows)))}>${m.join}</button></li>`;
   }
 

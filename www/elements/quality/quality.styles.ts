@@ -18,6 +18,7 @@ export const qualityStyles = css`
   .findings li { display: flex; gap: 8px; align-items: baseline; }
   .findings .badge { flex: none; min-width: 44px; justify-content: center; }
   .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; }
+  .bar > p { flex: 1 1 320px; }
   .list { display: grid; gap: 0; border-top: 1px solid var(--fq-line); }
   .list > li { display: flex; flex-wrap: wrap; align-items: start; justify-content: space-between; gap: 4px 16px; padding: 8px 0; border-bottom: 1px solid var(--fq-line); }
   .list > li > .what { flex: 1 1 320px; display: grid; gap: 2px; min-width: 0; overflow-wrap: anywhere; }

@@ -9,8 +9,8 @@ import { controls } from '../base/controls.styles.js';
 import { define, FqElement } from '../base/element.js';
 import { qualityStyles } from './quality.styles.js';
 
-/** From this share of missing values on a column is marked. */
-const MARK_MISSING = 0.5;
+/** From this share of missing values on a column is marked; a column of one file of many is missing for most people. */
+const MARK_MISSING = 0.995;
 /** From so many days behind the newest day on a column is marked. */
 const MARK_STALE = 30;
 /** A column that is further behind, such as a birthday, is not one that somebody keeps up to date. */
