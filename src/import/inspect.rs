@@ -240,9 +240,6 @@ fn fill(mut plan: FilePlan, rows: &[Row], found: Found, chosen: &Chosen) -> Resu
     plan.rows_are = chosen.rows_are.unwrap_or(rows_are);
     plan.table = chosen.table.clone().unwrap_or(table);
     for (column, known) in plan.columns.iter_mut().zip(&known) {
-        if column.semantic == Semantic::Tags && plan.rows_are == RowsAre::Events {
-            column.semantic = Semantic::Text;
-        }
         known.profile.settle(column);
         if column.semantic == Semantic::Money
             && column.currency.is_none()

@@ -4,7 +4,7 @@ use super::digest::{Digest, HEAD, head_fingerprint};
 use super::encoding::{Decoder, MALFORMED};
 use super::json::Lines;
 use super::named::Item;
-use super::plan::{Container, Encoding, FilePlan, Role, RowsAre, SkipReason};
+use super::plan::{ColumnPlan, Container, Encoding, FilePlan, Role, RowsAre, SkipReason};
 use super::preview::{Collector, Preview};
 use super::records::{Record, Scanner};
 use super::report::{FileReport, Progress, ReasonCount, RejectReason, RejectedRow};
@@ -13,7 +13,7 @@ use super::sink::Sink;
 use super::workbook::Wanted;
 use super::{documents, structure, workbook};
 use crate::error::{Code, Error, Result};
-use crate::table::{Column, Kind};
+use crate::table::{Column, Kind, Semantic};
 use crate::time::Zone;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -297,12 +297,6 @@ fn validate(plan: &FilePlan) -> Result<()> {
             }
             _ => {}
         }
-        if plan.rows_are == RowsAre::Events && kind == Kind::Tags {
-            return bad(format!(
-                "{} has tags, which belong to contacts; read it as text",
-                column.name
-            ));
-        }
     }
     for (role, what) in [(Role::Time, "time"), (Role::Amount, "amount")] {
         if read.clone().filter(|c| c.role == role).count() > 1 {
@@ -424,7 +418,14 @@ impl Body {
     fn new(plan: &FilePlan) -> Result<Self> {
         let zone = Zone::named(&plan.zone)?;
         let read = || plan.columns.iter().enumerate().filter(|(_, c)| c.role != Role::Ignore);
-        let sinks = read().map(|(i, c)| Sink::new(i, c, &zone)).collect::<Result<Vec<_>>>()?;
+        let sink = |(i, c): (usize, &ColumnPlan)| match c.semantic {
+            // tags belong to contacts; an event keeps them as they are written
+            Semantic::Tags if plan.rows_are == RowsAre::Events => {
+                Sink::new(i, &ColumnPlan { semantic: Semantic::Text, ..c.clone() }, &zone)
+            }
+            _ => Sink::new(i, c, &zone),
+        };
+        let sinks = read().map(sink).collect::<Result<Vec<_>>>()?;
         let without_header = plan.header_line == 0;
         let skipped =
             plan.skipped.iter().filter(|s| without_header || s.reason == SkipReason::FormulaLine);

@@ -154,7 +154,11 @@ impl Column {
             Read::Text(text) => {
                 let mut all = vec![Value::from(text)];
                 reader.further(cell, |text| all.push(text.into()));
-                if self.list || all.len() > 1 { all.into() } else { all.swap_remove(0) }
+                if self.list || all.len() > 1 || self.is_array(cell) {
+                    all.into()
+                } else {
+                    all.swap_remove(0)
+                }
             }
             Read::Time(read) => self.time(read).into(),
             Read::Number(number) => {
@@ -166,6 +170,11 @@ impl Column {
             Read::Failed(issue) => return Shown { value: Value::Null, issue: Some(issue) },
         };
         Shown { value, issue: None }
+    }
+
+    /// Whether the cell is a list by its brackets, even of one.
+    fn is_array(&self, cell: &str) -> bool {
+        matches!(self.semantic, Semantic::Phone | Semantic::Email) && cell.starts_with("[\"")
     }
 
     fn time(&self, read: date::Read) -> String {

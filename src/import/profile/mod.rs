@@ -211,6 +211,7 @@ impl Profile {
             Hint::Text | Hint::Name if self.most(self.emails, 80) => Semantic::Email,
             Hint::Text => Semantic::Text,
             Hint::Id if self.most(self.emails, 60) => Semantic::Email,
+            Hint::Id if self.most(self.bracketed, 90) => Semantic::Tags,
             Hint::Id if is_plural(compact) && self.is_list() => Semantic::Tags,
             Hint::Id if self.most(self.days + self.times, 90) && self.most(self.times, 50) => {
                 Semantic::Datetime

@@ -30,6 +30,7 @@ pub const THING_WORDS: &[&str] = &[
     "product",
     "organization",
     "company",
+    "corp",
     "file",
     "campaign",
     "shop",
