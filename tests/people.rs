@@ -178,7 +178,7 @@ type Row = (Option<u8>, Option<u8>, Option<u8>);
 
 fn rows() -> impl Strategy<Value = Vec<Row>> {
     let key = |n: u8| proptest::option::weighted(0.7, 0..n);
-    proptest::collection::vec((key(6), key(5), key(5)), 1..12)
+    proptest::collection::vec((key(5), key(5), key(5)), 1..12)
 }
 
 fn csv(rows: &[Row]) -> String {

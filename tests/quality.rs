@@ -21,7 +21,7 @@ fn load(session: &mut Session, name: &str, text: &str, table: Option<&str>, mode
         plan = session.reinspect(&plan, text.as_bytes()).unwrap();
         plan.rows_are = wanted;
     }
-    plan.table = table.unwrap_or_default().to_owned();
+    table.unwrap_or_default().clone_into(&mut plan.table);
     let handle = session.begin(plan).unwrap();
     session.push(handle, text.as_bytes()).unwrap();
     let id = session.finish_as(handle, Some(mode)).unwrap();

@@ -43,9 +43,12 @@ impl Digest {
             self.filled = 0;
         }
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+        // a copy stays in registers
+        let mut lanes = self.lanes;
         for block in blocks {
-            mix(&mut self.lanes, block);
+            mix(&mut lanes, block);
         }
+        self.lanes = lanes;
         self.tail[..rest.len()].copy_from_slice(rest);
         self.filled = rest.len();
     }

@@ -6,6 +6,7 @@
 
 mod audience;
 mod contact;
+mod decisions;
 mod exchange;
 mod explain;
 mod export;
@@ -150,6 +151,16 @@ impl Session {
             .sum();
         if lists > 0 {
             columns.push(item("contacts", "$tag_lists", lists));
+        }
+        let who = self.who.bytes();
+        if who > 0 {
+            columns.push(item("contacts", "$people", who));
+        }
+        for store in &self.workspace.events {
+            let aside = store.aside.as_ref().map_or(0, |a| a.bytes());
+            if aside > 0 {
+                columns.push(item(&store.name, "$superseded", aside));
+            }
         }
         let kept: usize =
             self.snapshots.values().flat_map(|keys| keys.iter()).map(|k| k.len() + 24).sum();

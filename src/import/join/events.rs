@@ -1,13 +1,10 @@
 //! Event tables over several files: whose each event is, and the rows in contact order.
 
-use super::contacts::push;
-use super::update::{Aside, Updated};
+use super::update::{Aside, Updated, concat};
 use super::{Source, Upsert, key_columns};
 use crate::error::{Code, Error, Result};
 use crate::import::Role;
-use crate::table::{
-    Arena, Codes, Column, ColumnBuilder, Data, EventTable, Kind, Taggings, Texts, fold,
-};
+use crate::table::{Arena, Codes, Column, Data, EventTable, Kind, Taggings, Texts, fold};
 use std::sync::Arc;
 
 /// A file of an event table.
@@ -396,23 +393,4 @@ impl EventStore {
             .map(|r| if ints.present().contains(r) { ints.codes().get(r) + 1 } else { 0 })
             .collect()
     }
-}
-
-/// Two parts of a column one after the other; a part that is not there is missing throughout.
-pub(super) fn concat(like: &Column, parts: [(Option<&Column>, u32); 2], keyed: bool) -> Column {
-    let mut builder = match like.data {
-        Data::Texts(_) if keyed => ColumnBuilder::keyed(like.semantic),
-        _ => ColumnBuilder::new(like.semantic),
-    };
-    for (part, rows) in parts {
-        for row in 0..rows {
-            match part.and_then(|p| p.value(row)) {
-                Some(value) => push(&mut builder, value),
-                None => builder.push_missing(),
-            }
-        }
-    }
-    let mut column = builder.finish(like.name.clone());
-    column.currency.clone_from(&like.currency);
-    column
 }

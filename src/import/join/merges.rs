@@ -131,3 +131,20 @@ impl Merges {
         by
     }
 }
+
+/// The person of each contact row, and how that came about.
+#[derive(Debug, Default)]
+pub struct WhoIsWho {
+    /// Per contact file, the person of each row; `None` when row `r` of the only file is person `r`.
+    pub of_row: Option<Vec<Vec<u32>>>,
+    /// How it came about.
+    pub merges: Merges,
+}
+
+impl WhoIsWho {
+    /// Bytes of memory held for the people of rows, and why they are theirs.
+    pub fn bytes(&self) -> usize {
+        let people: usize = self.of_row.iter().flatten().map(|of| of.len() * 4).sum();
+        people + self.merges.causes.len()
+    }
+}

@@ -18,7 +18,7 @@ mod update;
 pub use contacts::ContactFile;
 pub use events::{EventFile, EventStore};
 pub use identity::is_exclusive;
-pub use merges::{Cause, Conflict, Merges};
+pub use merges::{Cause, Conflict, Merges, WhoIsWho};
 pub use rules::{
     Decision, DecisionKind, IdentityRule, LoadMode, MOST_IDS, MOST_ROWS, RowName, Rules, Upsert,
 };
@@ -89,12 +89,10 @@ impl Workspace {
         upsert: Option<Upsert>,
     ) -> Result<()> {
         let contacts = self.contacts.iter().position(|f| f.id == old);
-        let events = self.events.iter().filter(|e| e.name == source.plan.table);
+        let mut events = self.events.iter().filter(|e| e.name == source.plan.table);
         let place = match source.plan.rows_are {
             RowsAre::Contacts => contacts,
-            RowsAre::Events => {
-                events.filter_map(|e| e.files.iter().position(|f| f.id == old)).next()
-            }
+            RowsAre::Events => events.find_map(|e| e.files.iter().position(|f| f.id == old)),
         };
         self.remove(old);
         let contacts = self.contacts.iter_mut().map(|f| &mut f.upsert);
@@ -176,15 +174,6 @@ pub struct JoinCounts {
     pub updated: u32,
     /// As told.
     pub unchanged: u32,
-}
-
-/// The person of each contact row, and how that came about.
-#[derive(Debug, Default)]
-pub struct WhoIsWho {
-    /// Per contact file, the person of each row; `None` when row `r` of the only file is person `r`.
-    pub of_row: Option<Vec<Vec<u32>>>,
-    /// How it came about.
-    pub merges: Merges,
 }
 
 /// The work of making a dataset from a workspace, in steps.

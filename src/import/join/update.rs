@@ -4,8 +4,9 @@
 //! table change, all rows are brought back and it is decided anew: the outcome depends on the files alone. An event id on
 //! several rows (an order with its items) is replaced as a whole. Costs one pass over the ids of the table.
 
-use super::events::{EventFile, EventStore, concat};
-use crate::table::{Column, KeyTable, Value};
+use super::contacts::push;
+use super::events::{EventFile, EventStore};
+use crate::table::{Column, ColumnBuilder, Data, KeyTable, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -25,6 +26,13 @@ struct IdRow {
     file: u32,
     load: u32,
     row: u32,
+}
+
+impl Aside {
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        self.columns.iter().map(|c| c.bytes()).sum::<usize>() + self.load.len() * 4
+    }
 }
 
 /// What an update did, for the report of its file.
@@ -189,4 +197,23 @@ fn text(column: &Column, row: u32) -> Option<Cow<'_, str>> {
         Value::Datetime(instant) => Cow::Owned(instant.to_string()),
         Value::Bool(yes) => Cow::Owned(yes.to_string()),
     })
+}
+
+/// Two parts of a column one after the other; a part that is not there is missing throughout.
+pub fn concat(like: &Column, parts: [(Option<&Column>, u32); 2], keyed: bool) -> Column {
+    let mut builder = match like.data {
+        Data::Texts(_) if keyed => ColumnBuilder::keyed(like.semantic),
+        _ => ColumnBuilder::new(like.semantic),
+    };
+    for (part, rows) in parts {
+        for row in 0..rows {
+            match part.and_then(|p| p.value(row)) {
+                Some(value) => push(&mut builder, value),
+                None => builder.push_missing(),
+            }
+        }
+    }
+    let mut column = builder.finish(like.name.clone());
+    column.currency.clone_from(&like.currency);
+    column
 }
