@@ -1,7 +1,7 @@
 //! Writes what was read in every file of a directory, in the normal forms of the preview:
 //! `cargo run --release --example import_report -- DIRECTORY > result.json`
 
-use fenqun::import::{ColumnPlan, FilePlan, inspect, preview};
+use fenqun::import::{ColumnPlan, FilePlan, Unpacked, inspect, is_archive, preview, unpack};
 use fenqun::table::Semantic;
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
@@ -31,8 +31,30 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn report(name: &str, path: &Path) -> Result<Value, Box<dyn std::error::Error>> {
     let bytes = std::fs::read(path)?;
+    if is_archive(&bytes) {
+        return best(unpack(name, &bytes)?);
+    }
     let plan = inspect(name, &bytes, bytes.len() as u64)?;
     shown(&plan, &bytes)
+}
+
+/// Of the files of an archive, the one with most rows.
+fn best(files: Vec<Unpacked>) -> Result<Value, Box<dyn std::error::Error>> {
+    let mut best: Option<(usize, Value)> = None;
+    let mut reason: Box<dyn std::error::Error> = "nothing inside".into();
+    for Unpacked { name, bytes } in files {
+        let plan = inspect(&name, &bytes, bytes.len() as u64);
+        match plan.map_err(Into::into).and_then(|plan| shown(&plan, &bytes)) {
+            Ok(value) => {
+                let rows = value["rows"].as_array().map_or(0, Vec::len);
+                if best.as_ref().is_none_or(|(most, _)| rows > *most) {
+                    best = Some((rows, value));
+                }
+            }
+            Err(error) => reason = error,
+        }
+    }
+    best.map(|(_, value)| value).ok_or(reason)
 }
 
 fn shown(plan: &FilePlan, bytes: &[u8]) -> Result<Value, Box<dyn std::error::Error>> {
