@@ -117,6 +117,8 @@ impl Session {
         let mut workspace = self.workspace.clone();
         let mut files = self.files.clone();
         let file = source.plan.file.clone();
+        let source = self.with_items(source, mode);
+        let order = source.plan.items.as_ref().map(|rule| rule.order.clone());
         let mut parts = split(source).into_iter();
         // of items, the orders: their account is the one of the file
         let Some(source) = parts.next() else { return Ok(()) };
@@ -154,6 +156,10 @@ impl Session {
             shape: quality::shape(&source.plan),
             summary: quality::LoadSummary::of(id, &source),
         };
+        // the items of an order go with it
+        let of_items = upsert.clone().map(|upsert| Upsert { key: order, ..upsert });
+        let mut all = vec![(source, upsert)];
+        all.extend(parts.map(|items| (items, of_items.clone())));
         match replaced {
             Some(at) => {
                 let old = files[at].entry.id;
@@ -164,18 +170,31 @@ impl Session {
                     }
                     file.entry.same_as = file.entry.same_as.filter(|same| *same != old);
                 }
-                workspace.replace(old, id, source, upsert).map_err(|e| e.in_file(&file))?;
+                workspace.replace(old, id, all).map_err(|e| e.in_file(&file))?;
             }
             None => {
-                workspace.add(id, source, upsert).map_err(|e| e.in_file(&file))?;
+                for (source, upsert) in all {
+                    workspace.add(id, source, upsert).map_err(|e| e.in_file(&file))?;
+                }
                 files.push(state);
             }
         }
-        for items in parts {
-            workspace.add(id, items, None).map_err(|e| e.in_file(&file))?;
-        }
         self.plan_join(workspace, files, id);
         Ok(())
+    }
+
+    /// An update of orders whose items are a table has items too, also where no order of it has several rows.
+    fn with_items(&self, mut source: Source, mode: &LoadMode) -> Source {
+        let plan = &source.plan;
+        let is_update = matches!(mode, LoadMode::Upsert(_)) && plan.rows_are == RowsAre::Events;
+        if is_update && plan.items.is_none() {
+            let loaded = self.files.iter().map(|f| &f.entry.plan).filter(|p| p.table == plan.table);
+            let rule = loaded.filter_map(|p| p.items.as_ref()).find(|rule| {
+                plan.columns.iter().any(|c| c.name == rule.order && c.role != Role::Ignore)
+            });
+            source.plan.items = rule.cloned();
+        }
+        source
     }
 
     /// An update with the name of its id column; refused when it cannot be one.

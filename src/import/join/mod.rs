@@ -77,7 +77,7 @@ impl Workspace {
         self.put(id, source, upsert, None)
     }
 
-    /// Takes a file in at the place of another one.
+    /// Takes what a file gives (of items: the orders, then the items) in at the place of another file.
     ///
     /// # Errors
     /// As [`Workspace::add`].
@@ -85,22 +85,26 @@ impl Workspace {
         &mut self,
         old: u32,
         id: u32,
-        source: Source,
-        upsert: Option<Upsert>,
+        parts: Vec<(Source, Option<Upsert>)>,
     ) -> Result<()> {
-        let contacts = self.contacts.iter().position(|f| f.id == old);
-        let mut events = self.events.iter().filter(|e| e.name == source.plan.table);
-        let place = match source.plan.rows_are {
-            RowsAre::Contacts => contacts,
-            RowsAre::Events => events.find_map(|e| e.files.iter().position(|f| f.id == old)),
+        let place = |source: &Source| match source.plan.rows_are {
+            RowsAre::Contacts => self.contacts.iter().position(|f| f.id == old),
+            RowsAre::Events => {
+                let mut events = self.events.iter().filter(|e| e.name == source.plan.table);
+                events.find_map(|e| e.files.iter().position(|f| f.id == old))
+            }
         };
+        let places: Vec<Option<usize>> = parts.iter().map(|(source, _)| place(source)).collect();
         self.remove(old);
         let contacts = self.contacts.iter_mut().map(|f| &mut f.upsert);
         let events = self.events.iter_mut().flat_map(|e| &mut e.files).map(|f| &mut f.upsert);
         for upsert in contacts.chain(events).flatten() {
             upsert.into = upsert.into.map(|into| if into == old { id } else { into });
         }
-        self.put(id, source, upsert, place)
+        for ((source, upsert), place) in parts.into_iter().zip(places) {
+            self.put(id, source, upsert, place)?;
+        }
+        Ok(())
     }
 
     /// Takes a file in, at a place among those that are there or behind them.
