@@ -30,12 +30,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn report(name: &str, path: &Path) -> Result<Value, Box<dyn std::error::Error>> {
-    let bytes = std::fs::read(path)?;
+    let mut bytes = std::fs::read(path)?;
+    if bytes.starts_with(b"PAR1") {
+        bytes = lines_of_parquet(path)?;
+    }
     if is_archive(&bytes) {
         return best(unpack(name, &bytes)?);
     }
     let plan = inspect(name, &bytes, bytes.len() as u64)?;
     shown(&plan, &bytes)
+}
+
+/// Parquet is read by the reader of the page; needs node and what `make start` installs.
+fn lines_of_parquet(path: &Path) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/parquet-lines.mjs");
+    let out = std::process::Command::new("node").arg(script).arg(path).output()?;
+    if !out.status.success() {
+        return Err(String::from_utf8_lossy(&out.stderr).into_owned().into());
+    }
+    Ok(out.stdout)
 }
 
 /// Of the files of an archive, the one with most rows.
