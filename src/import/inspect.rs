@@ -99,6 +99,7 @@ fn propose(file: &str, head: &[u8], bytes: u64, chosen: &Chosen) -> Result<FileP
     };
     if let Some(encoding) = plan.encoding {
         let chosen = chosen.encoding.is_some();
+        let head = head.get(..HEAD.min(head.len())).unwrap_or(head);
         plan.evidence.push(evidence::encoding(head, encoding, plan.bom, chosen));
     }
     if documents::is_named(container) {

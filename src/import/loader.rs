@@ -183,6 +183,14 @@ impl Loader {
     /// # Errors
     /// [`Code::WorkbookTooLarge`], [`Code::DocumentTooLarge`]. Text is never an error here: bad records are counted.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Progress> {
+        // what was fetched for the fingerprint is still at hand when it is decoded
+        for block in bytes.chunks(BLOCK) {
+            self.push_block(block)?;
+        }
+        Ok(Progress { bytes: self.bytes, rows: self.body.report.read })
+    }
+
+    fn push_block(&mut self, bytes: &[u8]) -> Result<()> {
         self.bytes += bytes.len() as u64;
         self.digest.update(bytes);
         let room = HEAD - self.head.len().min(HEAD);
@@ -205,7 +213,7 @@ impl Loader {
                 all.extend_from_slice(bytes);
             }
         }
-        Ok(Progress { bytes: self.bytes, rows: self.body.report.read })
+        Ok(())
     }
 
     /// The file is complete.
