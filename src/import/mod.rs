@@ -20,6 +20,7 @@
 //! ```
 
 mod archive;
+mod body;
 mod cell;
 mod compound;
 mod container;

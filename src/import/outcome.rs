@@ -9,7 +9,7 @@ use super::loader::Source;
 use super::plan::{FilePlan, OutcomeRule, RowsAre};
 use super::roles::Known;
 use super::structure::Row;
-use super::words::Header;
+use super::words::{Header, has_chinese};
 use crate::error::{Code, Error, Result};
 use crate::table::{Column, ColumnBuilder, Semantic, Value, fold};
 use std::collections::BTreeSet;
@@ -146,7 +146,8 @@ fn add(words: &mut Vec<String>, more: impl IntoIterator<Item = String>) {
     }
 }
 
-fn distinct<'a>(body: &[&'a Row], at: usize) -> BTreeSet<&'a str> {
+/// The different cells of a column, as far as they are looked at.
+pub(super) fn distinct<'a>(body: &[&'a Row], at: usize) -> BTreeSet<&'a str> {
     let mut cells = BTreeSet::new();
     for cell in body.iter().filter_map(|r| r.cells.get(at)).map(|c| clean(c)) {
         if cells.len() < DISTINCT && !cell.is_empty() {
@@ -177,11 +178,6 @@ fn words_of(cells: &BTreeSet<&str>) -> (Vec<String>, Vec<String>) {
 /// Whether a text has a part that is not denied.
 fn affirms(text: &str, part: &str) -> bool {
     text.match_indices(part).any(|(at, _)| !text.get(..at).unwrap_or("").ends_with(NOT))
-}
-
-/// Whether a text has a Chinese character.
-pub(super) fn has_chinese(text: &str) -> bool {
-    text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c))
 }
 
 /// Whether the columns of a rule are there.

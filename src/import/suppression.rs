@@ -5,14 +5,14 @@
 //! a column of yes and no. Columns of times say so by being filled. Refused text messages do not suppress somebody who takes
 //! e-mail, unless the column is a list of the blocked; and tags are marks of the staff, not of the person: neither is proposed.
 
-use super::cell::{clean, person};
+use super::cell::person;
 use super::loader::Source;
-use super::outcome::has_chinese;
+use super::outcome::distinct;
 use super::plan::{ColumnPlan, FilePlan, Role, RowsAre};
 use super::roles::Known;
 use super::sink::Sink;
 use super::structure::Row;
-use super::words::Header;
+use super::words::{Header, has_chinese};
 use crate::table::{Column, Data, Semantic, Value, fold};
 use crate::time::Zone;
 use roaring::RoaringBitmap;
@@ -104,9 +104,6 @@ const WORDS: &[&str] = &[
     "取消订阅",
     "已取消订阅",
 ];
-/// Different cells that are looked at.
-const DISTINCT: usize = 200;
-
 /// What a header says of the cells below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sense {
@@ -144,12 +141,7 @@ pub fn propose(plan: &mut FilePlan, known: &[Known<'_>], body: &[&Row]) {
 fn cells(column: &ColumnPlan, sense: Sense, body: &[&Row], at: usize) -> Vec<String> {
     let is_chinese = has_chinese(&column.raw);
     let one = |zh: &str, en: &str| vec![if is_chinese { zh } else { en }.to_owned()];
-    let mut seen = BTreeSet::new();
-    for cell in body.iter().filter_map(|r| r.cells.get(at)).map(|c| clean(c)) {
-        if seen.len() < DISTINCT && !cell.is_empty() {
-            seen.insert(cell);
-        }
-    }
+    let seen = distinct(body, at);
     let that_say = |yes: bool| -> Vec<String> {
         let says = |c: &&&str| person::boolean(c) == Some(yes);
         seen.iter().filter(says).map(|&c| c.to_owned()).collect()

@@ -7,7 +7,7 @@
 
 use super::ContactFile;
 use crate::facts::{CodeForm, check, tier};
-use crate::import::words::Header;
+use crate::import::words::{Header, has_chinese};
 use crate::table::{Column, ColumnBuilder, Decimal, Derived, Kind, Semantic, Value};
 use crate::time::{Zone, civil};
 use std::collections::BTreeSet;
@@ -159,7 +159,7 @@ pub fn make(
     derived: &mut Vec<Derived>,
 ) {
     let Derivation { what, from } = derivation;
-    let is_chinese = from.name.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+    let is_chinese = has_chinese(&from.name);
     let (zh, en) = what.names();
     let name = if is_chinese { zh } else { en };
     // one of a kind: an age that a birthday gave is not made again of an id

@@ -6,7 +6,7 @@
 
 use super::identity::{Identity, keys_of};
 use super::people::{CHUNK, NONE};
-use super::rules::{MOST_IDS, MOST_ROWS};
+use super::rules::{IdentityRule, MOST_IDS, MOST_ROWS};
 use super::{ContactFile, Rules};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -145,23 +145,10 @@ impl Tally {
     }
 
     fn mark(&mut self, identities: &mut [Identity], files: &[ContactFile], rules: &Rules) {
-        let mut most_of: BTreeMap<Key, u32> = BTreeMap::new();
-        for (&key, ids) in &self.ids {
-            most_of.insert(key, most_of_one(ids));
-        }
         for (at, identity) in identities.iter_mut().enumerate() {
             let rule = rules.of(&identity.name);
-            let most_ids = rule.most_ids.unwrap_or(MOST_IDS);
-            let most_rows = rule.most_rows.unwrap_or(MOST_ROWS);
             for key in 0..identity.keys() {
-                let ids = most_of.get(&(at, key)).copied().unwrap_or(0);
-                let bare = self.bare[at][key as usize];
-                let text = identity.text(files, key);
-                let is_shared = is_masked(text)
-                    || (identity.name == "phone" && is_placeholder(text))
-                    || ids > most_ids
-                    || (!identity.exclusive && bare > most_rows);
-                if is_shared {
+                if self.why((at, key), identity, identity.text(files, key), &rule).is_some() {
                     identity.shared.insert(key);
                 }
             }
@@ -183,22 +170,35 @@ impl Tally {
         let count = all.len() as u32;
         all.sort_by_key(|&(rows, key)| (u32::MAX - rows, key));
         all.truncate(SHARED_TOLD);
-        let shared = all.into_iter().map(|(rows, (at, key))| {
+        let shared = all.into_iter().filter_map(|(rows, (at, key))| {
             let identity = &identities[at];
             let text = identity.text(files, key);
+            let why = self.why((at, key), identity, text, &rules.of(&identity.name))?;
             let ids = self.ids_of((at, key));
-            let why = if is_masked(text) {
-                SharedReason::Masked
-            } else if identity.name == "phone" && is_placeholder(text) {
-                SharedReason::Placeholder
-            } else if ids > rules.of(&identity.name).most_ids.unwrap_or(MOST_IDS) {
-                SharedReason::ManyIds
-            } else {
-                SharedReason::ManyRows
-            };
-            Shared { identity: identity.name.clone(), value: text.to_owned(), why, rows, ids }
+            Some(Shared { identity: identity.name.clone(), value: text.to_owned(), why, rows, ids })
         });
         (count, shared.collect())
+    }
+
+    /// Why a value does not join, if so.
+    fn why(
+        &self,
+        key: Key,
+        identity: &Identity,
+        text: &str,
+        rule: &IdentityRule,
+    ) -> Option<SharedReason> {
+        if is_masked(text) {
+            Some(SharedReason::Masked)
+        } else if identity.name == "phone" && is_placeholder(text) {
+            Some(SharedReason::Placeholder)
+        } else if self.ids_of(key) > rule.most_ids.unwrap_or(MOST_IDS) {
+            Some(SharedReason::ManyIds)
+        } else {
+            let bare = self.bare[key.0][key.1 as usize];
+            let is_many = !identity.exclusive && bare > rule.most_rows.unwrap_or(MOST_ROWS);
+            is_many.then_some(SharedReason::ManyRows)
+        }
     }
 
     fn ids_of(&self, key: Key) -> u32 {

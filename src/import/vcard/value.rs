@@ -2,6 +2,7 @@
 
 use super::super::encoding::Decoder;
 use super::super::plan;
+use super::super::words::has_chinese;
 use std::borrow::Cow;
 
 /// How a value is wrapped.
@@ -112,8 +113,7 @@ pub fn plain(name: &str, value: &str) -> String {
 pub fn full_name(value: &str) -> String {
     let parts = parts(value, ';');
     let part = |i: usize| parts.get(i).map_or("", |p| p.trim());
-    let chinese = |text: &str| text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
-    if chinese(part(0)) || chinese(part(1)) {
+    if has_chinese(part(0)) || has_chinese(part(1)) {
         return format!("{}{}{}", part(0), part(2), part(1));
     }
     let names = [part(3), part(1), part(2), part(0), part(4)];

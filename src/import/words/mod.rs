@@ -5,6 +5,11 @@ mod rules;
 use super::cell::narrow;
 use rules::{BOOL_STARTS, MONEY_UNITS, RULES, THING_WORDS, THINGS, simplified};
 
+/// Whether a text has a Chinese character.
+pub fn has_chinese(text: &str) -> bool {
+    text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c))
+}
+
 /// What a header says about the values below it. The values have the last word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hint {

@@ -1,0 +1,241 @@
+//! What is below the header: every record is accepted into the columns, blank, or rejected with its reason.
+
+use super::encoding::MALFORMED;
+use super::loader::{RowNumbers, Source};
+use super::named::Item;
+use super::plan::{ColumnPlan, FilePlan, Role, RowsAre, SkipReason};
+use super::preview::Collector;
+use super::records::Record;
+use super::report::{FileReport, ReasonCount, RejectReason, RejectedRow};
+use super::rows::{Cells, Fate, Shape};
+use super::sink::Sink;
+use super::workbook::SheetRow;
+use crate::error::Result;
+use crate::table::Semantic;
+use crate::time::Zone;
+use std::collections::BTreeMap;
+
+/// Text of rejected rows that is kept in all; the counts go on.
+const REJECTED_BYTES: usize = 64 << 20;
+
+/// A record of text.
+struct TextRow<'a> {
+    record: &'a Record,
+    text: &'a str,
+}
+
+impl Cells for TextRow<'_> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.record.len()
+    }
+    #[inline]
+    fn cell(&self, index: usize) -> &str {
+        self.record.get(self.text, index)
+    }
+}
+
+/// A row of a sheet: what stands behind its last cell is empty, not missing.
+struct SheetCells<'a> {
+    cells: &'a [String],
+    width: usize,
+}
+
+impl Cells for SheetCells<'_> {
+    fn count(&self) -> usize {
+        self.cells.len().max(self.width)
+    }
+    fn cell(&self, index: usize) -> &str {
+        self.cells.get(index).map_or("", String::as_str)
+    }
+}
+
+/// The records below the header.
+pub struct Body {
+    header_line: u32,
+    header_rows: u32,
+    skip: Vec<u32>,
+    shape: Shape,
+    sinks: Vec<Sink>,
+    keys: Vec<bool>,
+    time: Option<usize>,
+    /// Line of the next record.
+    pub line: u32,
+    /// Number of records so far.
+    record: u32,
+    /// The account so far.
+    pub report: FileReport,
+    reasons: BTreeMap<RejectReason, u32>,
+    rejected: Vec<RejectedRow>,
+    rejected_bytes: usize,
+    rows: RowNumbers,
+    /// Rows are shown instead of being kept.
+    pub preview: Option<Box<Collector>>,
+}
+
+impl Body {
+    /// Nothing is read yet.
+    ///
+    /// # Errors
+    /// [`crate::Code::UnknownZone`].
+    pub fn new(plan: &FilePlan) -> Result<Self> {
+        let zone = Zone::named(&plan.zone)?;
+        let read = || plan.columns.iter().enumerate().filter(|(_, c)| c.role != Role::Ignore);
+        let sink = |(i, c): (usize, &ColumnPlan)| match c.semantic {
+            // tags belong to contacts; an event keeps them as they are written
+            Semantic::Tags if plan.rows_are == RowsAre::Events => {
+                Sink::new(i, &ColumnPlan { semantic: Semantic::Text, ..c.clone() }, &zone)
+            }
+            _ => Sink::new(i, c, &zone),
+        };
+        let sinks = read().map(sink).collect::<Result<Vec<_>>>()?;
+        let without_header = plan.header_line == 0;
+        let skipped =
+            plan.skipped.iter().filter(|s| without_header || s.reason == SkipReason::FormulaLine);
+        Ok(Self {
+            header_line: plan.header_line,
+            header_rows: if without_header { 0 } else { plan.header_rows.max(1) },
+            skip: skipped.map(|s| s.line).collect(),
+            shape: Shape::of(plan),
+            keys: read().map(|(_, c)| c.role == Role::Key).collect(),
+            time: read().position(|(_, c)| c.role == Role::Time),
+            sinks,
+            line: 1,
+            record: 0,
+            report: FileReport::default(),
+            reasons: BTreeMap::new(),
+            rejected: Vec::new(),
+            rejected_bytes: 0,
+            rows: RowNumbers::default(),
+            preview: None,
+        })
+    }
+
+    /// Makes room for the rows that the rest of the file has, if they are like those so far.
+    pub fn expect(&mut self, read: u64, all: u64) {
+        if read == 0 || all <= read {
+            return;
+        }
+        // a hundredth more than proportional, within what an address can hold
+        let rows = u64::from(self.report.accepted) * (all / 100 * 101) / read;
+        let rows = rows.min(u64::from(u32::MAX / 4)) as usize;
+        for sink in &mut self.sinks {
+            sink.expect(rows);
+        }
+    }
+
+    /// Takes a record of text; `faulty` says that the text may hold bytes that its encoding does not have.
+    pub fn take_record(&mut self, record: &Record, text: &str, faulty: bool) {
+        let line = self.line;
+        self.line += record.lines;
+        let raw = || text.get(record.start..record.end).unwrap_or("");
+        let fault = record
+            .fault
+            .or_else(|| (faulty && raw().contains(MALFORMED)).then_some(RejectReason::BadEncoding));
+        self.take(&TextRow { record, text }, line, fault, &|| raw().to_owned());
+    }
+
+    /// Takes a record whose values carry their names.
+    pub fn take_item(&mut self, item: &Item<'_>) {
+        match *item {
+            Item::Row(row) => self.take_sheet_row(row),
+            Item::Bad { line, reason, text } => {
+                let none = SheetCells { cells: &[], width: 0 };
+                self.take(&none, line, Some(reason), &|| text.chars().take(2000).collect());
+            }
+        }
+    }
+
+    /// Takes a row of a sheet.
+    pub fn take_sheet_row(&mut self, row: &SheetRow) {
+        let text = || row.cells.join("\t").trim_end().to_owned();
+        let padded = SheetCells { cells: &row.cells, width: self.shape.header.len() };
+        self.take(&padded, row.line, None, &text);
+    }
+
+    #[inline]
+    fn take(
+        &mut self,
+        row: &(impl Cells + ?Sized),
+        line: u32,
+        fault: Option<RejectReason>,
+        text: &dyn Fn() -> String,
+    ) {
+        self.record += 1;
+        if line < self.header_line {
+            return;
+        }
+        if self.header_rows > 0 {
+            self.header_rows -= 1;
+            return;
+        }
+        if !self.skip.is_empty() && self.skip.contains(&line) {
+            return;
+        }
+        self.report.read += 1;
+        let fate = fault.map_or_else(|| self.shape.fate(row), Fate::Reject);
+        if let Some(preview) = &mut self.preview {
+            preview.take(row, self.record, line, fate);
+            return;
+        }
+        match fate {
+            Fate::Accept => self.accept(row),
+            Fate::Blank => self.report.blank += 1,
+            Fate::Reject(reason) => self.reject(reason, line, &text()),
+        }
+    }
+
+    #[inline]
+    fn accept(&mut self, row: &(impl Cells + ?Sized)) {
+        self.report.accepted += 1;
+        self.rows.push(self.record);
+        let (mut keyed, mut timed) = (false, self.time.is_none());
+        for (number, (sink, is_key)) in self.sinks.iter_mut().zip(&self.keys).enumerate() {
+            let has = sink.push(row.cell(sink.index), self.record);
+            keyed |= has && *is_key;
+            timed |= has && self.time == Some(number);
+        }
+        self.report.without_key += u32::from(!keyed);
+        self.report.without_time += u32::from(!timed);
+    }
+
+    fn reject(&mut self, reason: RejectReason, line: u32, text: &str) {
+        self.report.rejected += 1;
+        *self.reasons.entry(reason).or_default() += 1;
+        let text: String =
+            text.chars().take(2000).map(|c| if c == MALFORMED { '\u{fffd}' } else { c }).collect();
+        self.rejected_bytes += text.len() + 16;
+        if self.rejected_bytes <= REJECTED_BYTES {
+            self.rejected.push(RejectedRow { row: self.record, line, reason, text });
+        }
+    }
+
+    /// The columns and the account.
+    pub fn finish(mut self, mut plan: FilePlan) -> Source {
+        let rows = self.report.accepted;
+        let mut columns = Vec::with_capacity(self.sinks.len());
+        let mut plan_index = Vec::with_capacity(self.sinks.len());
+        for sink in self.sinks {
+            let index = sink.index;
+            let Some(column_plan) = plan.columns.get_mut(index) else { continue };
+            let (column, report) = sink.finish(column_plan, rows);
+            columns.push(column);
+            plan_index.push(index);
+            self.report.columns.push(report);
+        }
+        if plan.rows_are == RowsAre::Contacts || self.time.is_none() {
+            self.report.without_time = 0;
+        }
+        self.report.reasons =
+            self.reasons.into_iter().map(|(reason, rows)| ReasonCount { reason, rows }).collect();
+        Source {
+            plan,
+            columns,
+            plan_index,
+            rows: self.rows,
+            report: self.report,
+            rejected: self.rejected,
+            valid: None,
+        }
+    }
+}
