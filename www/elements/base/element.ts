@@ -27,9 +27,14 @@ export class FqElement extends LitElement {
     adoptTokens(this.ownerDocument);
   }
 
+  /** Where its events start. */
+  protected get origin(): EventTarget {
+    return this;
+  }
+
   /** Tells listeners outside of every shadow root; a cancelable event answers whether the default may happen. */
   protected emit<T>(type: string, detail: T, options: { cancelable?: boolean } = {}): boolean {
-    return this.dispatchEvent(
+    return this.origin.dispatchEvent(
       new CustomEvent<T>(type, { detail, bubbles: true, composed: true, cancelable: options.cancelable ?? false }),
     );
   }

@@ -26,6 +26,20 @@ export class DetailsElement extends SegmentElement {
 
   protected failure: unknown = undefined;
 
+  /** The drawer, which stays when it is closed and this part goes. */
+  private drawer: Element | undefined = undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const root = this.getRootNode();
+    if (root instanceof ShadowRoot) this.drawer = root.host;
+  }
+
+  /** Work that ends after the drawer was closed still tells the page. */
+  protected override get origin(): EventTarget {
+    return this.isConnected ? this : this.drawer ?? this;
+  }
+
   /** The strings of the details in this language. */
   protected get l(): LibraryMessages {
     return libraryMessages(this.locale);
@@ -49,6 +63,7 @@ export class DetailsElement extends SegmentElement {
       await work(engine, entry);
     } catch (thrown) {
       this.failure = thrown;
+      if (!this.isConnected) this.notice({ text: this.failed, bad: true });
     }
   }
 
