@@ -1,5 +1,6 @@
 //! What is below the header: every record is accepted into the columns, blank, or rejected with its reason.
 
+use super::batch::Batch;
 use super::encoding::MALFORMED;
 use super::loader::{RowNumbers, Source};
 use super::named::Item;
@@ -59,6 +60,8 @@ pub struct Body {
     sinks: Vec<Sink>,
     keys: Vec<bool>,
     time: Option<usize>,
+    /// Accepted records of the text that is being read.
+    batch: Batch,
     /// Line of the next record.
     pub line: u32,
     /// Number of records so far.
@@ -99,6 +102,7 @@ impl Body {
             shape: Shape::of(plan),
             keys: read().map(|(_, c)| c.role == Role::Key).collect(),
             time: read().position(|(_, c)| c.role == Role::Time),
+            batch: Batch::new(sinks.len()),
             sinks,
             line: 1,
             record: 0,
@@ -132,7 +136,30 @@ impl Body {
         let fault = record
             .fault
             .or_else(|| (faulty && raw().contains(MALFORMED)).then_some(RejectReason::BadEncoding));
-        self.take(&TextRow { record, text }, line, fault, &|| raw().to_owned());
+        if self.take(&TextRow { record, text }, line, fault, &|| raw().to_owned()) {
+            self.batch.push(record, self.record, self.sinks.iter().map(|sink| sink.index));
+        }
+    }
+
+    /// Fills the columns with the records of this text that are accepted; the text may go then.
+    pub fn take_batch(&mut self, text: &str) {
+        let rows = self.batch.len();
+        let (mut keyed, mut timed, mut other) =
+            (vec![false; rows], vec![false; rows], vec![false; rows]);
+        for (number, (sink, is_key)) in self.sinks.iter_mut().zip(&self.keys).enumerate() {
+            let has = match self.time == Some(number) {
+                _ if *is_key => &mut keyed,
+                true => &mut timed,
+                false => &mut other,
+            };
+            sink.extend(self.batch.column(text, number), has);
+        }
+        let missing = |has: &[bool]| has.iter().filter(|has| !**has).count() as u32;
+        self.report.without_key += missing(&keyed);
+        if self.time.is_some() {
+            self.report.without_time += missing(&timed);
+        }
+        self.batch.clear();
     }
 
     /// Takes a record whose values carry their names.
@@ -150,9 +177,12 @@ impl Body {
     pub fn take_sheet_row(&mut self, row: &SheetRow) {
         let text = || row.cells.join("\t").trim_end().to_owned();
         let padded = SheetCells { cells: &row.cells, width: self.shape.header.len() };
-        self.take(&padded, row.line, None, &text);
+        if self.take(&padded, row.line, None, &text) {
+            self.accept(&padded);
+        }
     }
 
+    /// Counts a record and decides what becomes of it; whether its cells are to be read.
     #[inline]
     fn take(
         &mut self,
@@ -160,35 +190,38 @@ impl Body {
         line: u32,
         fault: Option<RejectReason>,
         text: &dyn Fn() -> String,
-    ) {
+    ) -> bool {
         self.record += 1;
         if line < self.header_line {
-            return;
+            return false;
         }
         if self.header_rows > 0 {
             self.header_rows -= 1;
-            return;
+            return false;
         }
         if !self.skip.is_empty() && self.skip.contains(&line) {
-            return;
+            return false;
         }
         self.report.read += 1;
         let fate = fault.map_or_else(|| self.shape.fate(row), Fate::Reject);
         if let Some(preview) = &mut self.preview {
             preview.take(row, self.record, line, fate);
-            return;
+            return false;
         }
         match fate {
-            Fate::Accept => self.accept(row),
+            Fate::Accept => {
+                self.report.accepted += 1;
+                self.rows.push(self.record);
+                return true;
+            }
             Fate::Blank => self.report.blank += 1,
             Fate::Reject(reason) => self.reject(reason, line, &text()),
         }
+        false
     }
 
-    #[inline]
+    /// Fills the columns with one record.
     fn accept(&mut self, row: &(impl Cells + ?Sized)) {
-        self.report.accepted += 1;
-        self.rows.push(self.record);
         let (mut keyed, mut timed) = (false, self.time.is_none());
         for (number, (sink, is_key)) in self.sinks.iter_mut().zip(&self.keys).enumerate() {
             let has = sink.push(row.cell(sink.index), self.record);

@@ -359,6 +359,7 @@ impl Text {
                 break;
             }
         }
+        body.take_batch(&self.pending);
         self.pending.drain(..at.min(self.pending.len()));
     }
 }

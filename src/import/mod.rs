@@ -20,6 +20,7 @@
 //! ```
 
 mod archive;
+mod batch;
 mod body;
 mod cell;
 mod compound;

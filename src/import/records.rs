@@ -61,6 +61,15 @@ impl Record {
         }
     }
 
+    /// Where a field stands in the text that was scanned, or its text when it is not written there as it reads.
+    #[inline]
+    pub fn place(&self, index: usize) -> Option<Result<(usize, usize), &str>> {
+        self.spans.get(index).map(|span| match span.scratch {
+            false => Ok((span.start, span.end)),
+            true => Err(self.scratch.get(span.start..span.end).unwrap_or("")),
+        })
+    }
+
     fn reset(&mut self, start: usize) {
         self.spans.clear();
         self.scratch.clear();

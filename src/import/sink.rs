@@ -1,7 +1,7 @@
 //! One column being filled: how its cells are read, what became of them.
 
-use super::cell::reader::{Read, Reader, own_zone};
-use super::cell::{date, trim};
+use super::cell::reader::{Quick, Read, Reader, own_zone};
+use super::cell::{date, quick, trim};
 use super::plan::{ColumnPlan, Role};
 use super::report::{CellIssue, ColumnReport, FailedCell};
 use crate::error::Result;
@@ -104,6 +104,50 @@ impl Sink {
         pushed
     }
 
+    /// Appends the cells of a batch, each with its record, and marks in `has` those with a value. What becomes of a cell
+    /// is what [`Sink::push`] makes of it.
+    pub fn extend<'a>(&mut self, cells: impl Iterator<Item = (&'a str, u32)>, has: &mut [bool]) {
+        match self.reader.quick() {
+            Quick::None => self.each(cells, has, |_, _| false),
+            Quick::Id => self.each(cells, has, quick::id),
+            Quick::Text => self.each(cells, has, quick::text),
+            Quick::Number => self.each(cells, has, quick::number),
+            Quick::Tags(separator) => {
+                self.each(cells, has, |column, cell| quick::tags(column, cell, separator));
+            }
+            Quick::Bool => self.each(cells, has, quick::bool),
+            Quick::Time => {
+                let zone = self.zone.clone();
+                self.each(cells, has, |column, cell| match quick::time(cell) {
+                    Some(read) => {
+                        column.push_time(time(read, zone.as_ref()));
+                        true
+                    }
+                    None => false,
+                });
+            }
+        }
+    }
+
+    #[inline]
+    fn each<'a>(
+        &mut self,
+        cells: impl Iterator<Item = (&'a str, u32)>,
+        has: &mut [bool],
+        quick: impl Fn(&mut ColumnBuilder, &str) -> bool,
+    ) {
+        for ((cell, record), has) in cells.zip(has) {
+            *has |= if quick(&mut self.builder, cell) {
+                self.filled += 1;
+                self.parsed += 1;
+                self.note_example(cell);
+                true
+            } else {
+                self.push(cell, record)
+            };
+        }
+    }
+
     #[inline]
     fn note_example(&mut self, cell: &str) {
         if self.examples.len() < 5 && self.filled <= EXAMPLES_WITHIN {
@@ -155,5 +199,60 @@ fn time(read: date::Read, zone: Option<&Zone>) -> i64 {
         (date::Read::Wall(ms), Some(zone)) => zone.instant_of(ms),
         (date::Read::Day(day), Some(zone)) => zone.start_of(day),
         (read, None) => i64::from(read.day()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plan(semantic: &str, role: &str) -> ColumnPlan {
+        let json = serde_json::json!({
+            "name": "c", "raw": "c", "type": semantic, "role": role, "separators": ";",
+            "sampled": 0, "filled": 0, "parsed": 0, "examples": []
+        });
+        serde_json::from_value(json).unwrap()
+    }
+
+    fn account(sink: Sink, plan: &ColumnPlan, rows: u32) -> String {
+        let mut plan = plan.clone();
+        let (column, report) = sink.finish(&mut plan, rows);
+        let values: Vec<String> = (0..rows)
+            .map(|row| match &column.data {
+                crate::table::Data::Tags(tags) => {
+                    let names = tags.get(row).iter().map(|&code| tags.names.get(code));
+                    format!("{:?}", names.collect::<Vec<_>>())
+                }
+                _ => format!("{:?}", column.value(row)),
+            })
+            .collect();
+        format!("{values:?} {report:?} {plan:?}")
+    }
+
+    const CELLS: &str = "[0-9]{1,4}(\\.[0-9]{1,3})?|-[0-9]{0,3}\\.?|[a-c]{1,2}(;[a-c]{0,2} ?){0,3}|wm[A-B]{1,14}|小雨?|无|null|None| x|'1|=\"7\"|\
+        2024-0[0-3]-[0-3][0-9]( 10:00(:00)?Z? ?)?|[01]|是|\\[\"a\",\"b\"\\]|【a】【b】|组：a;b|#a;\\* b|＃|##密文|1\\.38E\\+10|138\\*\\*\\*\\*1037|1e3|99999999999999999\\.5|";
+
+    proptest! {
+        #[test]
+        fn a_batch_is_read_as_cell_by_cell(cells in prop::collection::vec(CELLS, 0..40), repeats in 1usize..3) {
+            let zone = Zone::named("Asia/Shanghai").unwrap();
+            let cells: Vec<&str> = std::iter::repeat_n(&cells, repeats).flatten().map(String::as_str).collect();
+            for (semantic, role) in [
+                ("text", "attribute"), ("name", "attribute"), ("id", "key"), ("id", "attribute"), ("number", "attribute"),
+                ("money", "attribute"), ("date", "attribute"), ("datetime", "attribute"), ("bool", "attribute"),
+                ("tags", "attribute"), ("phone", "key"),
+            ] {
+                let plan = plan(semantic, role);
+                let mut single = Sink::new(0, &plan, &zone).unwrap();
+                let one: Vec<bool> = cells.iter().zip(1..).map(|(cell, record)| single.push(cell, record)).collect();
+                let mut batch = Sink::new(0, &plan, &zone).unwrap();
+                let mut all = vec![false; cells.len()];
+                batch.extend(cells.iter().copied().zip(1..), &mut all);
+                prop_assert_eq!(&one, &all, "{}", semantic);
+                let rows = cells.len() as u32;
+                prop_assert_eq!(account(single, &plan, rows), account(batch, &plan, rows), "{}", semantic);
+            }
+        }
     }
 }

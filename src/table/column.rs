@@ -236,6 +236,24 @@ impl ColumnBuilder {
         }
     }
 
+    /// Appends `mantissa / 10^scale` where the column has this scale or a finer one; `false`, and nothing is appended, where
+    /// it has not.
+    #[inline]
+    pub fn push_mantissa(&mut self, mantissa: i64, scale: u8) -> bool {
+        let Inner::Numbers { ints, scale: own } = &mut self.inner else { return false };
+        if ints.is_empty() {
+            return false;
+        }
+        let value = match own.checked_sub(scale) {
+            Some(0) => Some(mantissa),
+            Some(finer) => mantissa.checked_mul(10i64.pow(u32::from(finer))),
+            None => None,
+        };
+        let Some(value) = value else { return false };
+        ints.push(Some(value));
+        true
+    }
+
     /// Appends a date as days since 1970-01-01, or a datetime as UTC milliseconds.
     pub fn push_time(&mut self, value: i64) {
         match &mut self.inner {
@@ -262,6 +280,43 @@ impl ColumnBuilder {
         }
         debug_assert!(false, "texts go into text columns");
         false
+    }
+
+    /// Appends a text that is not empty if the column's dictionary has it or `is_value` says that it is one; `false`, and
+    /// nothing is appended, if it is neither.
+    #[inline]
+    pub fn push_if(&mut self, text: &str, is_value: impl FnOnce() -> bool) -> bool {
+        match &mut self.inner {
+            Inner::Texts(texts) => texts.push_if(text, is_value),
+            _ => false,
+        }
+    }
+
+    /// Appends the tags of a row that stand between `separator`s; `false`, and nothing is appended, when one is neither
+    /// known nor what `is_tag` says that it is.
+    #[inline]
+    pub fn push_pieces(
+        &mut self,
+        text: &str,
+        separator: u8,
+        is_tag: impl Fn(&str) -> bool,
+    ) -> bool {
+        let Inner::Tags { lists, texts } = &mut self.inner else { return false };
+        let (bytes, row) = (text.as_bytes(), lists.codes.len());
+        let mut start = 0;
+        for end in memchr::memchr_iter(separator, bytes).chain([bytes.len()]) {
+            let tag = text.get(start..end).unwrap_or("");
+            let Some(code) = texts.intern_if(tag, || is_tag(tag)) else {
+                lists.codes.truncate(row);
+                return false;
+            };
+            if !lists.codes[row..].contains(&code) {
+                lists.codes.push(code);
+            }
+            start = end + 1;
+        }
+        lists.ends.push(lists.codes.len() as u32);
+        true
     }
 
     /// Appends the tags of a row; repeated tags count once.

@@ -4,6 +4,7 @@
 use super::small;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use std::hash::BuildHasher;
 
 /// Numbers of texts. The texts themselves are kept by the owner of the table, who compares long ones.
@@ -49,6 +50,26 @@ impl KeyTable {
     pub fn insert(&mut self, text: &str, number: u32) {
         let key = self.key(text.as_bytes());
         self.slots.insert_unique(hash_of(key), Slot { key, number }, |slot| hash_of(slot.key));
+    }
+
+    /// The number of a text, or the one that it gets from `number` when it has none; `None` when it gets none.
+    #[inline]
+    pub fn find_or_insert(
+        &mut self,
+        text: &str,
+        is_text: impl Fn(u32) -> bool,
+        number: impl FnOnce() -> Option<u32>,
+    ) -> Option<u32> {
+        let key = self.key(text.as_bytes());
+        let same = |slot: &Slot| slot.key == key && (key[1] != LONG || is_text(slot.number));
+        match self.slots.entry(hash_of(key), same, |slot| hash_of(slot.key)) {
+            Entry::Occupied(slot) => Some(slot.get().number),
+            Entry::Vacant(slot) => {
+                let number = number()?;
+                slot.insert(Slot { key, number });
+                Some(number)
+            }
+        }
     }
 
     #[inline]

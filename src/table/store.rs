@@ -289,8 +289,14 @@ impl IntsBuilder {
         self.present.push(value.is_some());
         let value = value.unwrap_or(0);
         if self.large.is_empty() {
-            if value % self.step == 0
-                && let Ok(small) = i32::try_from(value / self.step)
+            // a constant divisor is a multiplication
+            let (steps, rest) = if self.step == 1000 {
+                (value / 1000, value % 1000)
+            } else {
+                (value / self.step, value % self.step)
+            };
+            if rest == 0
+                && let Ok(small) = i32::try_from(steps)
             {
                 self.small.push(small);
                 return;

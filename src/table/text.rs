@@ -284,6 +284,47 @@ impl TextsBuilder {
             self.codes.push(0);
             return false;
         };
+        self.push_code(code);
+        true
+    }
+
+    /// Appends a value that is not empty if it is known or `is_value` says that it is one; `false`, and nothing is appended,
+    /// if it is neither.
+    #[inline]
+    pub fn push_if(&mut self, text: &str, is_value: impl FnOnce() -> bool) -> bool {
+        if self.is_plain {
+            return is_value() && self.values.push(text);
+        }
+        let Some(code) = self.intern_if(text, is_value) else { return false };
+        self.push_code(code);
+        true
+    }
+
+    /// The dictionary's code of a value, from 0, without appending a row. Only for builders that keep their dictionary.
+    /// `None` when the arena is full.
+    #[inline]
+    pub fn intern(&mut self, text: &str) -> Option<u32> {
+        self.intern_if(text, || true)
+    }
+
+    /// The dictionary's code of a value that it has, or gets because `is_value` says so.
+    #[inline]
+    pub fn intern_if(&mut self, text: &str, is_value: impl FnOnce() -> bool) -> Option<u32> {
+        // the table asks one of the two, and only while it runs
+        let values = std::cell::RefCell::new(&mut self.values);
+        self.table.find_or_insert(
+            text,
+            |code| values.borrow().raw(code) == text.as_bytes(),
+            || {
+                let mut values = values.borrow_mut();
+                let code = values.len();
+                (is_value() && values.push(text)).then_some(code)
+            },
+        )
+    }
+
+    #[inline]
+    fn push_code(&mut self, code: u32) {
         self.codes.push(code + 1);
         if !self.keep_dictionary
             && self.codes.len() as usize >= JUDGE_AT
@@ -291,23 +332,6 @@ impl TextsBuilder {
         {
             self.judge();
         }
-        true
-    }
-
-    /// The dictionary's code of a value, from 0, without appending a row. Only for builders that keep their dictionary.
-    /// `None` when the arena is full.
-    pub fn intern(&mut self, text: &str) -> Option<u32> {
-        let values = &self.values;
-        let known = self.table.find(text, |code| values.raw(code) == text.as_bytes());
-        if known.is_some() {
-            return known;
-        }
-        let code = self.values.len();
-        if !self.values.push(text) {
-            return None;
-        }
-        self.table.insert(text, code);
-        Some(code)
     }
 
     /// The dictionary alone.

@@ -3,6 +3,7 @@
 pub mod date;
 pub mod number;
 pub mod person;
+pub mod quick;
 pub mod reader;
 pub mod tags;
 
@@ -53,7 +54,31 @@ fn unguarded(text: &str) -> &str {
 /// Whether a whole cell says "nothing". `未知` does so only in some columns: [`is_unknown`].
 #[inline]
 pub fn is_null(text: &str) -> bool {
-    text.is_empty() || text.len() <= 9 && is_null_word(text)
+    may_be_null(text) && (text.is_empty() || is_null_word(text))
+}
+
+/// Whether a text is as short as a word that says "nothing" and begins like one.
+#[inline]
+pub fn may_be_null(text: &str) -> bool {
+    let Some(first) = text.as_bytes().first() else { return true };
+    text.len() <= 9
+        && matches!(
+            first,
+            b'-' | b'/'
+                | b'\\'
+                | b'('
+                | b'['
+                | b'{'
+                | b'<'
+                | b'#'
+                | b'N'
+                | b'n'
+                | b'u'
+                | 0xe2
+                | 0xe6
+                | 0xe7
+                | 0xef
+        )
 }
 
 fn is_null_word(text: &str) -> bool {

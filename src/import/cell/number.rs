@@ -6,29 +6,36 @@ use crate::table::{Decimal, pow10};
 /// Reads a plain number such as `-12.50` without looking for anything else.
 #[inline]
 pub fn plain(text: &str) -> Option<Decimal> {
-    let bytes = text.as_bytes();
-    let (negative, digits) = match bytes.first()? {
-        b'-' => (true, bytes.get(1..)?),
-        _ => (false, bytes),
+    digits(text.as_bytes()).map(|(mantissa, scale)| reduced(mantissa, scale))
+}
+
+/// The digits of a plain number and how many of them stand behind its point, zeros at the end among them.
+#[inline]
+pub fn digits(text: &[u8]) -> Option<(i64, u8)> {
+    let (negative, digits) = match text.first()? {
+        b'-' => (true, text.get(1..)?),
+        _ => (false, text),
     };
     if digits.len() > 18 || digits.is_empty() {
         return None;
     }
-    let (mut mantissa, mut scale, mut point) = (0i64, 0u8, false);
-    for &b in digits {
-        if b.is_ascii_digit() {
-            mantissa = mantissa * 10 + i64::from(b - b'0');
-            scale += u8::from(point);
-        } else if b == b'.' && !point {
-            point = true;
+    let (mut mantissa, mut point) = (0i64, digits.len());
+    for (at, &b) in digits.iter().enumerate() {
+        let digit = b.wrapping_sub(b'0');
+        if digit < 10 {
+            mantissa = mantissa * 10 + i64::from(digit);
+        } else if b == b'.' && point == digits.len() {
+            point = at;
         } else {
             return None;
         }
     }
-    if point && (scale == 0 || digits.len() == usize::from(scale) + 1) {
+    // a point stands between digits
+    if point == 0 || point + 1 == digits.len() {
         return None;
     }
-    Some(reduced(if negative { -mantissa } else { mantissa }, scale))
+    let scale = digits.len().saturating_sub(point + 1) as u8;
+    Some((if negative { -mantissa } else { mantissa }, scale))
 }
 
 /// The same number without zeros at its end.

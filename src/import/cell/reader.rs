@@ -28,6 +28,25 @@ pub enum Read<'a> {
     Failed(CellIssue),
 }
 
+/// The short cut of a column.
+#[derive(Debug, Clone, Copy)]
+pub enum Quick {
+    /// Every cell is looked at closely.
+    None,
+    /// An id of letters and digits.
+    Id,
+    /// A text without blanks or guards around it.
+    Text,
+    /// Digits with a point.
+    Number,
+    /// ISO 8601.
+    Time,
+    /// 0 and 1.
+    Bool,
+    /// Tags between this character.
+    Tags(u8),
+}
+
 /// Reads the cells of one column.
 #[derive(Debug)]
 pub struct Reader {
@@ -127,6 +146,24 @@ impl Reader {
         match read {
             Ok(read) => read,
             Err(issue) => Read::Failed(issue),
+        }
+    }
+
+    /// How most of its cells can be read without looking at them closely.
+    pub fn quick(&self) -> Quick {
+        match &self.kind {
+            Kind::Id { .. } => Quick::Id,
+            Kind::Text => Quick::Text,
+            Kind::Number { decimal_comma: false, hundredths: false, share: false } => Quick::Number,
+            Kind::Time(_) => Quick::Time,
+            Kind::Bool => Quick::Bool,
+            Kind::Tags { separators, group: None, group_sign: None } => {
+                match separators.as_bytes() {
+                    [one] if one.is_ascii() => Quick::Tags(*one),
+                    _ => Quick::None,
+                }
+            }
+            _ => Quick::None,
         }
     }
 

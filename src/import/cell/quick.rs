@@ -1,0 +1,63 @@
+//! Short cuts for cells as most files write them. What they do not take is read by [`super::reader`], which says what cells mean.
+
+use super::{date, may_be_null};
+use crate::table::ColumnBuilder;
+
+/// A cell that needs no trimming, has no guard and begins with a letter, a digit or an ideograph.
+#[inline]
+fn is_bare(cell: &str) -> bool {
+    let bytes = cell.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+    let plain_end = matches!(last, 0x21..=0x7e)
+        || bytes.len() >= 3 && matches!(bytes.get(bytes.len() - 3), Some(0xe4..=0xe9));
+    plain_end && (first.is_ascii_alphanumeric() || matches!(first, 0xe4..=0xe9))
+}
+
+/// Appends a text.
+#[inline]
+pub fn text(column: &mut ColumnBuilder, cell: &str) -> bool {
+    // a value of the dictionary has been read before and reads the same again
+    is_bare(cell) && column.push_if(cell, || !may_be_null(cell))
+}
+
+/// Appends an id.
+#[inline]
+pub fn id(column: &mut ColumnBuilder, cell: &str) -> bool {
+    let is_id = || {
+        !may_be_null(cell)
+            && cell.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    };
+    is_bare(cell) && column.push_if(cell, is_id)
+}
+
+/// Appends a number: digits, perhaps with a sign and a point.
+#[inline]
+pub fn number(column: &mut ColumnBuilder, cell: &str) -> bool {
+    super::number::digits(cell.as_bytes())
+        .is_some_and(|(mantissa, scale)| column.push_mantissa(mantissa, scale))
+}
+
+/// A time in ISO 8601.
+#[inline]
+pub fn time(cell: &str) -> Option<date::Read> {
+    if is_bare(cell) { date::iso(cell) } else { None }
+}
+
+/// Appends 0 or 1.
+#[inline]
+pub fn bool(column: &mut ColumnBuilder, cell: &str) -> bool {
+    let known = matches!(cell, "0" | "1");
+    if known {
+        column.push_bool(cell == "1");
+    }
+    known
+}
+
+/// Appends the tags of a cell that are separated by one character.
+#[inline]
+pub fn tags(column: &mut ColumnBuilder, cell: &str, separator: u8) -> bool {
+    // EF begins the wide colon, among others
+    is_bare(cell)
+        && memchr::memchr(0xef, cell.as_bytes()).is_none()
+        && column.push_pieces(cell, separator, |tag| is_bare(tag) && !may_be_null(tag))
+}
