@@ -13,6 +13,9 @@ const FAILED: usize = 10;
 /// Rows whose cells can become examples.
 const EXAMPLES_WITHIN: u32 = 1000;
 
+/// Cells that are looked up at once.
+const LOOK_UPS: usize = 256;
+
 /// Fills a column.
 pub struct Sink {
     /// The number of the column in the file.
@@ -109,8 +112,8 @@ impl Sink {
     pub fn extend<'a>(&mut self, cells: impl Iterator<Item = (&'a str, u32)>, has: &mut [bool]) {
         match self.reader.quick() {
             Quick::None => self.each(cells, has, |_, _| false),
-            Quick::Id => self.each(cells, has, quick::id),
-            Quick::Text => self.each(cells, has, quick::text),
+            Quick::Id => self.each_looked_up(cells, has, quick::id),
+            Quick::Text => self.each_looked_up(cells, has, quick::text),
             Quick::Number => self.each(cells, has, quick::number),
             Quick::Tags(separator) => {
                 self.each(cells, has, |column, cell| quick::tags(column, cell, separator));
@@ -126,6 +129,23 @@ impl Sink {
                     None => false,
                 });
             }
+        }
+    }
+
+    /// As [`Sink::each`], with the look-ups of many cells at once.
+    #[inline]
+    fn each_looked_up<'a>(
+        &mut self,
+        mut cells: impl Iterator<Item = (&'a str, u32)>,
+        has: &mut [bool],
+        quick: impl Fn(&mut ColumnBuilder, &str) -> bool,
+    ) {
+        let mut next: Vec<(&str, u32)> = Vec::with_capacity(LOOK_UPS);
+        for has in has.chunks_mut(LOOK_UPS) {
+            next.clear();
+            next.extend(cells.by_ref().take(LOOK_UPS));
+            self.builder.fetch(next.iter().map(|(cell, _)| *cell));
+            self.each(next.iter().copied(), has, &quick);
         }
     }
 

@@ -244,6 +244,10 @@ impl ColumnBuilder {
         if ints.is_empty() {
             return false;
         }
+        let (mut mantissa, mut scale) = (mantissa, scale);
+        while scale > *own && mantissa % 10 == 0 {
+            (mantissa, scale) = (mantissa / 10, scale - 1);
+        }
         let value = match own.checked_sub(scale) {
             Some(0) => Some(mantissa),
             Some(finer) => mantissa.checked_mul(10i64.pow(u32::from(finer))),
@@ -289,6 +293,13 @@ impl ColumnBuilder {
         match &mut self.inner {
             Inner::Texts(texts) => texts.push_if(text, is_value),
             _ => false,
+        }
+    }
+
+    /// Fetches what [`ColumnBuilder::push_if`] looks up for these texts, all at once.
+    pub fn fetch<'a>(&self, texts: impl Iterator<Item = &'a str>) {
+        if let Inner::Texts(builder) = &self.inner {
+            builder.fetch(texts);
         }
     }
 

@@ -371,49 +371,58 @@ impl IntsBuilder {
     /// The numbers in the narrowest form.
     pub fn finish(self) -> Ints {
         let present = self.present.finish();
-        let (small, large, step) = (self.small, self.large, self.step);
-        let at = |row: u32| {
-            if large.is_empty() {
-                i64::from(small[row as usize]) * step
-            } else {
-                large[row as usize]
-            }
-        };
-        let (mut low, mut high) = (i64::MAX, i64::MIN);
-        for row in present.iter() {
-            let value = at(row);
-            low = low.min(value);
-            high = high.max(value);
-        }
-        if low > high {
-            (low, high) = (0, 0);
-        }
-        let unit = common_unit(|| present.iter().map(&at), low);
-        let span = high.wrapping_sub(low) as u64;
-        let n = present.universe();
-        let unsigned = unit as u64;
-        let code = |row: u32| {
-            if present.contains(row) { (at(row).wrapping_sub(low) as u64) / unsigned } else { 0 }
-        };
-        // a span beyond i64 keeps the raw distance; unit is 1 there
-        let codes = if unit == 1 {
-            Codes::narrow(
-                (0..n)
-                    .map(|r| if present.contains(r) { at(r).wrapping_sub(low) as u64 } else { 0 }),
-                span,
-            )
+        if self.large.is_empty() {
+            pack(&self.small, self.step, present)
         } else {
-            Codes::narrow((0..n).map(code), span / unsigned)
-        };
-        Ints { base: low, unit, codes, present, max: high }
+            pack(&self.large, 1, present)
+        }
     }
 }
 
-/// The coarsest of some usual units (an hour, a minute, a second in milliseconds; a hundred) that divides every distance from `base`.
-fn common_unit<I: Iterator<Item = i64>>(values: impl Fn() -> I, base: i64) -> i64 {
+/// The numbers `step × value` of the rows that are present, in the narrowest form.
+fn pack<T: Copy + Ord + Into<i64>>(values: &[T], step: i64, present: RowSet) -> Ints {
+    let all = present.len() as usize == values.len();
+    let bounds = if all {
+        values.iter().min().zip(values.iter().max()).map(|(low, high)| (*low, *high))
+    } else {
+        let mut found = present.iter().filter_map(|row| values.get(row as usize));
+        found
+            .next()
+            .map(|first| found.fold((*first, *first), |(low, high), v| (low.min(*v), high.max(*v))))
+    };
+    // of no value, zeros
+    let (low, high) = bounds.map_or((0, 0), |(low, high)| (low.into(), high.into()));
+    let (base, max) = (low * step, high * step);
+    let distances = || {
+        let at = |row: u32| values.get(row as usize).map_or(low, |v| (*v).into());
+        present.iter().map(move |row| at(row).checked_sub(low)?.checked_mul(step))
+    };
+    let unit = common_unit(distances);
+    // a span beyond i64 keeps the raw distance; unit is 1 there
+    let span = high.wrapping_sub(low) as u64;
+    let steps = (unit / step) as u64;
+    let distance = |v: &T| (*v).into().wrapping_sub(low) as u64;
+    let codes = match (all, steps) {
+        (true, 1) => Codes::narrow(values.iter().map(distance), span),
+        (true, 2..) if span <= u64::from(u32::MAX) => {
+            let steps = steps as u32;
+            let codes = values.iter().map(|v| u64::from(distance(v) as u32 / steps));
+            Codes::narrow(codes, span / u64::from(steps))
+        }
+        _ => {
+            let code = |(row, v)| if present.contains(row) { distance(v) / steps } else { 0 };
+            Codes::narrow((0..).zip(values).map(code), span / steps)
+        }
+    };
+    Ints { base, unit, codes, present, max }
+}
+
+/// The coarsest of some usual units (a day, a second in milliseconds; a hundred) that divides every distance; 1 when one is
+/// beyond 64 bits.
+fn common_unit<I: Iterator<Item = Option<i64>>>(distances: impl Fn() -> I) -> i64 {
     [86_400_000, 1000, 100]
         .into_iter()
-        .find(|&unit| values().all(|v| v.checked_sub(base).is_some_and(|d| d % unit == 0)))
+        .find(|&unit| distances().all(|d| d.is_some_and(|d| d % unit == 0)))
         .unwrap_or(1)
 }
 

@@ -323,6 +323,13 @@ impl TextsBuilder {
         )
     }
 
+    /// Fetches what [`TextsBuilder::push_if`] looks up for these texts, all at once.
+    pub fn fetch<'a>(&self, texts: impl Iterator<Item = &'a str>) {
+        if !self.is_plain {
+            self.table.fetch(texts);
+        }
+    }
+
     #[inline]
     fn push_code(&mut self, code: u32) {
         self.codes.push(code + 1);
