@@ -1,6 +1,7 @@
 //! Where the table is in a file: delimiter, header and body, found together.
 
 use super::cell::{clean, date, is_null, narrow, number, person, trim};
+use super::marks::Marks;
 use super::plan::{SkipReason, SkippedLine};
 use super::records::{self, Record, Scanner};
 use super::words::Header;
@@ -68,10 +69,12 @@ pub struct Dialect {
 pub fn sample(text: &str, dialect: Dialect, last: bool, limit: usize) -> Vec<Row> {
     let Dialect { delimiter, escape } = dialect;
     let scanner = Scanner { delimiter: delimiter as u8, expected: None, escape };
-    let mut record = Record::default();
+    let (mut record, mut marks) = (Record::default(), Marks::new(delimiter as u8));
     let (mut at, mut line, mut rows) = (0, 1u32, Vec::new());
     while at < text.len() && rows.len() < limit {
-        let Some(next) = scanner.scan(text, at, last, &mut record) else { break };
+        let Some(next) = scanner.scan(text, at, last, &mut marks, &mut record) else {
+            break;
+        };
         rows.push(Row {
             line,
             cells: (0..record.len()).map(|i| record.get(text, i).to_owned()).collect(),

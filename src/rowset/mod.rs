@@ -270,19 +270,21 @@ impl RowSet {
 #[derive(Debug, Clone, Default)]
 pub struct BitBuilder {
     words: Vec<u64>,
+    /// The bits behind those in `words`.
+    last: u64,
     len: u32,
 }
 
 impl BitBuilder {
     /// Appends one bit.
+    #[inline]
     pub fn push(&mut self, bit: bool) {
-        if self.len.is_multiple_of(64) {
-            self.words.push(0);
-        }
-        if bit && let Some(last) = self.words.last_mut() {
-            *last |= 1 << (self.len % 64);
-        }
+        self.last |= u64::from(bit) << (self.len % 64);
         self.len += 1;
+        if self.len.is_multiple_of(64) {
+            self.words.push(self.last);
+            self.last = 0;
+        }
     }
 
     /// The number of bits so far.
@@ -297,6 +299,9 @@ impl BitBuilder {
 
     /// The bits as a set whose universe is the number of bits.
     pub fn finish(mut self) -> RowSet {
+        if !self.len.is_multiple_of(64) {
+            self.words.push(self.last);
+        }
         self.words.shrink_to_fit();
         RowSet { words: self.words, universe: self.len }
     }
