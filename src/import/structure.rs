@@ -6,7 +6,7 @@ use super::records::{self, Record, Scanner};
 use super::words::Header;
 
 /// Delimiters that are tried.
-pub const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
+pub const DELIMITERS: [char; 5] = [',', '\t', ';', '|', '\u{1}'];
 /// Records at the beginning that a decision is made from.
 pub const SAMPLE: usize = 3000;
 /// Records at the beginning among which the header is looked for.
@@ -230,6 +230,11 @@ fn without_header(rows: &[Row], width: usize, forced: bool) -> Found {
 
 fn header_row(rows: &[Row], width: usize) -> Option<usize> {
     let mut fills: Vec<usize> = rows.iter().filter(|r| fits(r, width)).map(Row::filled).collect();
+    // rows of a sheet are all as wide as its table: those with one text are notes, as in `usual_width`
+    let full = fills.iter().filter(|&&n| n > 1).count();
+    if full > 1 && full * 5 >= fills.len() {
+        fills.retain(|&n| n > 1);
+    }
     fills.sort_unstable();
     let usual = fills.get(fills.len() / 2).copied().unwrap_or(1);
     for (index, row) in rows.iter().enumerate().take(HEADER_WITHIN) {
@@ -244,11 +249,12 @@ fn header_row(rows: &[Row], width: usize) -> Option<usize> {
         }
         let values = row.cells.iter().filter(|c| looks_like_value(clean(c))).count();
         let long = row.cells.iter().any(|c| c.chars().count() > 80);
-        if values == 0 && !long && !is_totals_title(row) {
+        let name_like = !long && !is_totals_title(row);
+        if values == 0 && name_like {
             return Some(index);
         }
         // years or numbers among names, such as a column per month
-        if values * 4 <= filled && known * 2 >= filled && !long {
+        if values * 4 <= filled && known * 2 >= filled && name_like {
             return Some(index);
         }
         // a row as full as the others that holds values: the data begin here
@@ -387,6 +393,22 @@ mod tests {
         assert_eq!((found.header_line, found.body), (4, 4));
         assert_eq!(found.skipped.len(), 3);
         assert_eq!(found.header, ["时间", "金额", "状态"]);
+    }
+
+    #[test]
+    fn notes_above_a_sheet_may_be_longer_than_its_table() {
+        let row = |line: u32, cells: &[&str]| Row {
+            line,
+            cells: (0..4)
+                .map(|i| cells.get(i).map_or(String::new(), |c| (*c).to_owned()))
+                .collect(),
+            faulty: false,
+        };
+        let mut rows: Vec<Row> = (1..9).map(|line| row(line, &["微信昵称：[若溪]"])).collect();
+        rows.push(row(9, &["交易时间", "交易对方", "金额(元)", "备注"]));
+        rows.extend((10..13).map(|line| row(line, &["2025-05-01 18:22:00", "餐馆", "9.90", "/"])));
+        let found = find(&rows, None, &[]);
+        assert_eq!((found.header_line, found.body), (9, 9));
     }
 
     #[test]
