@@ -178,7 +178,12 @@ impl Shape {
         if first.starts_with("# ") && (row.count() != width || content == 1) {
             return true;
         }
-        if self.first == First::Time && row.count() < width && date::recognised(first).is_none() {
+        if self.first == First::Time && TOTALS.contains(&first) {
+            return true;
+        }
+        // rows of a sheet do not say where they end
+        let short = row.count() < width || content * 2 < width;
+        if self.first == First::Time && short && date::recognised(first).is_none() {
             return date::counted(first).is_none() && !is_null(first);
         }
         self.first != First::Any
@@ -213,7 +218,9 @@ fn is_totals(row: &(impl Cells + ?Sized), count: usize, content: usize, width: u
     if dashes && content == 1 {
         return true;
     }
-    if content == 1 && width >= 3 && NOTES.iter().any(|n| first.starts_with(n))
+    let page = content == 1 && first.starts_with('第') && first.contains('页');
+    if page
+        || content == 1 && width >= 3 && NOTES.iter().any(|n| first.starts_with(n))
         || first.starts_with("总交易单数")
         || content == 1 && (first.starts_with("Grand Total") || first.starts_with("Total ("))
     {
@@ -232,8 +239,16 @@ fn is_totals(row: &(impl Cells + ?Sized), count: usize, content: usize, width: u
             .filter(|c| !c.is_empty() && *c != first)
             .all(|c| is_null(c) || number::read(c, false).is_some())
     };
+    // 借方合计：3,600.00
+    let titled = ["合计", "总计"].iter().any(|t| {
+        first.find(t).is_some_and(|at| {
+            at <= 12 && first.get(at + t.len()..).is_some_and(|r| r.starts_with([':', '：']))
+        })
+    });
     (counted && (content == 1 || only_numbers()))
-        || (TOTALS.contains(&word) || TOTALS.iter().take(4).any(|t| first.starts_with(t)))
+        || titled && content * 2 <= width.max(2)
+        || TOTALS.contains(&word) && only_numbers()
+        || TOTALS.iter().take(4).any(|t| first.starts_with(t))
             && content * 4 <= width.max(1) * 3 + 3
             && only_numbers()
 }
@@ -262,9 +277,24 @@ mod tests {
         assert_eq!(fate("共3笔记录,,,"), Fate::Reject(RejectReason::TotalsLine));
         assert_eq!(fate("--------,,,"), Fate::Reject(RejectReason::TotalsLine));
         assert_eq!(fate("Total,赵,5,杭州"), Fate::Accept);
+        assert_eq!(fate("合计,1,2.5,3"), Fate::Reject(RejectReason::TotalsLine));
         assert_eq!(fate("以下为测试数据：请勿外传,,,"), Fate::Reject(RejectReason::TotalsLine));
         assert_eq!(fate("# exported by crm"), Fate::Reject(RejectReason::TotalsLine));
         assert_eq!(fate("Grand Totals (12 records),,,"), Fate::Reject(RejectReason::TotalsLine));
+        assert_eq!(fate("第1页 共2页,,,"), Fate::Reject(RejectReason::TotalsLine));
         assert_eq!(fate("A-1,,,"), Fate::Accept);
+        assert_eq!(
+            fate("借方合计：3600.00,,贷方合计：1.50,"),
+            Fate::Reject(RejectReason::TotalsLine)
+        );
+        assert_eq!(fate("A-1合计：,赵,5,杭州"), Fate::Accept);
+    }
+
+    #[test]
+    fn a_sum_is_no_day() {
+        let shape = Shape::of_header(&["日期", "店铺", "访客数"].map(str::to_owned));
+        let fate = |cells: [&str; 3]| shape.fate(cells.map(str::to_owned).as_slice());
+        assert_eq!(fate(["汇总", "某店", "5010"]), Fate::Reject(RejectReason::TotalsLine));
+        assert_eq!(fate(["2025-09-01", "某店", "1000"]), Fate::Accept);
     }
 }
