@@ -140,12 +140,28 @@ fn fits(row: &Row, width: usize) -> bool {
             || (count == width + 1 && row.cells.last().is_some_and(|c| trim(c).is_empty())))
 }
 
-/// The number of fields that most records have; of records without content, nothing is learnt.
+/// The number of fields that most records have; of records without content, nothing is learnt, and of notes that delimiters
+/// fill up only where nothing else is there.
 fn usual_width(rows: &[Row]) -> usize {
-    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-    for row in rows.iter().filter(|r| !r.faulty && r.filled() > 0) {
-        *counts.entry(row.cells.len()).or_default() += 1;
-    }
+    let of = |padded: bool| {
+        let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+        for row in rows.iter().filter(|r| !r.faulty) {
+            let filled = row.filled();
+            if filled > 1 || filled == 1 && (padded || row.cells.len() == 1) {
+                *counts.entry(row.cells.len()).or_default() += 1;
+            }
+        }
+        counts
+    };
+    let (wide, _) = widths(&of(false));
+    wide.unwrap_or_else(|| {
+        let (wide, any) = widths(&of(true));
+        wide.unwrap_or(any)
+    })
+}
+
+/// The most frequent number of fields above one, if it is no exception, and the most frequent of all.
+fn widths(counts: &std::collections::BTreeMap<usize, usize>) -> (Option<usize>, usize) {
     // lines of one field are notes above or below as soon as a fair part of the records has more
     let all: usize = counts.values().sum();
     let wide = counts
@@ -153,8 +169,8 @@ fn usual_width(rows: &[Row]) -> usize {
         .filter(|&(&width, &n)| width > 1 && n * 5 >= all && n > 1)
         .max_by_key(|&(&width, &n)| (n, width));
     // of two equally frequent widths the larger one is the table
-    wide.or_else(|| counts.iter().max_by_key(|&(&width, &n)| (n, width)))
-        .map_or(0, |(&width, _)| width)
+    let any = counts.iter().max_by_key(|&(&width, &n)| (n, width));
+    (wide.map(|(&width, _)| width), any.map_or(0, |(&width, _)| width))
 }
 
 /// Finds header and body. `forced` is a header line that a person chose; 0 is "no header".
@@ -393,6 +409,14 @@ mod tests {
         assert_eq!((found.header_line, found.body), (4, 4));
         assert_eq!(found.skipped.len(), 3);
         assert_eq!(found.header, ["时间", "金额", "状态"]);
+    }
+
+    #[test]
+    fn notes_that_delimiters_fill_up_are_no_table() {
+        let notes = "微信支付账单明细,,\n微信昵称：[若溪],,\n共2笔记录,,\n注：,,\n,,\n";
+        let table = "交易时间,商品,金额(元),备注\n2025-05-01,茶,9.9,/\n2025-05-02,饭,9.9,/\n";
+        let (_, found) = found(&format!("{notes}{table}"));
+        assert_eq!((found.header_line, found.header.len()), (6, 4));
     }
 
     #[test]
