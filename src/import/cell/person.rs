@@ -268,14 +268,14 @@ pub fn gender(text: &str) -> Option<&'static str> {
 /// Reads yes or no.
 pub fn boolean(text: &str) -> Option<bool> {
     match text {
-        "1" | "是" | "有" | "对" | "√" | "✓" | "✔" | "Y" | "y" | "yes" | "Yes" | "YES" | "true"
-        | "True" | "TRUE" | "T" | "ja" | "Ja" | "oui" | "Oui" | "已关注" | "on" | "已" | "sí"
-        | "Sí" | "SÍ" | "si" | "Si" | "SI" | "sim" | "Sim" | "JA" | "OUI" | "是的" | "はい" => {
-            Some(true)
-        }
+        "1" | "是" | "有" | "对" | "√" | "✓" | "✔" | "✔\u{fe0f}" | "✅" | "☑" | "t" | "Y" | "y"
+        | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "T" | "ja" | "Ja" | "oui" | "Oui"
+        | "已关注" | "on" | "已" | "sí" | "Sí" | "SÍ" | "si" | "Si" | "SI" | "sim" | "Sim"
+        | "JA" | "OUI" | "是的" | "はい" => Some(true),
         "0" | "否" | "没有" | "错" | "×" | "✗" | "✕" | "N" | "n" | "no" | "No" | "NO" | "false"
         | "False" | "FALSE" | "F" | "nein" | "Nein" | "non" | "Non" | "未关注" | "off" | "不是"
-        | "未" | "非" | "NEIN" | "NON" | "não" | "Não" | "いいえ" => Some(false),
+        | "nee" | "Nee" | "f" | "✘" | "❌" | "☐" | "未" | "非" | "NEIN" | "NON" | "não" | "Não"
+        | "いいえ" => Some(false),
         _ => None,
     }
 }

@@ -184,6 +184,28 @@ pub const RULES: &[Rule] = &[
         has: &[],
         words: &["phonetic"],
     },
+    // numbers to call, before the numbers that are ids
+    Rule {
+        hint: Hint::Phone,
+        is: &["hp", "hpno", "contactno", "contactnumber"],
+        ends: &[
+            "mobileno",
+            "phoneno",
+            "telno",
+            "mobilenumber",
+            "phonenumber",
+            "telephonenumber",
+            "whatsappnumber",
+            "telefonnr",
+            "mobilnr",
+            "handynr",
+            "telefonnummer",
+            "handynummer",
+        ],
+        last: &[],
+        has: &[],
+        words: &[],
+    },
     Rule {
         hint: Hint::Id,
         is: &[
@@ -432,6 +454,8 @@ pub const RULES: &[Rule] = &[
             "shipping",
             "taxes",
             "tax",
+            "totalttc",
+            "totalht",
             "优惠折扣",
         ],
         ends: &[
