@@ -9,6 +9,8 @@ use super::words::Header;
 pub const DELIMITERS: [char; 5] = [',', '\t', ';', '|', '\u{1}'];
 /// Records at the beginning that a decision is made from.
 pub const SAMPLE: usize = 3000;
+/// Records of a file in which notes may be more than the rows of the table.
+const SHORT: usize = 40;
 /// Records at the beginning among which the header is looked for.
 const HEADER_WITHIN: usize = 80;
 
@@ -164,13 +166,22 @@ fn usual_width(rows: &[Row]) -> usize {
 fn widths(counts: &std::collections::BTreeMap<usize, usize>) -> (Option<usize>, usize) {
     // lines of one field are notes above or below as soon as a fair part of the records has more
     let all: usize = counts.values().sum();
+    let short = all <= SHORT;
+    let fair = |width: usize, n: usize| n * 5 >= all || short && width >= 4 && n * width >= all;
     let wide = counts
         .iter()
-        .filter(|&(&width, &n)| width > 1 && n * 5 >= all && n > 1)
+        .filter(|&(&width, &n)| width > 1 && n > 1 && fair(width, n))
         .max_by_key(|&(&width, &n)| (n, width));
+    // in a short file there may be more lines of a name and a value than rows of the table
+    let table = wide.filter(|_| short).and_then(|(&narrow, &lines)| {
+        let wider = counts.range((narrow * 2).max(5)..).filter(|&(_, &n)| n > 1);
+        wider
+            .filter(|&(&width, &n)| n * width >= lines * narrow)
+            .max_by_key(|&(&width, &n)| (n, width))
+    });
     // of two equally frequent widths the larger one is the table
     let any = counts.iter().max_by_key(|&(&width, &n)| (n, width));
-    (wide.map(|(&width, _)| width), any.map_or(0, |(&width, _)| width))
+    (table.or(wide).map(|(&width, _)| width), any.map_or(0, |(&width, _)| width))
 }
 
 /// Finds header and body. `forced` is a header line that a person chose; 0 is "no header".
@@ -417,6 +428,17 @@ mod tests {
         let table = "交易时间,商品,金额(元),备注\n2025-05-01,茶,9.9,/\n2025-05-02,饭,9.9,/\n";
         let (_, found) = found(&format!("{notes}{table}"));
         assert_eq!((found.header_line, found.header.len()), (6, 4));
+    }
+
+    #[test]
+    fn a_short_table_is_found_under_many_notes() {
+        let table = "订单编号,会员名,手机,支付金额,支付时间\nT1,m1,13800131000,45,2025-10-01\n";
+        let (_, pairs) = found(&format!("店铺,旗舰店\n报表,明细\n{table}订单数,1\n"));
+        assert_eq!((pairs.header_line, pairs.header.len()), (3, 5));
+        let (_, notes) = found(&format!("{}{table}", "# 说明\n".repeat(8)));
+        assert_eq!((notes.header_line, notes.header.len()), (9, 5));
+        let (_, list) = found("姓名,标签\n赵,a\n钱,b\n孙,c,d,e,f\n");
+        assert_eq!(list.header_line, 1);
     }
 
     #[test]
