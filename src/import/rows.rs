@@ -252,13 +252,15 @@ fn is_totals(row: &(impl Cells + ?Sized), count: usize, content: usize, width: u
             .all(|c| is_null(c) || number::read(c, false).is_some())
     };
     // 借方合计：3,600.00
-    let titled = ["合计", "总计"].iter().any(|t| {
-        first.find(t).is_some_and(|at| {
-            at <= 12 && first.get(at + t.len()..).is_some_and(|r| r.starts_with([':', '：']))
+    let titled = || {
+        ["合计", "总计"].iter().any(|t| {
+            first.find(t).is_some_and(|at| {
+                at <= 12 && first.get(at + t.len()..).is_some_and(|r| r.starts_with([':', '：']))
+            })
         })
-    });
+    };
     (counted && (content == 1 || only_numbers()))
-        || titled && content * 2 <= width.max(2)
+        || content * 2 <= width.max(2) && titled()
         || TOTALS.contains(&word) && only_numbers()
         || TOTALS.iter().take(4).any(|t| first.starts_with(t))
             && content * 4 <= width.max(1) * 3 + 3

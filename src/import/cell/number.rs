@@ -140,14 +140,6 @@ pub fn read(text: &str, decimal_comma: bool) -> Option<(Decimal, Signs)> {
         } else if let Some(t) = rest.strip_prefix('+') {
             rest = t.trim_start();
         }
-        if !rest.ends_with(is_digit) || !rest.starts_with(is_digit) {
-            for (sign, code) in FURTHER_CURRENCIES {
-                if let Some(t) = rest.strip_prefix(sign).or_else(|| rest.strip_suffix(sign)) {
-                    (signs.currency, rest) = (Some(code), t.trim());
-                    break;
-                }
-            }
-        }
         let unit = [
             ("%", -2),
             ("‰", -3),
@@ -174,7 +166,14 @@ pub fn read(text: &str, decimal_comma: bool) -> Option<(Decimal, Signs)> {
             }
         }
         if rest == before {
-            break;
+            if rest.ends_with(is_digit) && rest.starts_with(is_digit) {
+                break;
+            }
+            let strip = |(sign, code): &(&str, &'static str)| {
+                Some((rest.strip_prefix(sign).or_else(|| rest.strip_suffix(sign))?, *code))
+            };
+            let Some((t, code)) = FURTHER_CURRENCIES.iter().find_map(strip) else { break };
+            (signs.currency, rest) = (Some(code), t.trim());
         }
     }
     if let Some(t) = COUNTERS.iter().find_map(|c| rest.strip_suffix(c)) {
