@@ -139,7 +139,7 @@ impl Scanner {
             let quoted = open.map(|open| (open, self.quoted(bytes, from, open, last)));
             match quoted {
                 Some((_, Quoted::Incomplete)) => return None,
-                Some((open, Quoted::Unclosed)) if open == at => {
+                Some((open, Quoted::Unclosed)) if open == at && !self.is_bare(bytes, at) => {
                     return first_line(bytes, from, last, record);
                 }
                 Some((open, Quoted::Closed { end, breaks, unescape })) => {
@@ -179,6 +179,24 @@ impl Scanner {
             return first_line(bytes, from, last, record);
         }
         Some(next)
+    }
+
+    /// Whether a field that begins with a quote is one without quotes around it: `"爆款"发夹`. Its quotes are paired, and text
+    /// follows each second one.
+    #[cold]
+    fn is_bare(&self, bytes: &[u8], at: usize) -> bool {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        let end = memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
+        let field = rest.get(..end).unwrap_or(&[]);
+        let mut closed = true;
+        for quote in memchr::memchr_iter(b'"', field) {
+            closed = !closed;
+            // what opens once more is a quotation inside quotes: `"he said "hi`
+            if closed && quote.checked_sub(1).and_then(|i| field.get(i)) == Some(&b' ') {
+                return false;
+            }
+        }
+        closed
     }
 
     /// Whether a record over several lines is rather a quote that was not closed on the first: the first line alone has the
@@ -286,7 +304,7 @@ pub fn escapes_quotes(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (mut escaped, mut doubled) = (0, 0);
     let edge = |b: Option<&u8>| {
-        b.is_none_or(|b| matches!(b, b',' | b'\t' | b';' | b'|' | b'\n' | b'\r' | b'"'))
+        b.is_none_or(|b| matches!(b, b',' | b'\t' | b';' | b'|' | b'\x01' | b'\n' | b'\r' | b'"'))
     };
     for quote in memchr::memchr_iter(b'"', bytes) {
         let before = quote.checked_sub(1).and_then(|i| bytes.get(i));
@@ -377,6 +395,19 @@ mod tests {
         assert_eq!(records("\"a\r\nb\",\"c\"\"d\"\n"), [["a\r\nb", "c\"d"]]);
         assert_eq!(records("=\"001\",5\" screen\n"), [["=\"001\"", "5\" screen"]]);
         assert_eq!(records("\"he said \"hi\" to me\",x\n"), [["he said \"hi\" to me", "x"]]);
+    }
+
+    #[test]
+    fn quotes_around_the_first_word_are_characters() {
+        assert_eq!(
+            records("1,\"top\" clip,x\n2,1/2\" pipe,y\n"),
+            [["1", "\"top\" clip", "x"], ["2", "1/2\" pipe", "y"]]
+        );
+        assert_eq!(records("\"a\" b\n"), [["\"a\" b"]]);
+        assert_eq!(
+            records("\"he said \"hi, x\n\"a\"\n"),
+            [vec!["UnclosedQuote", "\"he said \"hi, x"], vec!["a"]]
+        );
     }
 
     #[test]
