@@ -1,6 +1,7 @@
 //! What is below the header: every record is accepted into the columns, blank, or rejected with its reason.
 
 use super::encoding::MALFORMED;
+use super::further;
 use super::loader::{RowNumbers, Source};
 use super::named::Item;
 use super::plan::{ColumnPlan, FilePlan, Role, RowsAre, SkipReason};
@@ -58,6 +59,7 @@ pub struct Body {
     shape: Shape,
     sinks: Vec<Sink>,
     keys: Vec<bool>,
+    further: Vec<further::Collector>,
     time: Option<usize>,
     /// Line of the next record.
     pub line: u32,
@@ -98,6 +100,7 @@ impl Body {
             skip: skipped.map(|s| s.line).collect(),
             shape: Shape::of(plan),
             keys: read().map(|(_, c)| c.role == Role::Key).collect(),
+            further: further::Collector::of(plan),
             time: read().position(|(_, c)| c.role == Role::Time),
             sinks,
             line: 1,
@@ -195,6 +198,9 @@ impl Body {
             keyed |= has && *is_key;
             timed |= has && self.time == Some(number);
         }
+        for further in &mut self.further {
+            keyed |= further.take(row.cell(further.index()), self.report.accepted - 1);
+        }
         self.report.without_key += u32::from(!keyed);
         self.report.without_time += u32::from(!timed);
     }
@@ -228,6 +234,11 @@ impl Body {
         }
         self.report.reasons =
             self.reasons.into_iter().map(|(reason, rows)| ReasonCount { reason, rows }).collect();
+        let of = |c: further::Collector| {
+            let name = plan.columns.get(c.index()).map_or("", |c| c.name.as_str());
+            c.finish(name)
+        };
+        let further = self.further.into_iter().filter_map(of).collect();
         Source {
             plan,
             columns,
@@ -236,6 +247,7 @@ impl Body {
             report: self.report,
             rejected: self.rejected,
             valid: None,
+            further,
         }
     }
 }

@@ -142,6 +142,7 @@ fn source(name: &str, table: &Table, rows_are: RowsAre, zone_name: &str) -> Resu
         rows: RowNumbers::default(),
         rejected,
         valid: None,
+        further: Vec::new(),
     })
 }
 
