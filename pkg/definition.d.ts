@@ -1235,6 +1235,11 @@ zone: string,
  */
 layout?: string, 
 /**
+ * Set where a person chose `layout` (an id, or none at all): what stood there before. Then the file is recognised again
+ * as one of that layout, and what its rows are follows from it. Without it the headers decide.
+ */
+layout_was?: LayoutWas, 
+/**
  * Events whose rows are the items of an order: how items become orders.
  */
 items?: ItemRule, 
@@ -1409,6 +1414,23 @@ parsed: number, };
  * A question that the values of a column leave open.
  */
 export type Ask = "date_order" | "decimal_sign" | "century";
+
+/**
+ * What stood in a plan before a person chose its layout: put back, it takes the choice back.
+ */
+export type LayoutWas = { 
+/**
+ * The layout that the headers showed.
+ */
+layout?: string, 
+/**
+ * What a row was.
+ */
+rows_are: RowsAre, 
+/**
+ * Name of the event table.
+ */
+table: string, };
 
 /**
  * Rows are items: the rows of one order become one event, the items a table of their own.

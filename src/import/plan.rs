@@ -60,6 +60,10 @@ pub struct FilePlan {
     /// The known layout that the headers show, by its id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<String>,
+    /// Set where a person chose `layout` (an id, or none at all): what stood there before. Then the file is recognised again
+    /// as one of that layout, and what its rows are follows from it. Without it the headers decide.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout_was: Option<LayoutWas>,
     /// Events whose rows are the items of an order: how items become orders.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<ItemRule>,
@@ -71,6 +75,20 @@ pub struct FilePlan {
     pub evidence: Vec<Evidence>,
     /// The columns, in file order.
     pub columns: Vec<ColumnPlan>,
+}
+
+/// What stood in a plan before a person chose its layout: put back, it takes the choice back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(deny_unknown_fields)]
+pub struct LayoutWas {
+    /// The layout that the headers showed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<String>,
+    /// What a row was.
+    pub rows_are: RowsAre,
+    /// Name of the event table.
+    pub table: String,
 }
 
 /// Rows are items: the rows of one order become one event, the items a table of their own.
@@ -138,6 +156,7 @@ impl FilePlan {
             records_path: None,
             record_paths: Vec::new(),
             layout: None,
+            layout_was: None,
             items: None,
             outcome: None,
             evidence: Vec::new(),

@@ -121,6 +121,7 @@ fn definition() -> String {
         RowsAre,
         ColumnPlan,
         Ask,
+        LayoutWas,
         ItemRule,
         ItemAmount,
         OutcomeRule,

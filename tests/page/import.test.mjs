@@ -109,6 +109,31 @@ describe('files of every kind', () => {
     });
   }
 
+  for (const [lang, label, none, auto] of [['zh', '哪种导出', '不按已知的导出，只看列名和数据', /^自动识别：拼多多 ?订单$/], ['en', 'Which export', 'No known export: headers and data only', /^As recognised: Pinduoduo orders$/]]) {
+    test(`${lang}: the export is chosen by hand and put back`, { timeout: 60_000 }, async () => {
+      const opened = await withFiles(lang, [corpus('pdd_orders.csv')]);
+      const { page, file: card } = opened;
+      const name = 'pdd_orders.csv';
+      await settings(opened, name);
+      const choice = card(name).getByLabel(label, { exact: true });
+      const chosen = () => choice.locator('option:checked').innerText();
+      await choice.waitFor();
+      assert.match(await chosen(), auto);
+      const byLayout = lang === 'zh' ? /按“拼多多 ?订单”读取/ : 'read as “Pinduoduo orders”';
+      await says(page, name, byLayout);
+      await choice.selectOption({ label: none });
+      await card(name).getByText(byLayout).waitFor({ state: 'detached' });
+      await card(name).getByText(lang === 'zh' ? '由你选定' : 'Chosen by you', { exact: true }).waitFor();
+      assert.equal(await chosen(), none);
+      await choice.selectOption({ label: lang === 'zh' ? '微店 订单' : 'Weidian orders' });
+      await says(page, name, lang === 'zh' ? /按“微店 ?订单”读取/ : 'read as “Weidian orders”');
+      await choice.selectOption({ index: 0 });
+      await says(page, name, byLayout);
+      assert.match(await chosen(), auto);
+      await opened.close();
+    });
+  }
+
   test('a template reads the next file of that shape, is undone, renamed and deleted', { timeout: 90_000 }, async () => {
     const opened = await withFiles('zh', [file('一月.csv', 'A,B,C\n张一,上海,13800004001\n李二,北京,13800004002\n')]);
     const { page, w, button, fileInput } = opened;

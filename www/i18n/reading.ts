@@ -33,6 +33,8 @@ export interface ReadingMessages {
   readonly container: string;
   readonly layout: string;
   readonly noLayout: string;
+  readonly layoutFound: (name: string) => string;
+  readonly layoutOff: string;
   readonly withHeader: string;
   readonly noHeader: string;
   readonly headerLine: string;

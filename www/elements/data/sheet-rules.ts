@@ -1,7 +1,7 @@
 // Of events: whether rows are items of orders, and which events came to nothing.
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { FilePlan, ItemRule, OutcomeRule } from '../../../pkg/definition.js';
+import type { ItemRule, OutcomeRule } from '../../../pkg/definition.js';
 import { reasonOf } from '../../i18n/reading.js';
 import { choicesOf, select } from '../base/select.js';
 import { field, type Sheet, valueOf } from './sheet-settings.js';
@@ -16,7 +16,7 @@ export const wordsText = (words: readonly string[], english: boolean): string =>
 
 /** Without the rule that is gone: the wire knows only present and absent. */
 function without(sheet: Sheet, rule: 'items' | 'outcome'): void {
-  sheet.set({ [rule]: undefined } as unknown as Partial<FilePlan>, rule);
+  sheet.set({ [rule]: undefined }, rule);
 }
 
 function columnChoices(sheet: Sheet, none: string | undefined): readonly { value: string; label: string }[] {
