@@ -1369,6 +1369,11 @@ blank_is_false?: boolean,
  */
 date_order?: DateOrder, 
 /**
+ * Of a date column with years of two digits: the first of the hundred years that they stand for; 1970 when left out,
+ * of a birthday 1926.
+ */
+century_from?: number, 
+/**
  * Of a number column: whether the comma is the decimal point.
  */
 decimal_comma?: boolean, 

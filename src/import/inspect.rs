@@ -302,6 +302,7 @@ fn column(
         group_sign: None,
         blank_is_false: false,
         date_order: None,
+        century_from: None,
         decimal_comma: false,
         currency: None,
         minor_units: false,

@@ -323,6 +323,10 @@ pub struct ColumnPlan {
     /// Of a date column: whether the day or the month comes first in `03/04/2024`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,
+    /// Of a date column with years of two digits: the first of the hundred years that they stand for; 1970 when left out,
+    /// of a birthday 1926.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub century_from: Option<u16>,
     /// Of a number column: whether the comma is the decimal point.
     #[serde(default, skip_serializing_if = "is_false")]
     #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
@@ -367,7 +371,7 @@ pub enum Ask {
     DateOrder,
     /// No value shows whether the comma is the decimal point.
     DecimalSign,
-    /// Years have two digits.
+    /// Years have two digits; `century_from` has the answer.
     Century,
 }
 

@@ -164,6 +164,7 @@ fn plan_of(name: &str, semantic: Semantic, role: Role) -> ColumnPlan {
         group_sign: None,
         blank_is_false: false,
         date_order: None,
+        century_from: None,
         decimal_comma: false,
         minor_units: false,
         ask: None,

@@ -109,6 +109,22 @@ describe('files of every kind', () => {
     });
   }
 
+  for (const [lang, answer, label] of [['zh', '1900–1999 年（是 1965 年）', '两位年份指哪一百年'], ['en', '1900–1999 (it is 1965)', 'Years of two digits are in']]) {
+    test(`${lang}: years of two digits are asked about`, { timeout: 60_000 }, async () => {
+      const opened = await withFiles(lang, [file('short.csv', '客户编号,生日\nC1,25/03/65\nC2,26/04/24\nC3,27/05/88\n')]);
+      const { page, w } = opened;
+      await says(page, 'short.csv', w.read(3));
+      await settings(opened, 'short.csv');
+      const preview = page.getByRole('region', { name: w.preview });
+      await preview.getByText('2024-04-26').waitFor();
+      await page.getByRole('button', { name: answer }).click();
+      await preview.getByText('1924-04-26').waitFor();
+      await page.getByRole('button', { name: answer }).waitFor({ state: 'detached' });
+      assert.equal(await page.getByLabel(label, { exact: true }).inputValue(), '1900');
+      await opened.close();
+    });
+  }
+
   for (const [lang, label, none, auto] of [['zh', '哪种导出', '不按已知的导出，只看列名和数据', /^自动识别：拼多多 ?订单$/], ['en', 'Which export', 'No known export: headers and data only', /^As recognised: Pinduoduo orders$/]]) {
     test(`${lang}: the export is chosen by hand and put back`, { timeout: 60_000 }, async () => {
       const opened = await withFiles(lang, [corpus('pdd_orders.csv')]);

@@ -61,6 +61,8 @@ export interface ReadingMessages {
   readonly severalSeparators: string;
   readonly groupSign: string;
   readonly blankIsFalse: string;
+  readonly shortYears: string;
+  readonly shortYearsAuto: string;
   readonly rules: string;
   readonly ask: {
     readonly title: string;
@@ -70,7 +72,8 @@ export interface ReadingMessages {
     readonly day: (month: number, day: number) => string;
     readonly dayFirst: string;
     readonly monthFirst: string;
-    readonly asRead: string;
+    /** A span of hundred years; with the year that the example is then. */
+    readonly years: (from: number, year: number | undefined) => string;
     readonly answer: (answer: string, column: string) => string;
   };
   readonly preview: {

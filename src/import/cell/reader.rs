@@ -162,13 +162,19 @@ fn is_cipher(text: &str) -> bool {
 }
 
 fn style(plan: &ColumnPlan) -> date::Style {
+    let century_from = plan.century_from.unwrap_or_else(|| century_of(&plan.raw));
+    date::Style { order: plan.date_order, century_from }
+}
+
+/// The first of the hundred years that years of two digits stand for under a header.
+pub fn century_of(raw: &str) -> u16 {
     // nobody on a list is born in the years to come
-    let header = Header::of(&plan.raw);
+    let header = Header::of(raw);
     let birth = header.compact.contains("生日")
         || header.compact.contains("出生")
         || header.compact.contains("birth")
         || header.has_word(&["dob", "bday"]);
-    date::Style { order: plan.date_order, pivot: if birth { 26 } else { 70 } }
+    if birth { 1926 } else { 1970 }
 }
 
 #[inline]

@@ -1,6 +1,7 @@
 //! What a column of a type needs to be read: separators, order of day and month, decimal sign, country code.
 
 use super::Profile;
+use crate::import::cell::reader::century_of;
 use crate::import::plan::{Ask, ColumnPlan, DateOrder};
 use crate::table::Semantic;
 use std::cmp::Ordering;
@@ -56,12 +57,18 @@ impl Profile {
             Ordering::Equal if self.both_orders > 0 => Some(DateOrder::MonthFirst),
             Ordering::Equal => None,
         };
-        if self.day_first == self.month_first && self.both_orders > 0 {
-            column.ask = Some(Ask::DateOrder);
-        } else if self.short_years > 0 {
-            column.ask = Some(Ask::Century);
-        }
+        column.century_from = (self.short_years > 0).then(|| century_of(&column.raw));
+        column.ask = if self.day_first == self.month_first && self.both_orders > 0 {
+            Some(Ask::DateOrder)
+        } else {
+            behind_the_order(column)
+        };
     }
+}
+
+/// What is still asked of dates when the order of day and month is known.
+fn behind_the_order(column: &ColumnPlan) -> Option<Ask> {
+    column.century_from.map(|_| Ask::Century)
 }
 
 /// Lets columns learn from each other: a file has one order of day and month and one decimal sign, and a table with a column
@@ -87,7 +94,7 @@ pub fn settle_together(columns: &mut [ColumnPlan], profiles: &[Profile]) {
         if column.ask == Some(Ask::DateOrder) && day_first != month_first {
             let first =
                 if day_first > month_first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
-            (column.date_order, column.ask) = (Some(first), None);
+            (column.date_order, column.ask) = (Some(first), behind_the_order(column));
         }
         if column.ask == Some(Ask::DecimalSign) && (commas > 0) != (points > 0) {
             (column.decimal_comma, column.ask) = (commas > 0, None);

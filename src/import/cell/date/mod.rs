@@ -54,14 +54,14 @@ impl Read {
 pub struct Style {
     /// Whether the day or the month comes first in `03/04/2024`; `None` leaves unread what can be both.
     pub order: Option<DateOrder>,
-    /// Years of two digits from here on are of the 20th century.
-    pub pivot: u64,
+    /// The first of the hundred years that years of two digits stand for.
+    pub century_from: u16,
 }
 
 impl Style {
     /// Dates in this order, years of two digits from 1970 to 2069.
     pub fn ordered(order: Option<DateOrder>) -> Self {
-        Self { order, pivot: 70 }
+        Self { order, century_from: 1970 }
     }
 }
 
