@@ -1374,6 +1374,10 @@ date_order?: DateOrder,
  */
 century_from?: number, 
 /**
+ * Of a column of texts, names or places: words of the sample that say "not known" (未知, unknown), and what they mean.
+ */
+unknown?: UnknownWords, 
+/**
  * Of a number column: whether the comma is the decimal point.
  */
 decimal_comma?: boolean, 
@@ -1418,7 +1422,7 @@ parsed: number, };
 /**
  * A question that the values of a column leave open.
  */
-export type Ask = "date_order" | "decimal_sign" | "century";
+export type Ask = "date_order" | "decimal_sign" | "century" | "unknown";
 
 /**
  * What stood in a plan before a person chose its layout: put back, it takes the choice back.
@@ -1436,6 +1440,23 @@ rows_are: RowsAre,
  * Name of the event table.
  */
 table: string, };
+
+/**
+ * Words of a column that say that nothing is known.
+ */
+export type UnknownWords = { 
+/**
+ * Whole cells, as the file has them.
+ */
+words: Array<string>, 
+/**
+ * Cells of the sample with one of them.
+ */
+cells: number, 
+/**
+ * Whether such a cell has no value; otherwise the word is its value.
+ */
+missing: boolean, };
 
 /**
  * Rows are items: the rows of one order become one event, the items a table of their own.

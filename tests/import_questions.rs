@@ -61,3 +61,35 @@ fn the_century_is_asked_behind_the_order_and_not_of_whole_years() {
     assert_eq!((whole.ask, whole.century_from), (None, None));
     load(plan, shown);
 }
+
+const LEVELS: &str = "客户编号,姓名,城市,会员等级,积分,生日,备注\nC1,赵一,上海,金卡,100,1990-01-01,爱喝茶\nC2,钱二,未知,银卡,未知,1991-01-01,未知\nC3,未知,北京,未知,90,unknown,要发票\nC4,李四,北京,金卡,80,1993-01-01,周末来\nC5,周五,上海,银卡,70,1994-01-01,老客\nC6,吴六,上海,其他,60,1995-01-01,新客\nC7,郑七,北京,其他,50,1996-01-01,转介绍\n";
+
+#[test]
+fn a_word_for_not_known_is_missing_where_it_can_be_no_value() {
+    let plan = plan(LEVELS);
+    for (at, row) in [(1, 2), (2, 1), (4, 1), (5, 2)] {
+        assert_eq!(shown(&plan, LEVELS, at)[row], "null", "{}", plan.columns[at].name);
+        assert_eq!(plan.columns[at].ask, None);
+    }
+    let source = load(plan, LEVELS);
+    assert!(source.report.columns.iter().all(|c| c.failed.is_empty()), "it is no mistake either");
+}
+
+#[test]
+fn where_both_are_plausible_it_is_asked() {
+    let mut plan = plan(LEVELS);
+    let level = column(&mut plan, "会员等级");
+    let unknown = level.unknown.clone().unwrap();
+    assert_eq!(
+        (unknown.words, unknown.cells, unknown.missing),
+        (vec!["未知".to_owned()], 1, false)
+    );
+    assert_eq!(level.ask, Some(Ask::Unknown));
+    assert_eq!(shown(&plan, LEVELS, 3)[2], "\"未知\"", "as written until somebody says otherwise");
+    column(&mut plan, "会员等级").unknown.as_mut().unwrap().missing = true;
+    let levels = shown(&plan, LEVELS, 3);
+    assert_eq!((levels[2].as_str(), levels[5].as_str()), ("null", "\"其他\""));
+    // texts that hardly repeat are what somebody wrote
+    let note = column(&mut plan, "备注");
+    assert_eq!((note.ask, note.unknown.as_ref().map(|u| u.missing)), (None, Some(false)));
+}

@@ -303,6 +303,7 @@ fn column(
         blank_is_false: false,
         date_order: None,
         century_from: None,
+        unknown: None,
         decimal_comma: false,
         currency: None,
         minor_units: false,

@@ -327,6 +327,9 @@ pub struct ColumnPlan {
     /// of a birthday 1926.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub century_from: Option<u16>,
+    /// Of a column of texts, names or places: words of the sample that say "not known" (未知, unknown), and what they mean.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<UnknownWords>,
     /// Of a number column: whether the comma is the decimal point.
     #[serde(default, skip_serializing_if = "is_false")]
     #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
@@ -362,6 +365,19 @@ pub struct ColumnPlan {
     pub parsed: u32,
 }
 
+/// Words of a column that say that nothing is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct UnknownWords {
+    /// Whole cells, as the file has them.
+    pub words: Vec<String>,
+    /// Cells of the sample with one of them.
+    pub cells: u32,
+    /// Whether such a cell has no value; otherwise the word is its value.
+    pub missing: bool,
+}
+
 /// A question that the values of a column leave open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -373,6 +389,8 @@ pub enum Ask {
     DecimalSign,
     /// Years have two digits; `century_from` has the answer.
     Century,
+    /// A word such as 未知 can be a value or say that there is none; `unknown` has the answer.
+    Unknown,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]

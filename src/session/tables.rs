@@ -165,6 +165,7 @@ fn plan_of(name: &str, semantic: Semantic, role: Role) -> ColumnPlan {
         blank_is_false: false,
         date_order: None,
         century_from: None,
+        unknown: None,
         decimal_comma: false,
         minor_units: false,
         ask: None,

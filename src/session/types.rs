@@ -122,6 +122,7 @@ fn definition() -> String {
         ColumnPlan,
         Ask,
         LayoutWas,
+        UnknownWords,
         ItemRule,
         ItemAmount,
         OutcomeRule,

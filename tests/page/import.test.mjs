@@ -125,6 +125,25 @@ describe('files of every kind', () => {
     });
   }
 
+  for (const [lang, sentence, answer, checked] of [['zh', '“会员等级”里有 2 格写着“未知”，怎么算？', '当作没有填', /“未知”当作没有填/], ['en', 'In “会员等级”, 2 cells say “未知”. What is it?', 'Without a value', /“未知” is without a value/]]) {
+    test(`${lang}: a word for not known is asked about where it may be a value`, { timeout: 60_000 }, async () => {
+      const rows = ['金卡', '银卡', '未知', '金卡', '银卡', '未知', '金卡', '银卡'].map((level, i) => `C${i},${level},${i === 1 ? '未知' : '上海'}`);
+      const opened = await withFiles(lang, [file('levels.csv', `客户编号,会员等级,城市\n${rows.join('\n')}\n`)]);
+      const { page, w } = opened;
+      await says(page, 'levels.csv', w.read(8));
+      await says(page, 'levels.csv', sentence);
+      await settings(opened, 'levels.csv');
+      const preview = page.getByRole('region', { name: w.preview });
+      await preview.waitFor();
+      const cell = preview.getByText('未知', { exact: true });
+      assert.ok((await cell.count()) > 2, 'as a value of its own it stands in both lines');
+      await page.getByRole('button', { name: answer }).click();
+      await page.getByText(sentence).waitFor({ state: 'detached' });
+      assert.equal(await page.getByLabel(checked).nth(0).isChecked(), true);
+      await opened.close();
+    });
+  }
+
   for (const [lang, label, none, auto] of [['zh', '哪种导出', '不按已知的导出，只看列名和数据', /^自动识别：拼多多 ?订单$/], ['en', 'Which export', 'No known export: headers and data only', /^As recognised: Pinduoduo orders$/]]) {
     test(`${lang}: the export is chosen by hand and put back`, { timeout: 60_000 }, async () => {
       const opened = await withFiles(lang, [corpus('pdd_orders.csv')]);

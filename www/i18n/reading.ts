@@ -61,6 +61,7 @@ export interface ReadingMessages {
   readonly severalSeparators: string;
   readonly groupSign: string;
   readonly blankIsFalse: string;
+  readonly unknownMissing: (words: string, cells: string) => string;
   readonly shortYears: string;
   readonly shortYearsAuto: string;
   readonly rules: string;
@@ -72,6 +73,9 @@ export interface ReadingMessages {
     readonly day: (month: number, day: number) => string;
     readonly dayFirst: string;
     readonly monthFirst: string;
+    readonly unknown: (column: string, words: string, cells: string) => string;
+    readonly unknownMissing: string;
+    readonly unknownValue: string;
     /** A span of hundred years; with the year that the example is then. */
     readonly years: (from: number, year: number | undefined) => string;
     readonly answer: (answer: string, column: string) => string;

@@ -114,6 +114,11 @@ pub fn is_unknown(text: &str) -> bool {
     )
 }
 
+/// Of the words for "not known", those that are no answer of their own: `其他` is one.
+pub fn is_not_known(text: &str) -> bool {
+    is_unknown(text) && text != "其他"
+}
+
 /// Whether the text hides characters: `138****1037`, `##密文`.
 pub fn is_masked(text: &str) -> bool {
     text.contains("**")

@@ -1,6 +1,6 @@
 //! How the cells of a column are read, decided once per column by its plan.
 
-use super::{clean, date, is_null, is_unknown, number, person, tags};
+use super::{clean, date, is_not_known, is_null, is_unknown, number, person, tags};
 use crate::error::Result;
 use crate::import::plan::{ColumnPlan, Role};
 use crate::import::report::CellIssue;
@@ -38,15 +38,31 @@ pub struct Reader {
 
 #[derive(Debug)]
 enum Kind {
-    Id { key: bool },
-    Phone { calling_code: String },
+    Id {
+        key: bool,
+    },
+    Phone {
+        calling_code: String,
+    },
     Email,
     Gender,
     Time(date::Style),
-    Number { decimal_comma: bool, hundredths: bool, share: bool },
+    Number {
+        decimal_comma: bool,
+        hundredths: bool,
+        share: bool,
+    },
     Bool,
-    Tags { separators: String, group: Option<String>, group_sign: Option<char> },
+    Tags {
+        separators: String,
+        group: Option<String>,
+        group_sign: Option<char>,
+    },
     Text,
+    /// A text that may be one of these words, which are none.
+    TextBut {
+        missing: Vec<String>,
+    },
 }
 
 impl Reader {
@@ -72,7 +88,12 @@ impl Reader {
                 group: plan.tag_group.clone(),
                 group_sign: plan.group_sign,
             },
-            Semantic::Name | Semantic::Geo | Semantic::Text => Kind::Text,
+            Semantic::Name | Semantic::Geo | Semantic::Text => match &plan.unknown {
+                Some(unknown) if unknown.missing => {
+                    Kind::TextBut { missing: unknown.words.clone() }
+                }
+                _ => Kind::Text,
+            },
         };
         Self { kind, blank_is_false: plan.blank_is_false && plan.semantic == Semantic::Bool }
     }
@@ -93,13 +114,19 @@ impl Reader {
                 Err(CellIssue::Masked) if !key => Ok(Read::Text(text)),
                 read => read.map(Read::Text),
             },
-            Kind::Text if is_cipher(text) => Err(CellIssue::Masked),
-            Kind::Text => Ok(Read::Text(text)),
+            Kind::TextBut { missing } if missing.iter().any(|word| word == text) => {
+                Ok(Read::Missing)
+            }
+            Kind::Text | Kind::TextBut { .. } if is_cipher(text) => Err(CellIssue::Masked),
+            Kind::Text | Kind::TextBut { .. } => Ok(Read::Text(text)),
             Kind::Phone { calling_code } => match person::phone(text, calling_code, scratch) {
                 Err(CellIssue::WrongShape) if is_unknown(text) => Ok(Read::Missing),
                 read => read.map(|()| Read::Text(scratch)),
             },
-            Kind::Email => person::email(text, scratch).map(|()| Read::Text(scratch)),
+            Kind::Email => match person::email(text, scratch) {
+                Err(CellIssue::WrongShape) if is_not_known(text) => Ok(Read::Missing),
+                read => read.map(|()| Read::Text(scratch)),
+            },
             Kind::Gender => match person::gender(text) {
                 Some(gender) => Ok(Read::Text(gender)),
                 None if is_unknown(text) || text == "0" => Ok(Read::Missing),
@@ -107,13 +134,15 @@ impl Reader {
             },
             Kind::Time(style) => match when(text, *style) {
                 Some(read) => Ok(Read::Time(read)),
-                None if date::is_zero(text) => Ok(Read::Missing),
+                None if date::is_zero(text) || is_not_known(text) => Ok(Read::Missing),
                 None => Err(CellIssue::WrongShape),
             },
             Kind::Number { decimal_comma, hundredths, share } => {
-                amount(text, *decimal_comma, *hundredths, *share)
-                    .map(Read::Number)
-                    .ok_or(CellIssue::WrongShape)
+                match amount(text, *decimal_comma, *hundredths, *share) {
+                    Some(number) => Ok(Read::Number(number)),
+                    None if is_not_known(text) => Ok(Read::Missing),
+                    None => Err(CellIssue::WrongShape),
+                }
             }
             Kind::Bool => match person::boolean(text) {
                 Some(yes) => Ok(Read::Bool(yes)),

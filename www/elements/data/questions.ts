@@ -3,11 +3,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Ask, ColumnPlan, FilePlan } from '../../../pkg/definition.js';
 import type { Lang } from '../../i18n/lang.js';
 import { type ReadingMessages, readingMessages } from '../../i18n/reading.js';
+import { count } from '../../i18n/format.js';
 import { centuries, yearIn } from './centuries.js';
+import { wordsText } from './words.js';
 import type { Correction } from './tasks.js';
 
 /** The control of a column that has the answer too. */
-const CONTROLS = { date_order: 'date_order', decimal_sign: 'decimal_comma', century: 'century_from' } as const satisfies Record<Ask, keyof ColumnPlan>;
+const CONTROLS = { date_order: 'date_order', decimal_sign: 'decimal_comma', century: 'century_from', unknown: 'unknown' } as const satisfies Record<Ask, keyof ColumnPlan>;
 
 interface Answer {
   readonly text: string;
@@ -43,7 +45,19 @@ function answersOf(lang: Lang, column: ColumnPlan): { readonly sentence: string;
       ],
     };
   }
-  return century(m, column);
+  return column.ask === 'unknown' ? unknown(m, lang, column) : century(m, column);
+}
+
+/** Whether a word such as 未知 is a value of its own. */
+function unknown(m: ReadingMessages['ask'], lang: Lang, column: ColumnPlan): { readonly sentence: string; readonly answers: readonly Answer[] } {
+  const found = column.unknown ?? { words: [], cells: 0, missing: false };
+  return {
+    sentence: m.unknown(column.name, wordsText(found.words, lang === 'en'), count(lang, found.cells)),
+    answers: [
+      { text: m.unknownMissing, values: { unknown: { ...found, missing: true } } },
+      { text: m.unknownValue, values: { unknown: { ...found, missing: false } } },
+    ],
+  };
 }
 
 /** Which hundred years are meant, shown on a date of the column. */

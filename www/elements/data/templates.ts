@@ -32,7 +32,7 @@ const KEY = 'fenqun.reading-templates';
 const FORMAT = 'fenqun-reading-templates';
 const STRUCTURE = ['encoding', 'delimiter', 'header_line', 'sheet', 'records_path', 'layout', 'layout_was'] as const;
 const COLUMN = [
-  'name', 'raw', 'type', 'role', 'identity', 'separators', 'tag_group', 'group_sign', 'blank_is_false', 'date_order', 'century_from', 'decimal_comma',
+  'name', 'raw', 'type', 'role', 'identity', 'separators', 'tag_group', 'group_sign', 'blank_is_false', 'date_order', 'century_from', 'unknown', 'decimal_comma',
   'currency', 'minor_units', 'suppresses', 'calling_code',
 ] as const satisfies readonly (keyof ColumnTemplate)[];
 
