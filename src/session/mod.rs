@@ -61,6 +61,7 @@ pub struct Session {
     who: WhoIsWho,
     /// What is kept of earlier loads.
     loads: quality::Loads,
+    quality: Option<quality::QualityWork>,
     pending: Option<Pending>,
     next: u32,
 }

@@ -280,6 +280,26 @@ describe('files of every kind', () => {
     await opened.close();
   });
 
+  test('quality comes in steps, is followed and given up', { timeout: 60_000 }, async () => {
+    const opened = await withFiles('zh', [file('members.csv', refusals)]);
+    const { page } = opened;
+    await waitLoaded(page, 'zh', 1, 5);
+    const told = await page.locator('fq-data').evaluate(async ({ tasks: { engine } }) => {
+      const steps = [];
+      const report = await engine.quality(undefined, { onProgress: (step) => steps.push([step.phase, step.fraction]) });
+      const abort = new AbortController();
+      const left = engine.quality(undefined, { signal: abort.signal }).then(() => 'finished', (error) => error.code);
+      abort.abort();
+      // the core answers at once, and a report begun after it is whole
+      const again = engine.quality();
+      return { steps, left: await left, same: JSON.stringify(await again) === JSON.stringify(report), columns: report.tables[0].columns.length };
+    });
+    assert.deepEqual(told.steps.at(-1), ['measure', 1]);
+    assert.equal(told.left, 'cancelled');
+    assert.ok(told.same && told.columns >= 4);
+    await opened.close();
+  });
+
   test('two people with one phone are told, joined by hand, and apart again', { timeout: 60_000 }, async () => {
     const opened = await withFiles('zh', [file('members.csv', '会员编号,姓名,手机号\nM1,张一,13800006001\nM2,李二,13800006001\nM3,王三,13800006003\n')]);
     const { page, w, button } = opened;

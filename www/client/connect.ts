@@ -4,7 +4,7 @@ import type {
   ContactRef, Document, FileEntry, FilePlan, Fix, Format, IdentityRule, MembersRef, Moved, PageOptions, PutOptions, QualityOptions, RejectedRow, RowRef, SnapshotEntry, SnapshotOptions, Words,
 } from '../../pkg/definition.js';
 import {
-  type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
+  type Engine, type ExportOptions, type ExportResult, FenqunError, type FollowOptions, type LoadOptions, type Step, type TagQuery, type ValueQuery,
 } from './api.js';
 import { type CallOptions, Channel } from './channel.js';
 import { again, type Loaded, replacedBy, withLoaded } from './loaded.js';
@@ -176,8 +176,8 @@ class WorkerEngine implements Engine {
     return this.decided(this.call('openPeople', [text]));
   }
 
-  quality(options?: QualityOptions): ReturnType<Engine['quality']> {
-    return this.call('quality', [options]);
+  quality(options?: QualityOptions, follow: FollowOptions = {}): ReturnType<Engine['quality']> {
+    return this.call('quality', [options], follow);
   }
 
   qualityChange(file: number, before?: number): ReturnType<Engine['qualityChange']> {
