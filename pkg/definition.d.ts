@@ -1206,6 +1206,10 @@ sheet?: string,
  */
 sheets: Array<SheetInfo>, 
 /**
+ * Workbooks: whether days are counted from 1904. A number of a date column without a format is one of these days.
+ */
+epoch_1904?: boolean, 
+/**
  * Line (text: physical line; workbook: row of the sheet), 1-based, where the header starts; 0 when the file has none
  * and columns are named `column_1` and so on.
  */

@@ -90,6 +90,7 @@ impl Body {
             }
             _ => Sink::new(i, c, &zone),
         };
+        let sink = |column| sink(column).map(|s| s.counting_from_1904(plan.epoch_1904));
         let sinks = read().map(sink).collect::<Result<Vec<_>>>()?;
         let without_header = plan.header_line == 0;
         let skipped =

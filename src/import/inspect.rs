@@ -186,6 +186,7 @@ fn sheet(plan: &mut FilePlan, bytes: &[u8], chosen: &Chosen) -> Result<(Vec<Row>
     match best {
         Some((_, mut sample, found)) => {
             let name = sample.info.name.clone();
+            plan.epoch_1904 = sample.epoch_1904;
             if sample.merged {
                 let wanted = Wanted {
                     container: plan.container,

@@ -43,6 +43,10 @@ pub struct FilePlan {
     /// Workbooks: every sheet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sheets: Vec<SheetInfo>,
+    /// Workbooks: whether days are counted from 1904. A number of a date column without a format is one of these days.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub epoch_1904: bool,
     /// Line (text: physical line; workbook: row of the sheet), 1-based, where the header starts; 0 when the file has none
     /// and columns are named `column_1` and so on.
     pub header_line: u32,
@@ -166,6 +170,7 @@ impl FilePlan {
             escape: None,
             sheet: None,
             sheets: Vec::new(),
+            epoch_1904: false,
             header_line: 0,
             header_rows: 0,
             skipped: Vec::new(),

@@ -57,6 +57,12 @@ impl Sink {
         })
     }
 
+    /// With the days of a spreadsheet counted from 1904, or not.
+    pub fn counting_from_1904(mut self, epoch_1904: bool) -> Self {
+        self.reader = self.reader.counting_from_1904(epoch_1904);
+        self
+    }
+
     /// Says how many rows there will be in all, as far as one can tell.
     pub fn expect(&mut self, rows: usize) {
         self.builder.expect(rows);

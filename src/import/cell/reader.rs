@@ -98,6 +98,14 @@ impl Reader {
         Self { kind, blank_is_false: plan.blank_is_false && plan.semantic == Semantic::Bool }
     }
 
+    /// With the days of a spreadsheet counted from 1904, or not.
+    pub fn counting_from_1904(mut self, epoch_1904: bool) -> Self {
+        if let Kind::Time(style) = &mut self.kind {
+            style.epoch_1904 = epoch_1904;
+        }
+        self
+    }
+
     /// Reads a cell as the file has it. `scratch` holds what is not written like that in the cell.
     #[expect(
         clippy::inline_always,
@@ -192,7 +200,7 @@ fn is_cipher(text: &str) -> bool {
 
 fn style(plan: &ColumnPlan) -> date::Style {
     let century_from = plan.century_from.unwrap_or_else(|| century_of(&plan.raw));
-    date::Style { order: plan.date_order, century_from }
+    date::Style { order: plan.date_order, century_from, epoch_1904: false }
 }
 
 /// The first of the hundred years that years of two digits stand for under a header.
@@ -208,7 +216,9 @@ pub fn century_of(raw: &str) -> u16 {
 
 #[inline]
 fn when(text: &str, style: date::Style) -> Option<date::Read> {
-    date::iso(text).or_else(|| date::counted(text)).or_else(|| date::read(text, style))
+    date::iso(text)
+        .or_else(|| date::counted_from(text, style.epoch_1904))
+        .or_else(|| date::read(text, style))
 }
 
 #[inline]

@@ -112,6 +112,9 @@ fn numbers_under_a_date_word() {
         counted("45356.5"),
         Some(Read::Wall(i64::from(civil::days(2024, 3, 5).unwrap()) * DAY_MS + DAY_MS / 2))
     );
+    assert_eq!(counted_from("43894", true), counted("45356"));
+    assert_eq!(counted_from("43894.5", true), counted("45356.5"));
+    assert_eq!(counted_from("1709255700", true), counted("1709255700"));
     assert_eq!(counted("123"), None);
 }
 
@@ -142,7 +145,7 @@ fn years_of_two_digits_are_those_around_now() {
     assert_eq!(shown_as("5/3/24", Some(DateOrder::DayFirst)), "2024-03-05");
     assert_eq!(shown("15/03/98"), "1998-03-15");
     assert_eq!(shown("05-Mar-24"), "2024-03-05");
-    let from = |century_from| Style { order: None, century_from };
+    let from = |century_from| Style { order: None, century_from, epoch_1904: false };
     for (first, text, year) in [
         (1926, "15/03/65", 1965),
         (1926, "15/03/26", 1926),
