@@ -55,7 +55,8 @@ impl Session {
         self.quality.as_mut().map_or(1.0, QualityWork::step)
     }
 
-    /// What was found out, after the last step; `None` when nothing was started. The work is gone.
+    /// What was found out, after the last step; `None` when nothing was started, or the data have changed since. The work is
+    /// gone.
     pub fn finish_quality(&mut self) -> Option<QualityReport> {
         let mut work = self.quality.take()?;
         while work.step() < 1.0 {}

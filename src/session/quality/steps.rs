@@ -1,6 +1,6 @@
 //! Quality in steps, one column each, so that a worker can answer and be stopped between two of them.
 //!
-//! The work holds the columns it began with: what is loaded meanwhile does not change what it tells.
+//! The work holds the columns it began with, and ends when other data take their place.
 
 use super::column::{Days, told};
 use super::{Against, gaps};
