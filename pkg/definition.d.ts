@@ -1206,6 +1206,10 @@ sheet?: string,
  */
 sheets: Array<SheetInfo>, 
 /**
+ * Workbooks: whether days are counted from 1904. A number of a date column without a format is one of these days.
+ */
+epoch_1904?: boolean, 
+/**
  * Line (text: physical line; workbook: row of the sheet), 1-based, where the header starts; 0 when the file has none
  * and columns are named `column_1` and so on.
  */
@@ -1234,6 +1238,11 @@ zone: string,
  * The known layout that the headers show, by its id.
  */
 layout?: string, 
+/**
+ * Set where a person chose `layout` (an id, or none at all): what stood there before. Then the file is recognised again
+ * as one of that layout, and what its rows are follows from it. Without it the headers decide.
+ */
+layout_was?: LayoutWas, 
 /**
  * Events whose rows are the items of an order: how items become orders.
  */
@@ -1364,6 +1373,15 @@ blank_is_false?: boolean,
  */
 date_order?: DateOrder, 
 /**
+ * Of a date column with years of two digits: the first of the hundred years that they stand for; 1970 when left out,
+ * of a birthday 1926.
+ */
+century_from?: number, 
+/**
+ * Of a column of texts, names or places: words of the sample that say "not known" (未知, unknown), and what they mean.
+ */
+unknown?: UnknownWords, 
+/**
  * Of a number column: whether the comma is the decimal point.
  */
 decimal_comma?: boolean, 
@@ -1408,7 +1426,41 @@ parsed: number, };
 /**
  * A question that the values of a column leave open.
  */
-export type Ask = "date_order" | "decimal_sign" | "century";
+export type Ask = "date_order" | "decimal_sign" | "century" | "unknown";
+
+/**
+ * What stood in a plan before a person chose its layout: put back, it takes the choice back.
+ */
+export type LayoutWas = { 
+/**
+ * The layout that the headers showed.
+ */
+layout?: string, 
+/**
+ * What a row was.
+ */
+rows_are: RowsAre, 
+/**
+ * Name of the event table.
+ */
+table: string, };
+
+/**
+ * Words of a column that say that nothing is known.
+ */
+export type UnknownWords = { 
+/**
+ * Whole cells, as the file has them.
+ */
+words: Array<string>, 
+/**
+ * Cells of the sample with one of them.
+ */
+cells: number, 
+/**
+ * Whether such a cell has no value; otherwise the word is its value.
+ */
+missing: boolean, };
 
 /**
  * Rows are items: the rows of one order become one event, the items a table of their own.

@@ -238,3 +238,31 @@ fn merged_cells_are_repeated_in_the_body_and_not_in_the_header() {
     let text = |t| Some(Value::Text(t));
     assert_eq!(shops, [text("杭州店"), text("杭州店"), text("宁波店")]);
 }
+
+#[test]
+fn a_day_without_a_format_counts_from_the_epoch_of_its_workbook() {
+    for (epoch_1904, serial) in [(false, 45_356), (true, 43_894)] {
+        let mut rows = row(1, &["会员号", "注册日期", "最近到店"]);
+        for n in 2..8u32 {
+            let (bare, dated) = (format!("#{serial}"), format!("d#{serial}"));
+            rows += &row(n, &[&format!("M{n}"), &bare, &dated]);
+        }
+        let bytes = workbook(epoch_1904, &[("会员", &rows)]);
+        let plan = inspect("会员.xlsx", &bytes, bytes.len() as u64).unwrap();
+        assert_eq!(plan.epoch_1904, epoch_1904);
+        let shown = fenqun::import::preview(&plan, &bytes, 1).unwrap();
+        let source = load(&bytes).unwrap();
+        let day = i64::from(civil::days(2024, 3, 5).unwrap());
+        for at in [1, 2] {
+            let value = source.columns[at].value(0);
+            assert!(
+                value == Some(Value::Date(day as i32))
+                    || matches!(value, Some(Value::Datetime(ms)) if (ms + 8 * 3_600_000) / 86_400_000 == day),
+                "{}: {value:?}",
+                source.columns[at].name
+            );
+            let text = shown.rows[0].values[at].value.to_string();
+            assert!(text.contains("2024-03-05"), "{text}");
+        }
+    }
+}

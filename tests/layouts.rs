@@ -7,7 +7,8 @@
     reason = "a test fails by panicking"
 )]
 
-use fenqun::import::{FilePlan, Role, RowsAre, inspect, layouts};
+use fenqun::error::Code;
+use fenqun::import::{FilePlan, LayoutWas, Role, RowsAre, inspect, layouts, reinspect};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -219,4 +220,87 @@ fn the_evidence_says_how_much_of_a_layout_is_there() {
     assert_eq!(evidence.because, "headers");
     assert_eq!(evidence.with["layout"], "jd_orders");
     assert_eq!(evidence.with["matched"], evidence.with["of"]);
+}
+
+/// The plan with a layout, or none, chosen by a person.
+fn chosen(plan: &FilePlan, layout: Option<&str>) -> FilePlan {
+    let was = LayoutWas {
+        layout: plan.layout.clone(),
+        rows_are: plan.rows_are,
+        table: plan.table.clone(),
+    };
+    let layout = layout.map(str::to_owned);
+    FilePlan { layout, layout_was: Some(was), ..plan.clone() }
+}
+
+/// The plan as it was before the choice.
+fn put_back(plan: &FilePlan) -> FilePlan {
+    let was = plan.layout_was.clone().unwrap();
+    FilePlan {
+        layout: was.layout,
+        rows_are: was.rows_are,
+        table: was.table,
+        layout_was: None,
+        ..plan.clone()
+    }
+}
+
+fn because(plan: &FilePlan) -> Option<&str> {
+    plan.evidence.iter().find(|e| e.of == "layout").map(|e| e.because.as_str())
+}
+
+#[test]
+fn a_person_chooses_the_layout_of_a_file_whose_headers_were_changed() {
+    let bytes = "单号,店铺买家,成交于,实付,状态\nA1,小王,2024-03-05 10:00:00,12.50,交易成功\nA2,小李,2024-03-06 11:00:00,9.90,交易关闭\n".as_bytes();
+    let plan = inspect("export.csv", bytes, bytes.len() as u64).unwrap();
+    assert_eq!(plan.layout, None);
+    // a layout that knows none of the headers still says what rows are and where they go
+    let bill = reinspect(&chosen(&plan, Some("wxpay_personal")), bytes).unwrap();
+    assert_eq!((bill.rows_are, bill.table.as_str()), (RowsAre::Events, "payments"));
+    assert_eq!(bill.layout.as_deref(), Some("wxpay_personal"));
+    assert_eq!(because(&bill), Some("chosen"));
+    // another one takes its place, whatever the first one has made of the plan
+    let again = FilePlan { layout: Some("mailchimp_cleaned".to_owned()), ..bill };
+    let list = reinspect(&again, bytes).unwrap();
+    assert_eq!(
+        (list.rows_are, list.layout.as_deref()),
+        (RowsAre::Contacts, Some("mailchimp_cleaned"))
+    );
+    assert_eq!(reinspect(&put_back(&list), bytes).unwrap(), plan, "the former is what it was");
+    let unknown = reinspect(&chosen(&plan, Some("no_such")), bytes).unwrap_err();
+    assert_eq!(unknown.code, Code::BadPlan);
+}
+
+#[test]
+fn a_chosen_layout_gives_its_columns_their_roles() {
+    let (plan, bytes) = read("corpus", "pdd_orders.csv");
+    let text = String::from_utf8(bytes).unwrap();
+    let roles = |plan: &FilePlan| -> Vec<_> {
+        let of = |c: &fenqun::import::ColumnPlan| (c.semantic, c.role, c.identity.clone());
+        plan.columns.iter().map(of).collect()
+    };
+    // without one of the headers that show it, it is not recognised
+    let renamed = text.replacen("商品总价", "货价", 1);
+    assert_ne!(renamed, text);
+    let found = inspect("x.csv", renamed.as_bytes(), renamed.len() as u64).unwrap();
+    assert_eq!(found.layout, None);
+    let by_hand = reinspect(&chosen(&found, Some("pdd_orders")), renamed.as_bytes()).unwrap();
+    assert_eq!((by_hand.rows_are, &by_hand.table), (plan.rows_are, &plan.table));
+    assert_eq!(roles(&by_hand), roles(&plan));
+    assert_eq!(by_hand.outcome, plan.outcome);
+    for layout in layouts() {
+        let plan = reinspect(&chosen(&found, Some(&layout.id)), renamed.as_bytes()).unwrap();
+        assert_eq!((plan.layout.as_ref(), plan.rows_are), (Some(&layout.id), layout.rows_are));
+        fenqun::import::Loader::new(plan).unwrap();
+    }
+}
+
+#[test]
+fn a_person_says_that_a_file_is_no_known_export() {
+    let (plan, bytes) = read("corpus", "pdd_orders.csv");
+    let none = reinspect(&chosen(&plan, None), &bytes).unwrap();
+    assert_eq!((none.layout.as_deref(), because(&none)), (None, Some("none_chosen")));
+    let again = reinspect(&none, &bytes).unwrap();
+    assert_eq!(again, none, "the choice holds");
+    assert_eq!(reinspect(&put_back(&none), &bytes).unwrap(), plan);
 }

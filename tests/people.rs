@@ -132,6 +132,82 @@ fn values_that_are_nobodys_own_do_not_join() {
 }
 
 #[test]
+fn every_number_and_address_of_a_cell_joins() {
+    let mut session = Session::new();
+    let book = "姓名,手机号,邮箱\n赵,13800131001;13800131002,z@x.com\n钱,13800131003,\"q@x.com, Q2@x.com\"\n";
+    let book = add(&mut session, "book.csv", book);
+    let rows = contacts(&mut session);
+    assert_eq!(rows[0][1].as_deref(), Some("13800131001"), "the value stays the first");
+    assert_eq!(rows[1][2].as_deref(), Some("q@x.com"));
+    let card = "手机号,邮箱,城市\n13800131002,,上海\n,q2@x.com,北京\n13800131009,,苏州\n";
+    let card = add(&mut session, "card.csv", card);
+    let report = session.merge_report(true);
+    assert_eq!((report.rows, report.people, report.across_files), (5, 3, 2));
+    let joined: Vec<_> = report.joined_by.iter().map(|j| (j.identity.as_str(), j.rows)).collect();
+    assert_eq!(joined, [("phone", 1), ("email", 1)]);
+    let people = session.merged(0, 10, true).people;
+    let keys = |row: &fenqun::session::SourceRow| -> Vec<String> {
+        row.keys.iter().map(|k| k.value.clone()).collect()
+    };
+    assert_eq!(
+        keys(&people[0].rows[0]),
+        ["+8613800131001", "+8613800131002", "z@x.com"],
+        "the row is told with all that joined it"
+    );
+    assert_eq!((people[0].rows[0].file, people[0].rows[1].file), (book, card));
+    let infos = session.identities();
+    let phone = infos.iter().find(|i| i.name == "phone").unwrap();
+    assert_eq!((phone.values, phone.rows, phone.joined), (4, 4, 1));
+    assert!(session.memory().columns.iter().any(|c| c.name == "$further_keys" && c.bytes > 0));
+}
+
+#[test]
+fn a_list_of_numbers_joins_people_that_shared_none() {
+    let mut session = Session::new();
+    add(&mut session, "a.csv", "手机号,姓名\n13800131001,赵\n13800131002,赵\n13800131009,孙\n");
+    assert_eq!(session.data().population, 3);
+    let both = add(&mut session, "b.csv", "手机号,姓名\n13800131001/13800131002,赵\n");
+    let report = session.merge_report(true);
+    assert_eq!((report.rows, report.people, report.people_of_several), (4, 2, 1));
+    assert_eq!(report.joined_by[0].rows, 2, "rows less people");
+    session.remove_file(both).unwrap();
+    settle(&mut session);
+    assert_eq!(session.data().population, 3);
+}
+
+#[test]
+fn a_further_number_is_a_key_where_the_first_is_none_but_never_when_masked_or_shared() {
+    let mut session = Session::new();
+    let list = "手机号,姓名\n138****1001;13800131002,赵\n13800131003;138****1004,钱\n13800131005;13800000000,孙\n13800131006;13800000000,李\n13800131007;13800131007,周\n";
+    let list = add(&mut session, "list.csv", list);
+    assert_eq!(session.data().population, 5, "a place-holder behind the first joins nobody either");
+    add(&mut session, "card.csv", "手机号,城市\n13800131002,上海\n");
+    assert_eq!(session.data().population, 5);
+    let report = session.merge_report(true);
+    assert_eq!((report.shared, report.shared_values[0].rows), (1, 2));
+    assert_eq!(report.shared_values[0].why, SharedReason::Placeholder);
+    let file = session.files().into_iter().find(|f| f.id == list).unwrap();
+    assert_eq!(file.report.without_key, 0, "each row has a number to be known by");
+    let infos = session.identities();
+    assert_eq!(infos.iter().find(|i| i.name == "phone").unwrap().values, 6);
+}
+
+#[test]
+fn the_events_of_a_further_number_are_of_its_person() {
+    let mut session = Session::new();
+    add(&mut session, "a.csv", "手机号,姓名\n13800131001;13800131002,赵\n13800131003,钱\n");
+    let orders = "订单号,手机号,下单时间,金额\nA1,13800131002,2024-03-05 10:00:00,12.50\nA2,13800131003,2024-03-06 10:00:00,3.00\n";
+    let plan = session.inspect("orders.csv", orders.as_bytes(), orders.len() as u64).unwrap();
+    assert_eq!(plan.rows_are, RowsAre::Events);
+    let handle = session.begin(plan).unwrap();
+    session.push(handle, orders.as_bytes()).unwrap();
+    session.finish(handle, None).unwrap();
+    settle(&mut session);
+    let report = session.files().pop().unwrap().report;
+    assert_eq!((report.unlinked, report.joined_on.as_deref()), (0, Some("phone")));
+}
+
+#[test]
 fn a_decision_holds_when_the_same_file_comes_again() {
     let mut session = Session::new();
     add(&mut session, "shop.csv", SHOP);

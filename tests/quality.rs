@@ -153,3 +153,34 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn quality_comes_in_steps_of_one_column_and_is_the_same() {
+    let mut session = Session::new();
+    let orders = "订单号,手机号,付款时间,实付金额,商品\nE1,13800131001,2025-09-01 23:30:00,1,a\nE2,13800131001,2025-09-06 10:00:00,2,b\n";
+    load(&mut session, "o.csv", orders, Some("orders"), LoadMode::Append);
+    let people = "客户ID,生日,到期日\nC1,1990-01-01,2025-09-01\nC2,1991-01-01,2030-01-01\n";
+    load(&mut session, "p.csv", people, None, LoadMode::Append);
+    let options = QualityOptions { as_of: Some("2025-09-10".to_owned()), zone: None };
+    let whole = session.quality(&options).unwrap();
+    assert_eq!(session.finish_quality(), None, "nothing was started");
+    session.start_quality(&options).unwrap();
+    let mut done = vec![0.0];
+    while done.last().is_some_and(|d| *d < 1.0) {
+        done.push(session.advance_quality());
+        assert_eq!(session.data().population, 2, "other questions are answered in between");
+    }
+    let columns: usize = whole.tables.iter().map(|t| t.columns.len()).sum();
+    assert!(done.is_sorted() && done.len() > columns + whole.tables.len(), "{done:?}");
+    assert_eq!(session.finish_quality().unwrap(), whole);
+    // other data: what was begun would tell of the former
+    session.start_quality(&options).unwrap();
+    load(&mut session, "q.csv", "客户ID,城市\nC9,上海\n", None, LoadMode::Append);
+    assert_eq!(session.finish_quality(), None);
+    assert_ne!(session.quality(&options).unwrap().version, whole.version);
+    // one that is begun anew drops the one before
+    session.start_quality(&options).unwrap();
+    session.advance_quality();
+    session.start_quality(&QualityOptions::default()).unwrap();
+    assert_eq!(session.finish_quality(), session.quality(&QualityOptions::default()).ok());
+}

@@ -2,6 +2,7 @@
 
 use super::batch::Batch;
 use super::encoding::MALFORMED;
+use super::further;
 use super::loader::{RowNumbers, Source};
 use super::named::Item;
 use super::plan::{ColumnPlan, FilePlan, Role, RowsAre, SkipReason};
@@ -59,6 +60,7 @@ pub struct Body {
     shape: Shape,
     sinks: Vec<Sink>,
     keys: Vec<bool>,
+    further: Vec<further::Collector>,
     time: Option<usize>,
     /// Each record is a contact: keys hardly repeat.
     unique: bool,
@@ -93,6 +95,7 @@ impl Body {
             }
             _ => Sink::new(i, c, &zone),
         };
+        let sink = |column| sink(column).map(|s| s.counting_from_1904(plan.epoch_1904));
         let sinks = read().map(sink).collect::<Result<Vec<_>>>()?;
         let without_header = plan.header_line == 0;
         let skipped =
@@ -103,6 +106,7 @@ impl Body {
             skip: skipped.map(|s| s.line).collect(),
             shape: Shape::of(plan),
             keys: read().map(|(_, c)| c.role == Role::Key).collect(),
+            further: further::Collector::of(plan),
             time: read().position(|(_, c)| c.role == Role::Time),
             unique: plan.rows_are == RowsAre::Contacts,
             batch: Batch::new(sinks.len()),
@@ -156,6 +160,15 @@ impl Body {
                 false => &mut other,
             };
             sink.extend(self.batch.column(text, number), has);
+        }
+        let first = self.report.accepted - rows as u32;
+        for further in &mut self.further {
+            let of = |sink: &Sink| sink.index == further.index();
+            let Some(number) = self.sinks.iter().position(of) else { continue };
+            let cells = self.batch.column(text, number);
+            for ((cell, _), (row, keyed)) in cells.zip((first..).zip(&mut keyed)) {
+                *keyed |= further.take(cell, row);
+            }
         }
         let missing = |has: &[bool]| has.iter().filter(|has| !**has).count() as u32;
         self.report.without_key += missing(&keyed);
@@ -231,6 +244,9 @@ impl Body {
             keyed |= has && *is_key;
             timed |= has && self.time == Some(number);
         }
+        for further in &mut self.further {
+            keyed |= further.take(row.cell(further.index()), self.report.accepted - 1);
+        }
         self.report.without_key += u32::from(!keyed);
         self.report.without_time += u32::from(!timed);
     }
@@ -264,6 +280,11 @@ impl Body {
         }
         self.report.reasons =
             self.reasons.into_iter().map(|(reason, rows)| ReasonCount { reason, rows }).collect();
+        let of = |c: further::Collector| {
+            let name = plan.columns.get(c.index()).map_or("", |c| c.name.as_str());
+            c.finish(name)
+        };
+        let further = self.further.into_iter().filter_map(of).collect();
         Source {
             plan,
             columns,
@@ -272,6 +293,7 @@ impl Body {
             report: self.report,
             rejected: self.rejected,
             valid: None,
+            further,
         }
     }
 }

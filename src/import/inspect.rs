@@ -34,10 +34,11 @@ pub fn needs_whole(head: &[u8]) -> bool {
     container::sniff(head).is_ok_and(|c| !matches!(c, Container::Text | Container::Ndjson))
 }
 
-/// The plan anew after a person changed its encoding, delimiter, sheet, header line or path of records: these stay, the rest follows.
+/// The plan anew after a person changed its encoding, delimiter, sheet, header line, path of records or layout: these stay,
+/// the rest follows.
 ///
 /// # Errors
-/// As [`inspect`], and [`Code::UnknownSheet`], [`Code::UnknownRecords`].
+/// As [`inspect`], and [`Code::UnknownSheet`], [`Code::UnknownRecords`], [`Code::BadPlan`] for a layout that there is not.
 pub fn reinspect(plan: &FilePlan, head: &[u8]) -> Result<FilePlan> {
     let again = |chosen: &Chosen| propose(&plan.file, head, plan.bytes, chosen);
     let fresh = || {
@@ -48,6 +49,7 @@ pub fn reinspect(plan: &FilePlan, head: &[u8]) -> Result<FilePlan> {
             sheet: plan.sheet.clone(),
             header_line: Some(plan.header_line),
             records_path: plan.records_path.clone(),
+            layout: plan.layout_was.is_some().then(|| plan.layout.clone()),
             ..Chosen::default()
         };
         // what nobody touched follows from what was changed
@@ -63,6 +65,7 @@ pub fn reinspect(plan: &FilePlan, head: &[u8]) -> Result<FilePlan> {
                 Some(plan.table.clone()).filter(|t| *t != old.table && !t.trim().is_empty());
         }
         let mut plan_again = again(&chosen)?;
+        plan_again.layout_was.clone_from(&plan.layout_was);
         plan_again.zone.clone_from(&plan.zone);
         plan_again.archive.clone_from(&plan.archive);
         if plan.container == Container::Parquet && plan_again.container == Container::Ndjson {
@@ -81,6 +84,9 @@ struct Chosen {
     sheet: Option<String>,
     header_line: Option<u32>,
     records_path: Option<String>,
+    /// A layout, or that there is none.
+    #[expect(clippy::option_option, reason = "not chosen, none, or one")]
+    layout: Option<Option<String>>,
     rows_are: Option<RowsAre>,
     table: Option<String>,
 }
@@ -180,6 +186,7 @@ fn sheet(plan: &mut FilePlan, bytes: &[u8], chosen: &Chosen) -> Result<(Vec<Row>
     match best {
         Some((_, mut sample, found)) => {
             let name = sample.info.name.clone();
+            plan.epoch_1904 = sample.epoch_1904;
             if sample.merged {
                 let wanted = Wanted {
                     container: plan.container,
@@ -235,10 +242,15 @@ fn fill(mut plan: FilePlan, rows: &[Row], found: Found, chosen: &Chosen) -> Resu
         let semantic = known.profile.semantic(&known.header);
         plan.columns.push(column(raw, name, semantic, known.profile.filled as u32, &body, index));
     }
-    let layout = layout::find(&known);
+    let layout = match &chosen.layout {
+        Some(chosen) => layout::chosen(&mut plan, chosen.as_deref(), &known)?,
+        None => layout::find(&known),
+    };
     let (rows_are, table) =
         layout.map_or_else(|| roles::rows_are(&plan.columns, &known, &plan.file), |l| l.rows_are());
-    plan.rows_are = chosen.rows_are.unwrap_or(rows_are);
+    // whoever chose a layout has said what its rows are
+    let is_said = layout.is_some() && chosen.layout.is_some();
+    plan.rows_are = chosen.rows_are.filter(|_| !is_said).unwrap_or(rows_are);
     plan.table = chosen.table.clone().unwrap_or(table);
     for (column, known) in plan.columns.iter_mut().zip(&known) {
         known.profile.settle(column);
@@ -291,6 +303,8 @@ fn column(
         group_sign: None,
         blank_is_false: false,
         date_order: None,
+        century_from: None,
+        unknown: None,
         decimal_comma: false,
         currency: None,
         minor_units: false,

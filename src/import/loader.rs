@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::digest::{Digest, HEAD, head_fingerprint};
 use super::encoding::Decoder;
+use super::further::Further;
 use super::json::Lines;
 use super::marks::Marks;
 use super::plan::{Container, Encoding, FilePlan, Role, RowsAre};
@@ -39,6 +40,8 @@ pub struct Source {
     pub rejected: Vec<RejectedRow>,
     /// Of events: the column that says whether one counts.
     pub valid: Option<usize>,
+    /// Of contacts: what the cells of key columns name behind their first number or address.
+    pub further: Vec<Further>,
 }
 
 /// The 1-based record numbers of accepted rows, stored as the places where a number does not follow the one before.

@@ -29,6 +29,7 @@ mod digest;
 mod documents;
 mod encoding;
 mod evidence;
+mod further;
 mod html;
 mod inspect;
 mod items;
@@ -56,6 +57,7 @@ mod workbook;
 
 pub use archive::{Unpacked, is_archive, unpack};
 pub use digest::{HEAD, head_fingerprint};
+pub use further::Further;
 pub use inspect::{inspect, needs_whole, reinspect};
 pub use items::split;
 pub use layout::{LayoutInfo, layouts};

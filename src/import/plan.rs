@@ -43,6 +43,10 @@ pub struct FilePlan {
     /// Workbooks: every sheet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sheets: Vec<SheetInfo>,
+    /// Workbooks: whether days are counted from 1904. A number of a date column without a format is one of these days.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub epoch_1904: bool,
     /// Line (text: physical line; workbook: row of the sheet), 1-based, where the header starts; 0 when the file has none
     /// and columns are named `column_1` and so on.
     pub header_line: u32,
@@ -60,6 +64,10 @@ pub struct FilePlan {
     /// The known layout that the headers show, by its id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<String>,
+    /// Set where a person chose `layout` (an id, or none at all): what stood there before. Then the file is recognised again
+    /// as one of that layout, and what its rows are follows from it. Without it the headers decide.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout_was: Option<LayoutWas>,
     /// Events whose rows are the items of an order: how items become orders.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<ItemRule>,
@@ -71,6 +79,20 @@ pub struct FilePlan {
     pub evidence: Vec<Evidence>,
     /// The columns, in file order.
     pub columns: Vec<ColumnPlan>,
+}
+
+/// What stood in a plan before a person chose its layout: put back, it takes the choice back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(deny_unknown_fields)]
+pub struct LayoutWas {
+    /// The layout that the headers showed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<String>,
+    /// What a row was.
+    pub rows_are: RowsAre,
+    /// Name of the event table.
+    pub table: String,
 }
 
 /// Rows are items: the rows of one order become one event, the items a table of their own.
@@ -138,6 +160,7 @@ impl FilePlan {
             records_path: None,
             record_paths: Vec::new(),
             layout: None,
+            layout_was: None,
             items: None,
             outcome: None,
             evidence: Vec::new(),
@@ -147,6 +170,7 @@ impl FilePlan {
             escape: None,
             sheet: None,
             sheets: Vec::new(),
+            epoch_1904: false,
             header_line: 0,
             header_rows: 0,
             skipped: Vec::new(),
@@ -304,6 +328,13 @@ pub struct ColumnPlan {
     /// Of a date column: whether the day or the month comes first in `03/04/2024`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,
+    /// Of a date column with years of two digits: the first of the hundred years that they stand for; 1970 when left out,
+    /// of a birthday 1926.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub century_from: Option<u16>,
+    /// Of a column of texts, names or places: words of the sample that say "not known" (未知, unknown), and what they mean.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<UnknownWords>,
     /// Of a number column: whether the comma is the decimal point.
     #[serde(default, skip_serializing_if = "is_false")]
     #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
@@ -339,6 +370,19 @@ pub struct ColumnPlan {
     pub parsed: u32,
 }
 
+/// Words of a column that say that nothing is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct UnknownWords {
+    /// Whole cells, as the file has them.
+    pub words: Vec<String>,
+    /// Cells of the sample with one of them.
+    pub cells: u32,
+    /// Whether such a cell has no value; otherwise the word is its value.
+    pub missing: bool,
+}
+
 /// A question that the values of a column leave open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -348,8 +392,10 @@ pub enum Ask {
     DateOrder,
     /// No value shows whether the comma is the decimal point.
     DecimalSign,
-    /// Years have two digits.
+    /// Years have two digits; `century_from` has the answer.
     Century,
+    /// A word such as 未知 can be a value or say that there is none; `unknown` has the answer.
+    Unknown,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]

@@ -106,7 +106,8 @@ impl Collector {
             .columns
             .iter()
             .map(|c| Column {
-                reader: (c.role != Role::Ignore).then(|| Reader::new(c)),
+                reader: (c.role != Role::Ignore)
+                    .then(|| Reader::new(c).counting_from_1904(plan.epoch_1904)),
                 semantic: c.semantic,
                 list: several(c),
             })

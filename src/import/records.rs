@@ -6,7 +6,7 @@
 
 use super::marks::Marks;
 use super::report::RejectReason;
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memchr3};
 
 /// The longest record, in bytes.
 pub const RECORD_LIMIT: usize = 16 << 20;

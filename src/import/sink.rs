@@ -60,6 +60,12 @@ impl Sink {
         })
     }
 
+    /// With the days of a spreadsheet counted from 1904, or not.
+    pub fn counting_from_1904(mut self, epoch_1904: bool) -> Self {
+        self.reader = self.reader.counting_from_1904(epoch_1904);
+        self
+    }
+
     /// Says how many rows there will be in all, as far as one can tell, and whether each is somebody of its own.
     pub fn expect(&mut self, rows: usize, unique: bool) {
         self.builder.expect(rows, unique);
@@ -114,6 +120,7 @@ impl Sink {
             Quick::None => self.each(cells, has, |_, _| false),
             Quick::Id => self.each_looked_up(cells, has, quick::id),
             Quick::Text => self.each_looked_up(cells, has, quick::text),
+            Quick::KnownText => self.each_looked_up(cells, has, quick::known),
             Quick::Number => self.each(cells, has, quick::number),
             Quick::Tags(separator) => {
                 self.each(cells, has, |column, cell| quick::tags(column, cell, separator));
@@ -226,6 +233,7 @@ fn time(read: date::Read, zone: Option<&Zone>) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::plan::UnknownWords;
     use proptest::prelude::*;
 
     fn plan(semantic: &str, role: &str) -> ColumnPlan {
@@ -262,9 +270,15 @@ mod tests {
             for (semantic, role) in [
                 ("text", "attribute"), ("name", "attribute"), ("id", "key"), ("id", "attribute"), ("number", "attribute"),
                 ("money", "attribute"), ("date", "attribute"), ("datetime", "attribute"), ("bool", "attribute"),
-                ("tags", "attribute"), ("phone", "key"),
+                ("tags", "attribute"), ("phone", "key"), ("text", "but"),
             ] {
-                let plan = plan(semantic, role);
+                let plan = match role {
+                    "but" => ColumnPlan {
+                        unknown: Some(UnknownWords { words: vec!["小雨".to_owned(), "a".to_owned()], cells: 1, missing: true }),
+                        ..plan(semantic, "attribute")
+                    },
+                    role => plan(semantic, role),
+                };
                 let mut single = Sink::new(0, &plan, &zone).unwrap();
                 let one: Vec<bool> = cells.iter().zip(1..).map(|(cell, record)| single.push(cell, record)).collect();
                 let mut batch = Sink::new(0, &plan, &zone).unwrap();

@@ -45,6 +45,8 @@ pub struct Sample {
     pub rows: Vec<Row>,
     /// 1-based rows with cells merged across columns.
     pub groups: Vec<u32>,
+    /// Whether the workbook counts days from 1904.
+    pub epoch_1904: bool,
     cells: usize,
 }
 
@@ -79,6 +81,7 @@ impl Sample {
             merged: false,
             rows: Vec::new(),
             groups: Vec::new(),
+            epoch_1904: false,
             cells: 0,
         }
     }
@@ -180,6 +183,7 @@ pub fn samples(bytes: &[u8], container: Container, encoding: Encoding) -> Result
             // merged across columns but not across the whole table: groups of names
             sample.groups =
                 merges.iter().filter(|d| d.end.1 > d.start.1).map(|d| d.start.0 + 1).collect();
+            sample.epoch_1904 = book.counts_from_1904();
             sample.merged = merges.iter().any(|d| d.end.0 > d.start.0);
             book.each_row(&name, Fill::nothing(), &mut |row| sample.take(row))?;
             sample.level();
@@ -235,6 +239,15 @@ impl Book<'_> {
             Book::Xlsx(book) => book.sheets_metadata(),
             Book::Xlsb(book) => book.sheets_metadata(),
             Book::Xls(book) => book.sheets_metadata(),
+        }
+    }
+
+    fn counts_from_1904(&self) -> bool {
+        match self {
+            Book::Xlsx(book) => book.has_1904_epoch(),
+            Book::Xls(book) => book.has_1904_epoch(),
+            // the parser does not say
+            Book::Xlsb(_) => false,
         }
     }
 

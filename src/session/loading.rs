@@ -281,6 +281,8 @@ impl Session {
                 self.loads.note(&file.shape, file.summary.clone());
             }
         }
+        // what is told of the former data would keep them in memory
+        self.quality = None;
         self.schema = schema::of(&data);
         (self.workspace, self.files, self.data, self.who) = (workspace, files, data, who);
     }

@@ -61,6 +61,7 @@ pub struct Session {
     who: WhoIsWho,
     /// What is kept of earlier loads.
     loads: quality::Loads,
+    quality: Option<quality::QualityWork>,
     pending: Option<Pending>,
     next: u32,
 }
@@ -151,6 +152,11 @@ impl Session {
             .sum();
         if lists > 0 {
             columns.push(item("contacts", "$tag_lists", lists));
+        }
+        let further = self.workspace.contacts.iter().flat_map(|f| &f.further);
+        let further: usize = further.map(|f| f.bytes()).sum();
+        if further > 0 {
+            columns.push(item("contacts", "$further_keys", further));
         }
         let who = self.who.bytes();
         if who > 0 {

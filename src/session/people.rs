@@ -8,7 +8,7 @@ use super::{
 use crate::error::{Code, Error, Result};
 use crate::import::join::{IdentityRule, MOST_IDS, MOST_ROWS, is_exclusive};
 use crate::privacy::mask;
-use crate::table::{Semantic, Value};
+use crate::table::Semantic;
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
 
@@ -59,21 +59,14 @@ impl Session {
         let mut values: Vec<&str> = Vec::new();
         let (mut people, mut rows) = (RoaringBitmap::new(), 0);
         for (at, file) in self.workspace.contacts.iter().enumerate() {
-            let columns: Vec<_> = file
-                .keys
-                .iter()
-                .filter(|(_, i)| i == identity)
-                .filter_map(|(column, _)| file.columns.get(*column))
-                .collect();
+            let columns: Vec<usize> =
+                file.keys.iter().filter(|(_, i)| i == identity).map(|(at, _)| *at).collect();
             for row in 0..file.rows {
-                let mut has = false;
-                for column in &columns {
-                    if let Some(Value::Text(text)) = column.value(row) {
-                        values.push(text);
-                        has = true;
-                    }
+                let before = values.len();
+                for &column in &columns {
+                    values.extend(file.key_texts(column, row).map(|(_, text)| text));
                 }
-                if has {
+                if values.len() > before {
                     rows += 1;
                     people.insert(self.person((at, row)));
                 }
@@ -204,12 +197,10 @@ impl Session {
         let mut keys: Vec<KeyValue> = file
             .keys
             .iter()
-            .filter_map(|(column, identity)| {
-                let column = file.columns.get(*column)?;
-                let Some(Value::Text(text)) = column.value(row) else { return None };
-                Some(KeyValue {
+            .flat_map(|(at, identity)| {
+                file.key_texts(*at, row).map(move |(column, text)| KeyValue {
                     identity: identity.clone(),
-                    column: column.name.clone(),
+                    column: column.to_owned(),
                     value: shown(identity, text, reveal),
                 })
             })

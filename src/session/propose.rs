@@ -115,10 +115,15 @@ impl Session {
         let sampled = open.len();
         for file in &self.workspace.contacts {
             for (column, identity) in &file.keys {
-                let Some(column) = file.columns.get(*column) else { continue };
-                let Data::Texts(Texts::Dictionary { values, .. }) = &column.data else { continue };
-                for code in 0..values.len() {
-                    open.remove(&(identity.clone(), values.get(code).to_owned()));
+                let further = file.further.iter().filter(|f| f.column == *column);
+                let first = file.columns.get(*column).map(AsRef::as_ref);
+                for column in first.into_iter().chain(further.map(|f| f.entries())) {
+                    let Data::Texts(Texts::Dictionary { values, .. }) = &column.data else {
+                        continue;
+                    };
+                    for code in 0..values.len() {
+                        open.remove(&(identity.clone(), values.get(code).to_owned()));
+                    }
                 }
             }
         }

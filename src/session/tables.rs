@@ -142,6 +142,7 @@ fn source(name: &str, table: &Table, rows_are: RowsAre, zone_name: &str) -> Resu
         rows: RowNumbers::default(),
         rejected,
         valid: None,
+        further: Vec::new(),
     })
 }
 
@@ -163,6 +164,8 @@ fn plan_of(name: &str, semantic: Semantic, role: Role) -> ColumnPlan {
         group_sign: None,
         blank_is_false: false,
         date_order: None,
+        century_from: None,
+        unknown: None,
         decimal_comma: false,
         minor_units: false,
         ask: None,

@@ -121,6 +121,8 @@ fn definition() -> String {
         RowsAre,
         ColumnPlan,
         Ask,
+        LayoutWas,
+        UnknownWords,
         ItemRule,
         ItemAmount,
         OutcomeRule,

@@ -12,6 +12,25 @@ impl Engine {
         encode(&self.session.quality(&options).map_err(thrown)?)
     }
 
+    /// Starts to tell how good the data are; call `advanceQuality` until it returns 1, then `finishQuality`.
+    #[wasm_bindgen(js_name = startQuality)]
+    pub fn start_quality(&mut self, options: JsValue) -> Answer<()> {
+        let options: QualityOptions = optional(options)?;
+        self.session.start_quality(&options).map_err(thrown)
+    }
+
+    /// One step; returns how much is done.
+    #[wasm_bindgen(js_name = advanceQuality)]
+    pub fn advance_quality(&mut self) -> f64 {
+        self.session.advance_quality()
+    }
+
+    /// `QualityReport`, after the last step.
+    #[wasm_bindgen(js_name = finishQuality)]
+    pub fn finish_quality(&mut self) -> Answer {
+        encode(&self.session.finish_quality())
+    }
+
     /// `(file, before?) → QualityChange`.
     #[wasm_bindgen(js_name = qualityChange)]
     pub fn quality_change(&self, file: u32, before: Option<u32>) -> Answer {

@@ -109,6 +109,66 @@ describe('files of every kind', () => {
     });
   }
 
+  for (const [lang, answer, label] of [['zh', '1900–1999 年（是 1965 年）', '两位年份指哪一百年'], ['en', '1900–1999 (it is 1965)', 'Years of two digits are in']]) {
+    test(`${lang}: years of two digits are asked about`, { timeout: 60_000 }, async () => {
+      const opened = await withFiles(lang, [file('short.csv', '客户编号,生日\nC1,25/03/65\nC2,26/04/24\nC3,27/05/88\n')]);
+      const { page, w } = opened;
+      await says(page, 'short.csv', w.read(3));
+      await settings(opened, 'short.csv');
+      const preview = page.getByRole('region', { name: w.preview });
+      await preview.getByText('2024-04-26').waitFor();
+      await page.getByRole('button', { name: answer }).click();
+      await preview.getByText('1924-04-26').waitFor();
+      await page.getByRole('button', { name: answer }).waitFor({ state: 'detached' });
+      assert.equal(await page.getByLabel(label, { exact: true }).inputValue(), '1900');
+      await opened.close();
+    });
+  }
+
+  for (const [lang, sentence, answer, checked] of [['zh', '“会员等级”里有 2 格写着“未知”，怎么算？', '当作没有填', /“未知”当作没有填/], ['en', 'In “会员等级”, 2 cells say “未知”. What is it?', 'Without a value', /“未知” is without a value/]]) {
+    test(`${lang}: a word for not known is asked about where it may be a value`, { timeout: 60_000 }, async () => {
+      const rows = ['金卡', '银卡', '未知', '金卡', '银卡', '未知', '金卡', '银卡'].map((level, i) => `C${i},${level},${i === 1 ? '未知' : '上海'}`);
+      const opened = await withFiles(lang, [file('levels.csv', `客户编号,会员等级,城市\n${rows.join('\n')}\n`)]);
+      const { page, w } = opened;
+      await says(page, 'levels.csv', w.read(8));
+      await says(page, 'levels.csv', sentence);
+      await settings(opened, 'levels.csv');
+      const preview = page.getByRole('region', { name: w.preview });
+      await preview.waitFor();
+      const cell = preview.getByText('未知', { exact: true });
+      assert.ok((await cell.count()) > 2, 'as a value of its own it stands in both lines');
+      await page.getByRole('button', { name: answer }).click();
+      await page.getByText(sentence).waitFor({ state: 'detached' });
+      assert.equal(await page.getByLabel(checked).nth(0).isChecked(), true);
+      await opened.close();
+    });
+  }
+
+  for (const [lang, label, none, auto] of [['zh', '哪种导出', '不按已知的导出，只看列名和数据', /^自动识别：拼多多 ?订单$/], ['en', 'Which export', 'No known export: headers and data only', /^As recognised: Pinduoduo orders$/]]) {
+    test(`${lang}: the export is chosen by hand and put back`, { timeout: 60_000 }, async () => {
+      const opened = await withFiles(lang, [corpus('pdd_orders.csv')]);
+      const { page, file: card } = opened;
+      const name = 'pdd_orders.csv';
+      await settings(opened, name);
+      const choice = card(name).getByLabel(label, { exact: true });
+      const chosen = () => choice.locator('option:checked').innerText();
+      await choice.waitFor();
+      assert.match(await chosen(), auto);
+      const byLayout = lang === 'zh' ? /按“拼多多 ?订单”读取/ : 'read as “Pinduoduo orders”';
+      await says(page, name, byLayout);
+      await choice.selectOption({ label: none });
+      await card(name).getByText(byLayout).waitFor({ state: 'detached' });
+      await card(name).getByText(lang === 'zh' ? '由你选定' : 'Chosen by you', { exact: true }).waitFor();
+      assert.equal(await chosen(), none);
+      await choice.selectOption({ label: lang === 'zh' ? '微店 订单' : 'Weidian orders' });
+      await says(page, name, lang === 'zh' ? /按“微店 ?订单”读取/ : 'read as “Weidian orders”');
+      await choice.selectOption({ index: 0 });
+      await says(page, name, byLayout);
+      assert.match(await chosen(), auto);
+      await opened.close();
+    });
+  }
+
   test('a template reads the next file of that shape, is undone, renamed and deleted', { timeout: 90_000 }, async () => {
     const opened = await withFiles('zh', [file('一月.csv', 'A,B,C\n张一,上海,13800004001\n李二,北京,13800004002\n')]);
     const { page, w, button, fileInput } = opened;
@@ -217,6 +277,26 @@ describe('files of every kind', () => {
     await page.getByLabel(w.useOf(w.phone), { exact: true }).check();
     await page.getByText('7 行联系人合成 6 人').waitFor();
     assert.deepEqual(await accessibility(page), []);
+    await opened.close();
+  });
+
+  test('quality comes in steps, is followed and given up', { timeout: 60_000 }, async () => {
+    const opened = await withFiles('zh', [file('members.csv', refusals)]);
+    const { page } = opened;
+    await waitLoaded(page, 'zh', 1, 5);
+    const told = await page.locator('fq-data').evaluate(async ({ tasks: { engine } }) => {
+      const steps = [];
+      const report = await engine.quality(undefined, { onProgress: (step) => steps.push([step.phase, step.fraction]) });
+      const abort = new AbortController();
+      const left = engine.quality(undefined, { signal: abort.signal }).then(() => 'finished', (error) => error.code);
+      abort.abort();
+      // the core answers at once, and a report begun after it is whole
+      const again = engine.quality();
+      return { steps, left: await left, same: JSON.stringify(await again) === JSON.stringify(report), columns: report.tables[0].columns.length };
+    });
+    assert.deepEqual(told.steps.at(-1), ['measure', 1]);
+    assert.equal(told.left, 'cancelled');
+    assert.ok(told.same && told.columns >= 4);
     await opened.close();
   });
 

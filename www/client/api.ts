@@ -7,7 +7,7 @@ import type {
 /** How far a load or an export is. */
 export interface Step {
   /** What is being done. */
-  readonly phase: 'read' | 'join' | 'write';
+  readonly phase: 'read' | 'join' | 'write' | 'measure';
   /** Bytes done, and in all. */
   readonly bytes: number;
   readonly totalBytes: number;
@@ -33,6 +33,13 @@ export interface LoadOptions {
   readonly replaces?: number;
   /** How the rows come to those that are loaded. Without it (and without `replaces`) they are added, and a file that is loaded already is refused with `already_loaded`; `'append'` adds it once more. */
   readonly mode?: LoadMode;
+}
+
+/** How long work is followed and stopped. */
+export interface FollowOptions {
+  readonly onProgress?: (step: Step) => void;
+  /** Aborting rejects with code `cancelled`. */
+  readonly signal?: AbortSignal;
 }
 
 export interface ExportOptions {
@@ -120,7 +127,7 @@ export interface Engine {
   /** Puts the rules and decisions of a text in the place of the present ones, and joins anew. */
   openPeople(text: string): Promise<void>;
   /** How complete, how varied and how fresh every column is. */
-  quality(options?: QualityOptions): Promise<QualityReport>;
+  quality(options?: QualityOptions, follow?: FollowOptions): Promise<QualityReport>;
   /** What changed in a file against the load before of the same kind, or against another loaded file. */
   qualityChange(file: number, before?: number): Promise<QualityChange>;
   /** What is kept of earlier loads as JSON text, to compare with it another day. No values of rows are in it. */

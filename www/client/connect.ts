@@ -1,12 +1,13 @@
 // The engine of a page: the wasm core in a dedicated worker, behind promises. A core that stops is replaced, and what was
 // loaded is read again from the files that the page still holds.
 import type {
-  ContactRef, Document, FileEntry, FilePlan, Fix, Format, IdentityRule, LoadMode, MembersRef, Moved, PageOptions, PutOptions, QualityOptions, RejectedRow, RowRef, SnapshotEntry, SnapshotOptions, Words,
+  ContactRef, Document, FileEntry, FilePlan, Fix, Format, IdentityRule, MembersRef, Moved, PageOptions, PutOptions, QualityOptions, RejectedRow, RowRef, SnapshotEntry, SnapshotOptions, Words,
 } from '../../pkg/definition.js';
 import {
-  type Engine, type ExportOptions, type ExportResult, FenqunError, type LoadOptions, type Step, type TagQuery, type ValueQuery,
+  type Engine, type ExportOptions, type ExportResult, FenqunError, type FollowOptions, type LoadOptions, type Step, type TagQuery, type ValueQuery,
 } from './api.js';
 import { type CallOptions, Channel } from './channel.js';
+import { again, type Loaded, replacedBy, withLoaded } from './loaded.js';
 import type { Calls, Op, SampleKind } from './protocol.js';
 
 /** What happens to the engine, for a page to show. */
@@ -28,13 +29,6 @@ export interface ConnectOptions {
   /** Where the worker script is; beside this script when left out. Same origin. */
   readonly workerUrl?: string;
   readonly onState?: (state: EngineState) => void;
-}
-
-interface Loaded {
-  readonly file: File;
-  readonly plan: FilePlan;
-  /** How it came to the others: to be loaded again in the same way. */
-  readonly mode: LoadMode;
 }
 
 /** Rows of a preview. */
@@ -87,8 +81,7 @@ class WorkerEngine implements Engine {
     const mode = options.mode ?? (replaces === undefined ? undefined : { replace: { file: replaces } });
     const gone = replacedBy(mode);
     const keep = (entry: FileEntry): FileEntry => {
-      if (gone !== undefined) this.loaded.delete(gone);
-      this.loaded.set(entry.id, { file, plan: entry.plan, mode: entry.mode });
+      this.loaded = withLoaded(this.loaded, gone, entry.id, { file, plan: entry.plan, mode: entry.mode });
       this.keepQuality();
       return entry;
     };
@@ -183,8 +176,8 @@ class WorkerEngine implements Engine {
     return this.decided(this.call('openPeople', [text]));
   }
 
-  quality(options?: QualityOptions): ReturnType<Engine['quality']> {
-    return this.call('quality', [options]);
+  quality(options?: QualityOptions, follow: FollowOptions = {}): ReturnType<Engine['quality']> {
+    return this.call('quality', [options], follow);
   }
 
   qualityChange(file: number, before?: number): ReturnType<Engine['qualityChange']> {
@@ -493,19 +486,6 @@ class WorkerEngine implements Engine {
     }
     return 'none';
   }
-}
-
-/** The file that a load takes the place of. */
-function replacedBy(mode: LoadMode | undefined): number | undefined {
-  return typeof mode === 'object' && 'replace' in mode ? mode.replace.file : undefined;
-}
-
-/** The mode in which a file is loaded once more: the file that it replaced is gone, the ones that it updates have new ids. */
-function again(mode: LoadMode, ids: ReadonlyMap<number, number>): LoadMode {
-  if (typeof mode !== 'object' || !('upsert' in mode)) return 'append';
-  const { into, ...rest } = mode.upsert;
-  const now = into === undefined ? undefined : ids.get(into);
-  return { upsert: now === undefined ? rest : { ...rest, into: now } };
 }
 
 /** One of several loads as a part of the whole bar. */

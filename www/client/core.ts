@@ -41,7 +41,10 @@ export interface Core {
   conflicts(offset: number, limit: number, reveal: boolean): ReturnType<Calls['conflicts']>;
   mergeDecisions(): MergeDecision[];
   savePeople(): string;
-  quality(options: QualityOptions | undefined): ReturnType<Calls['quality']>;
+  /** Starts to tell how good the data are; `advanceQuality` until 1, then `finishQuality`. */
+  startQuality(options: QualityOptions | undefined): void;
+  advanceQuality(): number;
+  finishQuality(): ReturnType<Calls['quality']>;
   qualityChange(file: number, before: number | undefined): ReturnType<Calls['qualityChange']>;
   saveQuality(): string;
   openQuality(text: string): number;

@@ -1,5 +1,5 @@
 // Long work in the worker: reading, joining, exporting. One at a time, in steps, so that a cancel is seen between two of them.
-import type { Document, FileEntry, FilePlan, LoadMode, Words } from '../../pkg/definition.js';
+import type { Document, FileEntry, FilePlan, LoadMode, QualityOptions, QualityReport, Words } from '../../pkg/definition.js';
 import type { Step } from './api.js';
 import type { Core } from './core.js';
 import { bytesOf, engineError, isEngineError, isParquet, meant, parquetOf, Unreadable } from './files.js';
@@ -94,6 +94,18 @@ async function join(core: Core, job: Job, file: File, rows: number): Promise<voi
     const fraction = READ_PART + (1 - READ_PART) * Math.min(done, 1);
     job.report({ phase: 'join', bytes: file.size, totalBytes: file.size, rows, fraction }, done >= 1);
   }
+}
+
+/** Tells how good the data are, a column in each step. */
+export async function quality(core: Core, job: Job, options: QualityOptions | undefined): Promise<QualityReport> {
+  core.startQuality(options);
+  for (let fraction = 0; fraction < 1;) {
+    await turn();
+    checkCancelled(job, '');
+    fraction = core.advanceQuality();
+    job.report({ phase: 'measure', bytes: 0, totalBytes: 0, rows: 0, fraction }, fraction >= 1);
+  }
+  return core.finishQuality();
 }
 
 /** Changes who is who and joins anew. */

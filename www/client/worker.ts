@@ -5,7 +5,7 @@ import coreUrl from 'fenqun-core.wasm?url';
 import type { Document } from '../../pkg/definition.js';
 import type { Core } from './core.js';
 import { inspect, inspectAll, isEngineError, preview, proposeLoad, reinspect, Unreadable } from './files.js';
-import { exportCsv, isPanic, type Job, load, rejoin, remove } from './jobs.js';
+import { exportCsv, isPanic, type Job, load, quality, rejoin, remove } from './jobs.js';
 import type { Calls, Failure, FromWorker, Op, ToWorker } from './protocol.js';
 import { turn } from './turn.js';
 
@@ -74,7 +74,7 @@ const handlers: Handlers = {
   undoDecision: (core, job, id) => queued(job, () => rejoin(core, () => core.undoDecision(id))),
   savePeople: (core) => core.savePeople(),
   openPeople: (core, job, text) => queued(job, () => rejoin(core, () => core.openPeople(text))),
-  quality: (core, _job, options) => core.quality(options),
+  quality: (core, job, options) => queued(job, () => quality(core, job, options)),
   qualityChange: (core, _job, file, before) => core.qualityChange(file, before),
   saveQuality: (core) => core.saveQuality(),
   openQuality: (core, _job, text) => core.openQuality(text),

@@ -5,6 +5,7 @@ const some = (value: string, one: string, many: string): string => `${value} ${v
 /** English. */
 export const qualityEn: QualityMessages = {
   title: 'Data quality',
+  reading: 'Counting',
   intro: 'How much of each column is missing, how varied it is, where it stops, and what changed since the load before.',
   contacts: 'Contacts',
   rows: (rows) => some(rows, 'row', 'rows'),

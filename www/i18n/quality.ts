@@ -7,6 +7,7 @@ import { qualityZh } from './quality.zh-CN.js';
 /** Every string of both panels. */
 export interface QualityMessages {
   readonly title: string;
+  readonly reading: string;
   readonly intro: string;
   readonly contacts: string;
   readonly rows: (rows: string) => string;

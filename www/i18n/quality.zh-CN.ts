@@ -3,6 +3,7 @@ import type { QualityMessages } from './quality.js';
 /** Chinese. */
 export const qualityZh: QualityMessages = {
   title: '数据质量',
+  reading: '正在统计',
   intro: '每一列缺多少、有多少种、停在哪一天，以及和上一次读入比有什么变化。',
   contacts: '联系人',
   rows: (rows) => `${rows} 行`,

@@ -33,6 +33,8 @@ export interface ReadingMessages {
   readonly container: string;
   readonly layout: string;
   readonly noLayout: string;
+  readonly layoutFound: (name: string) => string;
+  readonly layoutOff: string;
   readonly withHeader: string;
   readonly noHeader: string;
   readonly headerLine: string;
@@ -59,6 +61,9 @@ export interface ReadingMessages {
   readonly severalSeparators: string;
   readonly groupSign: string;
   readonly blankIsFalse: string;
+  readonly unknownMissing: (words: string, cells: string) => string;
+  readonly shortYears: string;
+  readonly shortYearsAuto: string;
   readonly rules: string;
   readonly ask: {
     readonly title: string;
@@ -68,7 +73,11 @@ export interface ReadingMessages {
     readonly day: (month: number, day: number) => string;
     readonly dayFirst: string;
     readonly monthFirst: string;
-    readonly asRead: string;
+    readonly unknown: (column: string, words: string, cells: string) => string;
+    readonly unknownMissing: string;
+    readonly unknownValue: string;
+    /** A span of hundred years; with the year that the example is then. */
+    readonly years: (from: number, year: number | undefined) => string;
     readonly answer: (answer: string, column: string) => string;
   };
   readonly preview: {

@@ -54,7 +54,7 @@ fn unguarded(text: &str) -> &str {
 /// Whether a whole cell says "nothing". `未知` does so only in some columns: [`is_unknown`].
 #[inline]
 pub fn is_null(text: &str) -> bool {
-    may_be_null(text) && (text.is_empty() || is_null_word(text))
+    may_be_null(text) && (text.is_empty() || NULL_WORDS.contains(&text))
 }
 
 /// Whether a text is as short as a word that says "nothing" and begins like one.
@@ -81,44 +81,43 @@ pub fn may_be_null(text: &str) -> bool {
         )
 }
 
-fn is_null_word(text: &str) -> bool {
-    matches!(
-        text,
-        "-" | "--"
-            | "—"
-            | "——"
-            | "–"
-            | "/"
-            | "\\"
-            | "\\N"
-            | "无"
-            | "空"
-            | "暂无"
-            | "NULL"
-            | "null"
-            | "Null"
-            | "(null)"
-            | "(空)"
-            | "（空）"
-            | "(跳过)"
-            | "[]"
-            | "{}"
-            | "<null>"
-            | "N/A"
-            | "n/a"
-            | "#N/A"
-            | "#NULL!"
-            | "#REF!"
-            | "#VALUE!"
-            | "#NAME?"
-            | "#DIV/0!"
-            | "#NUM!"
-            | "None"
-            | "NaN"
-            | "nan"
-            | "undefined"
-    )
-}
+/// Whole cells that say "nothing".
+const NULL_WORDS: [&str; 34] = [
+    "-",
+    "--",
+    "—",
+    "——",
+    "–",
+    "/",
+    "\\",
+    "\\N",
+    "无",
+    "空",
+    "暂无",
+    "NULL",
+    "null",
+    "Null",
+    "(null)",
+    "(空)",
+    "（空）",
+    "(跳过)",
+    "[]",
+    "{}",
+    "<null>",
+    "N/A",
+    "n/a",
+    "#N/A",
+    "#NULL!",
+    "#REF!",
+    "#VALUE!",
+    "#NAME?",
+    "#DIV/0!",
+    "#NUM!",
+    "None",
+    "NaN",
+    "nan",
+    "undefined",
+];
 
 /// Words for "not known", which mean a missing gender or phone and are kept as text elsewhere.
 pub fn is_unknown(text: &str) -> bool {
@@ -137,6 +136,11 @@ pub fn is_unknown(text: &str) -> bool {
             | "unspecified"
             | "Not specified"
     )
+}
+
+/// Of the words for "not known", those that are no answer of their own: `其他` is one.
+pub fn is_not_known(text: &str) -> bool {
+    is_unknown(text) && text != "其他"
 }
 
 /// Whether the text hides characters: `138****1037`, `##密文`.
@@ -187,6 +191,12 @@ pub fn narrow(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_that_says_nothing_is_looked_up() {
+        assert!(NULL_WORDS.iter().all(|word| is_null(word)));
+        assert!(is_null("") && !is_null("0") && !is_null("无锡") && !is_null("Nanjing"));
+    }
 
     #[test]
     fn guards_and_blanks_are_no_part_of_a_value() {

@@ -20,6 +20,12 @@ pub fn text(column: &mut ColumnBuilder, cell: &str) -> bool {
     is_bare(cell) && column.push_if(cell, || !may_be_null(cell))
 }
 
+/// Appends a text that the dictionary has: no word that means a missing value.
+#[inline]
+pub fn known(column: &mut ColumnBuilder, cell: &str) -> bool {
+    is_bare(cell) && column.push_if(cell, || false)
+}
+
 /// Appends an id.
 #[inline]
 pub fn id(column: &mut ColumnBuilder, cell: &str) -> bool {

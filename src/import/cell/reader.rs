@@ -1,6 +1,6 @@
 //! How the cells of a column are read, decided once per column by its plan.
 
-use super::{clean, date, is_null, is_unknown, number, person, tags};
+use super::{clean, date, is_not_known, is_null, is_unknown, number, person, tags};
 use crate::error::Result;
 use crate::import::plan::{ColumnPlan, Role};
 use crate::import::report::CellIssue;
@@ -37,6 +37,8 @@ pub enum Quick {
     Id,
     /// A text without blanks or guards around it.
     Text,
+    /// A text that another cell has had before.
+    KnownText,
     /// Digits with a point.
     Number,
     /// ISO 8601.
@@ -59,15 +61,31 @@ pub struct Reader {
 
 #[derive(Debug)]
 enum Kind {
-    Id { key: bool },
-    Phone { calling_code: String },
+    Id {
+        key: bool,
+    },
+    Phone {
+        calling_code: String,
+    },
     Email,
     Gender,
     Time(date::Style),
-    Number { decimal_comma: bool, hundredths: bool, share: bool },
+    Number {
+        decimal_comma: bool,
+        hundredths: bool,
+        share: bool,
+    },
     Bool,
-    Tags { separators: String, group: Option<String>, group_sign: Option<char> },
+    Tags {
+        separators: String,
+        group: Option<String>,
+        group_sign: Option<char>,
+    },
     Text,
+    /// A text that may be one of these words, which are none.
+    TextBut {
+        missing: Vec<String>,
+    },
 }
 
 impl Reader {
@@ -93,7 +111,12 @@ impl Reader {
                 group: plan.tag_group.clone(),
                 group_sign: plan.group_sign,
             },
-            Semantic::Name | Semantic::Geo | Semantic::Text => Kind::Text,
+            Semantic::Name | Semantic::Geo | Semantic::Text => match &plan.unknown {
+                Some(unknown) if unknown.missing => {
+                    Kind::TextBut { missing: unknown.words.clone() }
+                }
+                _ => Kind::Text,
+            },
         };
         let flag = plan.semantic == Semantic::Bool;
         Self {
@@ -101,6 +124,14 @@ impl Reader {
             blank_is_false: flag && plan.blank_is_false,
             none_is_false: flag && Header::of(&plan.raw).asks_whether_any(),
         }
+    }
+
+    /// With the days of a spreadsheet counted from 1904, or not.
+    pub fn counting_from_1904(mut self, epoch_1904: bool) -> Self {
+        if let Kind::Time(style) = &mut self.kind {
+            style.epoch_1904 = epoch_1904;
+        }
+        self
     }
 
     /// Reads a cell as the file has it. `scratch` holds what is not written like that in the cell.
@@ -120,13 +151,19 @@ impl Reader {
                 Err(CellIssue::Masked) if !key => Ok(Read::Text(text)),
                 read => read.map(Read::Text),
             },
-            Kind::Text if is_cipher(text) => Err(CellIssue::Masked),
-            Kind::Text => Ok(Read::Text(text)),
+            Kind::TextBut { missing } if missing.iter().any(|word| word == text) => {
+                Ok(Read::Missing)
+            }
+            Kind::Text | Kind::TextBut { .. } if is_cipher(text) => Err(CellIssue::Masked),
+            Kind::Text | Kind::TextBut { .. } => Ok(Read::Text(text)),
             Kind::Phone { calling_code } => match person::phone(text, calling_code, scratch) {
                 Err(CellIssue::WrongShape) if is_unknown(text) => Ok(Read::Missing),
                 read => read.map(|()| Read::Text(scratch)),
             },
-            Kind::Email => person::email(text, scratch).map(|()| Read::Text(scratch)),
+            Kind::Email => match person::email(text, scratch) {
+                Err(CellIssue::WrongShape) if is_not_known(text) => Ok(Read::Missing),
+                read => read.map(|()| Read::Text(scratch)),
+            },
             Kind::Gender => match person::gender(text) {
                 Some(gender) => Ok(Read::Text(gender)),
                 None if is_unknown(text) || text == "0" => Ok(Read::Missing),
@@ -134,13 +171,15 @@ impl Reader {
             },
             Kind::Time(style) => match when(text, *style) {
                 Some(read) => Ok(Read::Time(read)),
-                None if date::is_zero(text) => Ok(Read::Missing),
+                None if date::is_zero(text) || is_not_known(text) => Ok(Read::Missing),
                 None => Err(CellIssue::WrongShape),
             },
             Kind::Number { decimal_comma, hundredths, share } => {
-                amount(text, *decimal_comma, *hundredths, *share)
-                    .map(Read::Number)
-                    .ok_or(CellIssue::WrongShape)
+                match amount(text, *decimal_comma, *hundredths, *share) {
+                    Some(number) => Ok(Read::Number(number)),
+                    None if is_not_known(text) => Ok(Read::Missing),
+                    None => Err(CellIssue::WrongShape),
+                }
             }
             Kind::Bool => match person::boolean(text) {
                 Some(yes) => Ok(Read::Bool(yes)),
@@ -162,6 +201,7 @@ impl Reader {
         match &self.kind {
             Kind::Id { .. } => Quick::Id,
             Kind::Text => Quick::Text,
+            Kind::TextBut { .. } => Quick::KnownText,
             Kind::Number { decimal_comma: false, hundredths: false, share: false } => Quick::Number,
             Kind::Time(_) => Quick::Time,
             Kind::Bool => Quick::Bool,
@@ -207,18 +247,26 @@ fn is_cipher(text: &str) -> bool {
 }
 
 fn style(plan: &ColumnPlan) -> date::Style {
+    let century_from = plan.century_from.unwrap_or_else(|| century_of(&plan.raw));
+    date::Style { order: plan.date_order, century_from, epoch_1904: false }
+}
+
+/// The first of the hundred years that years of two digits stand for under a header.
+pub fn century_of(raw: &str) -> u16 {
     // nobody on a list is born in the years to come
-    let header = Header::of(&plan.raw);
+    let header = Header::of(raw);
     let birth = header.compact.contains("生日")
         || header.compact.contains("出生")
         || header.compact.contains("birth")
         || header.has_word(&["dob", "bday"]);
-    date::Style { order: plan.date_order, pivot: if birth { 26 } else { 70 } }
+    if birth { 1926 } else { 1970 }
 }
 
 #[inline]
 fn when(text: &str, style: date::Style) -> Option<date::Read> {
-    date::iso(text).or_else(|| date::counted(text)).or_else(|| date::read(text, style))
+    date::iso(text)
+        .or_else(|| date::counted_from(text, style.epoch_1904))
+        .or_else(|| date::read(text, style))
 }
 
 #[inline]

@@ -241,6 +241,7 @@ fn together(source: &Source, orders: &Orders, amount: ItemAmount) -> Source {
         report,
         rejected: source.rejected.clone(),
         valid: source.valid,
+        further: Vec::new(),
     };
     (together.report.without_key, together.report.without_time) = without(&together);
     together

@@ -2,7 +2,7 @@
 
 use super::people::{CHUNK, People};
 use super::{Source, Upsert, key_columns};
-use crate::import::{RowNumbers, suppression};
+use crate::import::{Further, RowNumbers, suppression};
 use crate::table::{Column, ColumnBuilder, Data, Kind, Suppression, TagTree, Value};
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
@@ -17,6 +17,8 @@ pub struct ContactFile {
     pub columns: Vec<Arc<Column>>,
     /// Key columns with their identity, strongest first.
     pub keys: Vec<(usize, String)>,
+    /// What cells of key columns name behind their first number or address.
+    pub further: Vec<Arc<Further>>,
     /// Number of rows.
     pub rows: u32,
     /// Name of the file, to tell columns apart.
@@ -57,8 +59,32 @@ impl ContactFile {
             known if known.is_empty() => format!("#{id}"),
             known => known,
         };
-        let (name, records) = (source.plan.file, source.rows);
-        Self { id, columns, keys, rows, name, headed, suppressed, fingerprint, upsert, records }
+        let further = source.further.into_iter().map(Arc::new).collect();
+        Self {
+            id,
+            columns,
+            keys,
+            further,
+            rows,
+            name: source.plan.file,
+            headed,
+            suppressed,
+            fingerprint,
+            upsert,
+            records: source.rows,
+        }
+    }
+
+    /// The keys that a row has in a column, the first one first, each with the name of the column.
+    pub fn key_texts(&self, column: usize, row: u32) -> impl Iterator<Item = (&str, &str)> {
+        let of = self.columns.get(column);
+        let first = of.and_then(|c| match c.value(row) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        });
+        let further = self.further.iter().filter(move |f| f.column == column);
+        let texts = first.into_iter().chain(further.flat_map(move |f| f.texts(row)));
+        texts.map(move |text| (of.map_or("", |c| c.name.as_str()), text))
     }
 
     /// The record of a row, 1-based; rows without a file are counted.

@@ -34,13 +34,22 @@ pub struct Identity {
 #[derive(Debug)]
 struct KeyColumn {
     file: usize,
-    column: usize,
+    place: Place,
     /// The key number of each code; empty in the only column of an identity, whose codes are the numbers.
     numbers: Vec<u32>,
 }
 
 /// Texts that are looked up at once.
 pub const LOOK_UPS: u32 = 256;
+
+/// Where the keys of a column stand.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// In a column of the file: one a row at most.
+    Column(usize),
+    /// Among what its cells name behind the first.
+    Further(usize),
+}
 
 /// Whether two different values of an identity are two different people.
 pub fn is_exclusive(name: &str) -> bool {
@@ -135,7 +144,12 @@ impl Identity {
 
 /// The dictionary of a key column.
 fn dictionary<'a>(files: &'a [ContactFile], key: &KeyColumn) -> Option<(&'a Arena, &'a Codes)> {
-    match &files.get(key.file)?.columns.get(key.column)?.data {
+    let file = files.get(key.file)?;
+    let column = match key.place {
+        Place::Column(at) => file.columns.get(at)?.as_ref(),
+        Place::Further(at) => file.further.get(at)?.entries(),
+    };
+    match &column.data {
         Data::Texts(Texts::Dictionary { values, codes }) => Some((values, codes)),
         _ => None,
     }
@@ -152,12 +166,20 @@ pub fn keys_of(
     keys.clear();
     for (index, identity) in identities.iter().enumerate() {
         for column in identity.columns.iter().filter(|c| c.file == file) {
-            if let Some((_, codes)) = dictionary(files, column)
-                && let code @ 1.. = codes.get(row)
-            {
+            let Some((_, codes)) = dictionary(files, column) else { continue };
+            let entries = match column.place {
+                Place::Column(_) => row..row + 1,
+                Place::Further(at) => {
+                    files.get(file).and_then(|f| f.further.get(at)).map_or(0..0, |f| f.of_row(row))
+                }
+            };
+            for entry in entries {
+                let code @ 1.. = codes.get(entry) else { continue };
                 let code = code as u32 - 1;
                 let key = column.numbers.get(code as usize).copied().unwrap_or(code);
-                if identity.shared.is_empty() || !identity.shared.contains(key) {
+                let joins = identity.shared.is_empty() || !identity.shared.contains(key);
+                // two columns, or two cells of a list, with the same number
+                if joins && !keys.contains(&(index, key)) {
                     keys.push((index, key));
                 }
             }
@@ -171,8 +193,15 @@ pub fn identities(files: &[ContactFile], rules: &Rules, total: usize) -> Vec<Ide
     for (file, contact_file) in files.iter().enumerate() {
         for (column, identity) in &contact_file.keys {
             if rules.of(identity).joins {
-                let key = KeyColumn { file, column: *column, numbers: Vec::new() };
-                names.entry((rules.priority(identity), identity)).or_default().push(key);
+                let columns =
+                    names.entry((rules.priority(identity), identity.as_str())).or_default();
+                let further = contact_file.further.iter().enumerate();
+                let further = further.filter(|(_, f)| f.column == *column);
+                for place in std::iter::once(Place::Column(*column))
+                    .chain(further.map(|(at, _)| Place::Further(at)))
+                {
+                    columns.push(KeyColumn { file, place, numbers: Vec::new() });
+                }
             }
         }
     }

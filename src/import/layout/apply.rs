@@ -1,10 +1,10 @@
 //! What a recognised layout makes of a plan.
 
-use super::super::plan::{ColumnPlan, Evidence, FilePlan, Role, RowsAre};
+use super::super::plan::{ColumnPlan, FilePlan, Role, RowsAre};
 use super::super::roles::Known;
 use super::super::sink::Sink;
 use super::super::structure::Row;
-use super::{LayoutColumn, Recognised};
+use super::{LayoutColumn, Recognised, evidence};
 use crate::import::{items, outcome, suppression};
 use crate::table::{Kind, Semantic};
 use crate::time::Zone;
@@ -38,17 +38,14 @@ fn note(plan: &mut FilePlan, found: Recognised) {
     if let Some(zone) = &found.layout.zone {
         plan.zone.clone_from(zone);
     }
-    plan.evidence.push(Evidence {
-        of: "layout".to_owned(),
-        because: "headers".to_owned(),
-        with: [
+    plan.evidence.push(evidence(
+        found.because,
+        [
             ("layout", found.layout.id.clone()),
             ("matched", matched.to_string()),
             ("of", of.to_string()),
-        ]
-        .map(|(name, value)| (name.to_owned(), value))
-        .into(),
-    });
+        ],
+    ));
 }
 
 fn apply(plan: &mut FilePlan, layout: &LayoutColumn, known: &[Known<'_>], body: &[&Row]) {

@@ -10,9 +10,10 @@ mod files;
 
 pub use apply::settle;
 
-use super::plan::{ItemAmount, Role, RowsAre};
+use super::plan::{Evidence, FilePlan, ItemAmount, Role, RowsAre};
 use super::roles::Known;
 use super::words::Header;
+use crate::error::{Code, Error, Result};
 use crate::table::Semantic;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
@@ -118,15 +119,20 @@ impl Layout {
 
     /// How many of the layout's columns are there, of how many; `None` when the headers are not of this layout.
     fn matched(&self, headers: &[&str]) -> Option<(usize, usize)> {
-        let is_there = |any: &Vec<String>| any.iter().any(|h| headers.contains(&h.as_str()));
-        if !self.requires.iter().all(is_there)
-            || self.forbids.iter().any(|h| headers.contains(&h.as_str()))
-        {
-            return None;
-        }
-        let columns = self.requires.iter().chain(self.columns.iter().map(|c| &c.headers));
-        Some((columns.clone().filter(|any| is_there(any)).count(), columns.count()))
+        let is_its = self.requires.iter().all(|any| is_there(any, headers))
+            && !self.forbids.iter().any(|h| headers.contains(&h.as_str()));
+        is_its.then(|| self.named(headers))
     }
+
+    /// How many of the layout's columns are there, of how many, whatever the file is.
+    fn named(&self, headers: &[&str]) -> (usize, usize) {
+        let columns = self.requires.iter().chain(self.columns.iter().map(|c| &c.headers));
+        (columns.clone().filter(|any| is_there(any, headers)).count(), columns.count())
+    }
+}
+
+fn is_there(any: &[String], headers: &[&str]) -> bool {
+    any.iter().any(|h| headers.contains(&h.as_str()))
 }
 
 /// Every layout. What cannot be read is not there; a test reads them all.
@@ -144,6 +150,8 @@ pub struct Recognised {
     layout: &'static Layout,
     /// How many of its columns are there, of how many.
     matched: (usize, usize),
+    /// Why the file has it.
+    because: &'static str,
 }
 
 impl Recognised {
@@ -159,10 +167,41 @@ pub fn find(known: &[Known<'_>]) -> Option<Recognised> {
     recognised(&headers).into_iter().next()
 }
 
+/// The layout that a person chose, or that there is none; the reason goes into the plan.
+///
+/// # Errors
+/// [`Code::BadPlan`] when there is no such layout.
+pub fn chosen(
+    plan: &mut FilePlan,
+    id: Option<&str>,
+    known: &[Known<'_>],
+) -> Result<Option<Recognised>> {
+    let Some(id) = id else {
+        plan.evidence.push(evidence("none_chosen", []));
+        return Ok(None);
+    };
+    let Some(layout) = all().iter().find(|l| l.id == id) else {
+        let reason = format!("there is no layout named {id}");
+        return Err(Error::new(Code::BadPlan).with("reason", reason));
+    };
+    let headers: Vec<&str> = known.iter().map(|k| k.header.compact.as_str()).collect();
+    Ok(Some(Recognised { layout, matched: layout.named(&headers), because: "chosen" }))
+}
+
+/// Why a file has a layout or has none.
+fn evidence<const N: usize>(because: &str, with: [(&str, String); N]) -> Evidence {
+    Evidence {
+        of: "layout".to_owned(),
+        because: because.to_owned(),
+        with: with.map(|(name, value)| (name.to_owned(), value)).into(),
+    }
+}
+
 /// Every layout that the headers fit, the best first.
 fn recognised(headers: &[&str]) -> Vec<Recognised> {
     let fits = |layout: &'static Layout| {
-        layout.matched(headers).map(|matched| Recognised { layout, matched })
+        let matched = layout.matched(headers)?;
+        Some(Recognised { layout, matched, because: "headers" })
     };
     let mut found: Vec<Recognised> = all().iter().filter_map(fits).collect();
     found.sort_by_key(|r| std::cmp::Reverse((r.matched.0, r.layout.requires.len())));

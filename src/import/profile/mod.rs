@@ -2,7 +2,9 @@
 
 mod settle;
 
-use super::cell::{clean, date, is_masked, is_null, is_rounded, is_unknown, number, person, tags};
+use super::cell::{
+    clean, date, is_masked, is_not_known, is_null, is_rounded, is_unknown, number, person, tags,
+};
 use super::plan::DateOrder;
 use super::words::{Header, Hint};
 use crate::table::Semantic;
@@ -17,6 +19,8 @@ pub struct Profile {
     /// Cells that do not say "nothing".
     pub filled: usize,
     unknown: usize,
+    /// Of these, cells that do not say `其他`.
+    not_known: usize,
     numbers: usize,
     counted: usize,
     shares: usize,
@@ -89,6 +93,7 @@ impl Profile {
     fn add(&mut self, text: &str, out: &mut String) {
         self.filled += 1;
         self.unknown += usize::from(is_unknown(text));
+        self.not_known += usize::from(is_not_known(text));
         if self.distinct.len() < DISTINCT {
             self.distinct.insert(text.to_owned());
         }

@@ -1,14 +1,18 @@
 //! What a column of a type needs to be read: separators, order of day and month, decimal sign, country code.
 
 use super::Profile;
-use crate::import::plan::{Ask, ColumnPlan, DateOrder};
+use crate::import::cell::is_not_known;
+use crate::import::cell::reader::century_of;
+use crate::import::plan::{Ask, ColumnPlan, DateOrder, UnknownWords};
 use crate::table::Semantic;
 use std::cmp::Ordering;
 
 impl Profile {
     /// Fills what a column of this type needs to be read.
     pub fn settle(&self, column: &mut ColumnPlan) {
+        column.unknown = None;
         match column.semantic {
+            Semantic::Text | Semantic::Name | Semantic::Geo => self.settle_unknown(column),
             Semantic::Tags => {
                 let separator = self
                     .lists
@@ -31,6 +35,25 @@ impl Profile {
             Semantic::Email if self.several > 0 => column.separators = Some(";".to_owned()),
             Semantic::Phone => self.settle_phones(column),
             _ => {}
+        }
+    }
+
+    /// What words such as 未知 mean. Nobody is called so and no place is; of the few values of a text it may be one, which is
+    /// asked; among texts that hardly repeat it stays what was written.
+    fn settle_unknown(&self, column: &mut ColumnPlan) {
+        let (unknown, others): (Vec<&String>, Vec<&String>) =
+            self.distinct.iter().partition(|text| is_not_known(text));
+        if unknown.is_empty() {
+            return;
+        }
+        column.unknown = Some(UnknownWords {
+            words: unknown.into_iter().cloned().collect(),
+            cells: self.not_known as u32,
+            missing: column.semantic != Semantic::Text,
+        });
+        let repeats = others.len() * 2 <= self.filled - self.not_known;
+        if column.semantic == Semantic::Text && !others.is_empty() && repeats {
+            column.ask = Some(Ask::Unknown);
         }
     }
 
@@ -58,12 +81,18 @@ impl Profile {
             Ordering::Equal if self.both_orders > 0 => Some(DateOrder::MonthFirst),
             Ordering::Equal => None,
         };
-        if self.day_first == self.month_first && self.both_orders > 0 {
-            column.ask = Some(Ask::DateOrder);
-        } else if self.short_years > 0 {
-            column.ask = Some(Ask::Century);
-        }
+        column.century_from = (self.short_years > 0).then(|| century_of(&column.raw));
+        column.ask = if self.day_first == self.month_first && self.both_orders > 0 {
+            Some(Ask::DateOrder)
+        } else {
+            behind_the_order(column)
+        };
     }
+}
+
+/// What is still asked of dates when the order of day and month is known.
+fn behind_the_order(column: &ColumnPlan) -> Option<Ask> {
+    column.century_from.map(|_| Ask::Century)
 }
 
 /// Lets columns learn from each other: a file has one order of day and month and one decimal sign, and a table with a column
@@ -89,7 +118,7 @@ pub fn settle_together(columns: &mut [ColumnPlan], profiles: &[Profile]) {
         if column.ask == Some(Ask::DateOrder) && day_first != month_first {
             let first =
                 if day_first > month_first { DateOrder::DayFirst } else { DateOrder::MonthFirst };
-            (column.date_order, column.ask) = (Some(first), None);
+            (column.date_order, column.ask) = (Some(first), behind_the_order(column));
         }
         if column.ask == Some(Ask::DecimalSign) && (commas > 0) != (points > 0) {
             (column.decimal_comma, column.ask) = (commas > 0, None);

@@ -5,14 +5,16 @@
 
 mod column;
 mod loads;
+mod steps;
 
 pub use loads::{LoadSummary, Loads, shape};
+pub use steps::QualityWork;
 
-use super::{DayGap, QualityOptions, QualityReport, Session, TableQuality};
+use super::{DayGap, QualityOptions, QualityReport, Session};
 use crate::error::Result;
 use crate::table::{Column, EventTable, Kind};
-use crate::time::{Moment, Zone, civil};
-use column::{Days, told};
+use crate::time::{Zone, civil};
+use column::Days;
 
 /// The longest gaps that are told.
 const GAPS: usize = 5;
@@ -33,44 +35,32 @@ impl Session {
     /// # Errors
     /// [`crate::Code::UnknownZone`], [`crate::Code::BadTime`].
     pub fn quality(&self, options: &QualityOptions) -> Result<QualityReport> {
-        let zone = Zone::named(options.zone.as_deref().unwrap_or("Asia/Shanghai"))?;
-        let today = match &options.as_of {
-            Some(text) => Some(zone.day_of(Moment::parse(text, &zone)?.start(&zone))),
-            None => None,
-        };
-        let mut against = Against { zone, today, newest: None };
-        let events = self.data.events.iter().filter_map(|t| t.time_column());
-        let newest = |column: &Column| Days::of(column, &against.zone).newest(today);
-        against.newest = events
-            .filter_map(newest)
-            .max()
-            .or_else(|| self.data.columns.iter().filter_map(|c| newest(c)).max());
-        let columns = |columns: &[std::sync::Arc<Column>]| {
-            columns.iter().map(|c| told(c, &against)).collect()
-        };
-        let mut tables = vec![TableQuality {
-            name: "contacts".to_owned(),
-            rows: self.data.population,
-            oldest_event: None,
-            newest_event: None,
-            days_without: 0,
-            gaps: Vec::new(),
-            columns: columns(&self.data.columns),
-        }];
-        for table in &self.data.events {
-            let gaps = gaps(table, &against.zone);
-            tables.push(TableQuality {
-                name: table.name.clone(),
-                rows: table.rows,
-                oldest_event: gaps.as_ref().map(|g| civil::format(g.oldest)),
-                newest_event: gaps.as_ref().map(|g| civil::format(g.newest)),
-                days_without: gaps.as_ref().map_or(0, |g| g.without),
-                gaps: gaps.map_or_else(Vec::new, |g| g.longest),
-                columns: columns(&table.columns),
-            });
-        }
-        let newest_day = against.newest.map(civil::format);
-        Ok(QualityReport { version: self.data.version, newest_day, tables })
+        let mut work = QualityWork::new(&self.data, options)?;
+        while work.step() < 1.0 {}
+        Ok(work.finish())
+    }
+
+    /// Starts to tell how good the loaded data are; carried out by [`Session::advance_quality`]. What was started before and
+    /// is not finished is dropped.
+    ///
+    /// # Errors
+    /// As [`Session::quality`].
+    pub fn start_quality(&mut self, options: &QualityOptions) -> Result<()> {
+        self.quality = Some(QualityWork::new(&self.data, options)?);
+        Ok(())
+    }
+
+    /// Does one step, mostly a sort of one column; returns how much is done, 1 at the end.
+    pub fn advance_quality(&mut self) -> f64 {
+        self.quality.as_mut().map_or(1.0, QualityWork::step)
+    }
+
+    /// What was found out, after the last step; `None` when nothing was started, or the data have changed since. The work is
+    /// gone.
+    pub fn finish_quality(&mut self) -> Option<QualityReport> {
+        let mut work = self.quality.take()?;
+        while work.step() < 1.0 {}
+        Some(work.finish())
     }
 }
 

@@ -11,7 +11,7 @@ import { importSheetStyles } from './import-sheet.styles.js';
 import { layoutsOf } from './layouts.js';
 import './preview.js';
 import { rules } from './sheet-rules.js';
-import { settings, type Sheet } from './sheet-settings.js';
+import { type PlanChange, settings, type Sheet } from './sheet-settings.js';
 import type { Correction, Problem } from './tasks.js';
 
 /** Corrections that come in quick succession are applied together. */
@@ -191,10 +191,10 @@ export class FqImportSheet extends FqElement {
     this.wrong = { control, text };
   }
 
-  private set(values: Partial<FilePlan>, control: string, again = false): void {
+  private set(values: PlanChange, control: string, again = false): void {
     if (!this.draft) return;
     this.wrong = undefined;
-    this.draft = present({ ...this.draft, ...values });
+    this.draft = present<FilePlan>({ ...this.draft, ...values } as { [K in keyof FilePlan]: FilePlan[K] | undefined });
     this.structural ||= again;
     if (this.waiting) clearTimeout(this.waiting.timer);
     const timer = setTimeout(() => this.send(), SETTLE_MS);

@@ -1,22 +1,15 @@
 // Of events: whether rows are items of orders, and which events came to nothing.
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { FilePlan, ItemRule, OutcomeRule } from '../../../pkg/definition.js';
+import type { ItemRule, OutcomeRule } from '../../../pkg/definition.js';
 import { reasonOf } from '../../i18n/reading.js';
 import { choicesOf, select } from '../base/select.js';
 import { field, type Sheet, valueOf } from './sheet-settings.js';
-
-/** Words of a list that a person writes. */
-export function wordsOf(text: string): string[] {
-  return [...new Set(text.split(/[,，;；、\n]/).map((word) => word.trim()).filter((word) => word !== ''))];
-}
-
-/** A list of words as text. */
-export const wordsText = (words: readonly string[], english: boolean): string => words.join(english ? ', ' : '，');
+import { wordsOf, wordsText } from './words.js';
 
 /** Without the rule that is gone: the wire knows only present and absent. */
 function without(sheet: Sheet, rule: 'items' | 'outcome'): void {
-  sheet.set({ [rule]: undefined } as unknown as Partial<FilePlan>, rule);
+  sheet.set({ [rule]: undefined }, rule);
 }
 
 function columnChoices(sheet: Sheet, none: string | undefined): readonly { value: string; label: string }[] {

@@ -1,7 +1,7 @@
 // What holds for a whole file: each decision with its reason below it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { ColumnPlan, FilePlan, LayoutInfo, RowsAre } from '../../../pkg/definition.js';
+import type { ColumnPlan, FilePlan, LayoutInfo, LayoutWas, RowsAre } from '../../../pkg/definition.js';
 import { count } from '../../i18n/format.js';
 import type { Lang } from '../../i18n/lang.js';
 import type { SheetMessages } from '../../i18n/messages.js';
@@ -10,7 +10,13 @@ import { choicesOf, select } from '../base/select.js';
 import { layoutName } from './layouts.js';
 import { hasHeader, pathName } from './summary.js';
 
+/** As recognised, and none: no layout has such an id. */
+const AUTOMATIC = '?';
+const NONE = '-';
 const ZONES = ['Asia/Shanghai', 'Asia/Hong_Kong', 'Asia/Taipei', 'Asia/Tokyo', 'Asia/Singapore', 'Europe/London', 'Europe/Berlin', 'America/New_York', 'America/Los_Angeles', 'UTC'];
+
+/** New values of a plan; `undefined` takes a value away. */
+export type PlanChange = { readonly [K in keyof FilePlan]?: FilePlan[K] | undefined };
 
 /** What the parts of the sheet share. */
 export interface Sheet {
@@ -22,7 +28,7 @@ export interface Sheet {
   readonly id: (part: string) => string;
   readonly isWrong: (control: string) => boolean;
   readonly problemAt: (control: string) => TemplateResult | typeof nothing;
-  readonly set: (values: Partial<FilePlan>, control: string, again?: boolean) => void;
+  readonly set: (values: PlanChange, control: string, again?: boolean) => void;
   readonly refuse: (control: string, text: string) => void;
 }
 
@@ -42,11 +48,11 @@ function fact(label: string, value: string, hint: string): TemplateResult {
 
 /** Everything that holds for the file. */
 export function settings(sheet: Sheet): TemplateResult {
-  const { t, r, plan, lang, id, set } = sheet;
+  const { t, r, plan, id, set } = sheet;
   const why = (of: string): string => reasonOf(r, plan, of);
   return html`
     ${fact(r.container, t.container[plan.container], why('container'))}
-    ${plan.layout === undefined ? nothing : fact(r.layout, layoutName(sheet.layouts, plan.layout, lang), why('layout'))}
+    ${layout(sheet, why('layout'))}
     ${plan.encoding === undefined ? nothing : field(sheet, 'encoding', t.encoding, select({
       id: id('encoding'), value: plan.encoding, choices: choicesOf(t.encodings), invalid: sheet.isWrong('encoding'),
       change: (encoding) => set({ encoding, bom: plan.bom && encoding === plan.encoding }, 'encoding', true),
@@ -69,6 +75,24 @@ export function settings(sheet: Sheet): TemplateResult {
       <input id=${id('zone')} list=${id('zones')} maxlength="60" autocomplete="off" aria-invalid=${sheet.isWrong('zone') ? 'true' : nothing}
         .value=${live(plan.zone)} @change=${(event: Event) => set({ zone: valueOf(event) }, 'zone')}>
       <datalist id=${id('zones')}>${ZONES.map((zone) => html`<option value=${zone}></option>`)}</datalist>`)}`;
+}
+
+/** The known export that a file is: as recognised, none, or one that a person chooses. */
+function layout(sheet: Sheet, why: string): TemplateResult {
+  const { r, plan, lang, id } = sheet;
+  const was: LayoutWas = plan.layout_was ?? { ...(plan.layout !== undefined && { layout: plan.layout }), rows_are: plan.rows_are, table: plan.table };
+  const name = (one: string): string => layoutName(sheet.layouts, one, lang);
+  const known = sheet.layouts.map((one) => ({ value: one.id, label: lang === 'en' ? one.en : one.zh }));
+  known.sort((a, b) => a.label.localeCompare(b.label, lang));
+  const choices = [{ value: AUTOMATIC, label: r.layoutFound(was.layout === undefined ? r.noLayout : name(was.layout)) }, { value: NONE, label: r.layoutOff }, ...known];
+  // another choice starts from what was recognised, not from what the last one made of it
+  const before = { rows_are: was.rows_are, table: was.table };
+  return field(sheet, 'layout', r.layout, select({
+    id: id('layout'), value: plan.layout_was === undefined ? AUTOMATIC : (plan.layout ?? NONE), choices, invalid: sheet.isWrong('layout'),
+    change: (chosen) => sheet.set(
+      chosen === AUTOMATIC ? { ...before, layout: was.layout, layout_was: undefined } : { ...before, layout: chosen === NONE ? undefined : chosen, layout_was: was },
+      'layout', true),
+  }), why);
 }
 
 function delimiter(sheet: Sheet, why: string): TemplateResult {
@@ -110,9 +134,12 @@ function header(sheet: Sheet, why: string): TemplateResult {
 }
 
 function rowsAre(sheet: Sheet, value: RowsAre, label: string): TemplateResult {
-  const checked = sheet.plan.rows_are === value;
+  const { plan } = sheet;
+  const checked = plan.rows_are === value;
+  // whoever chose a layout and now says something else of the rows does not mean that layout
+  const dropped = plan.layout_was === undefined ? {} : { layout: undefined };
   return html`<label class=${checked ? 'checked' : ''}>
-    <input type="radio" name=${sheet.id('rows_are')} value=${value} .checked=${live(checked)} @change=${() => sheet.set(rowsAreChange(sheet.plan, value), 'rows_are')}>${label}
+    <input type="radio" name=${sheet.id('rows_are')} value=${value} .checked=${live(checked)} @change=${() => sheet.set({ ...rowsAreChange(plan, value), ...dropped }, 'rows_are')}>${label}
   </label>`;
 }
 

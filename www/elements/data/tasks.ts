@@ -3,7 +3,7 @@ import type { FileEntry, FilePlan, LoadMode, LoadProposal, Schema } from '../../
 import { type Engine, FenqunError, type Step } from '../../client/api.js';
 import { isCancelled } from '../../i18n/errors.js';
 import { LARGE, LIMIT, needed } from './memory.js';
-import { applied, shapeOf, type Template, templateOf, Templates } from './templates.js';
+import { applied, restructured, shapeOf, type Template, templateOf, Templates } from './templates.js';
 
 /** Where a file stands; `waiting` before it is recognised and again until it is its turn to be read, `asking` until a person answers. */
 export type TaskState = 'waiting' | 'inspecting' | 'asking' | 'reading' | 'loaded' | 'failed' | 'cancelled';
@@ -256,7 +256,7 @@ export class FileTasks extends EventTarget {
   /** The plan by a template; nothing when the file is another one after all. */
   private async templated(file: File, found: FilePlan, template: Template): Promise<FilePlan | undefined> {
     if (Object.keys(template.structure).length === 0) return applied(template, found);
-    const again = await this.engine.reinspect(file, { ...found, ...template.structure }).catch(() => undefined);
+    const again = await this.engine.reinspect(file, restructured(template, found)).catch(() => undefined);
     const shape = again && shapeOf(again);
     const wanted = again && shapeOf({ ...again, columns: template.columns.map((column) => ({ ...column, examples: [], sampled: 0, filled: 0, parsed: 0 })) });
     return again && shape === wanted ? applied(template, again) : undefined;

@@ -2,7 +2,7 @@
 import type { ColumnPlan, FilePlan } from '../../../pkg/definition.js';
 
 /** What a person decided about the structure, where recognition had said something else. */
-type Structure = Pick<FilePlan, 'encoding' | 'delimiter' | 'header_line' | 'sheet' | 'records_path'>;
+type Structure = Pick<FilePlan, 'encoding' | 'delimiter' | 'header_line' | 'sheet' | 'records_path' | 'layout' | 'layout_was'>;
 
 /** The settings of a column; its header finds it again. */
 export type ColumnTemplate = Omit<ColumnPlan, 'examples' | 'sampled' | 'filled' | 'parsed' | 'ask'>;
@@ -30,9 +30,9 @@ export interface TemplateStore {
 
 const KEY = 'fenqun.reading-templates';
 const FORMAT = 'fenqun-reading-templates';
-const STRUCTURE = ['encoding', 'delimiter', 'header_line', 'sheet', 'records_path'] as const;
+const STRUCTURE = ['encoding', 'delimiter', 'header_line', 'sheet', 'records_path', 'layout', 'layout_was'] as const;
 const COLUMN = [
-  'name', 'raw', 'type', 'role', 'identity', 'separators', 'tag_group', 'group_sign', 'blank_is_false', 'date_order', 'decimal_comma',
+  'name', 'raw', 'type', 'role', 'identity', 'separators', 'tag_group', 'group_sign', 'blank_is_false', 'date_order', 'century_from', 'unknown', 'decimal_comma',
   'currency', 'minor_units', 'suppresses', 'calling_code',
 ] as const satisfies readonly (keyof ColumnTemplate)[];
 
@@ -59,6 +59,12 @@ export function templateOf(name: string, plan: FilePlan, found: FilePlan): Templ
     ...(plan.items && { items: plan.items }), ...(plan.outcome && { outcome: plan.outcome }),
     columns: plan.columns.map((column) => picked(column, COLUMN)),
   };
+}
+
+/** The plan with the structure of a template: what recognition starts from. A layout that was chosen may be none. */
+export function restructured({ structure }: Template, plan: FilePlan): FilePlan {
+  const { layout: _found, ...rest } = plan;
+  return structure.layout_was === undefined ? { ...plan, ...structure } : { ...rest, ...structure };
 }
 
 /** The plan with the settings of a template; columns are found by their headers. Examples and counts stay those of the file. */

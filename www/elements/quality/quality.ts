@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { ColumnQuality, QualityChange, QualityFinding, QualityReport, TableQuality } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
-import { errorSentence } from '../../i18n/errors.js';
+import { errorSentence, isCancelled } from '../../i18n/errors.js';
 import { count, share } from '../../i18n/format.js';
 import { TABLES } from '../../i18n/names.zh-CN.js';
 import { type QualityMessages, qualityMessages } from '../../i18n/quality.js';
@@ -26,6 +26,7 @@ export class FqQuality extends FqElement {
     report: { state: true },
     changes: { state: true },
     failure: { state: true },
+    done: { state: true },
   };
 
   engine: Engine | undefined;
@@ -34,6 +35,9 @@ export class FqQuality extends FqElement {
   private report: QualityReport | undefined;
   private changes: readonly QualityChange[] = [];
   private failure: unknown;
+  /** How much of the report is there, while it is made. */
+  private done: number | undefined;
+  private reading: AbortController | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('engine') || changed.has('version')) void this.read();
@@ -41,14 +45,19 @@ export class FqQuality extends FqElement {
 
   private async read(): Promise<void> {
     const { engine, version } = this;
+    this.reading?.abort();
     if (!engine?.quality) return;
+    const reading = new AbortController();
+    this.reading = reading;
     try {
-      const report = await engine.quality();
+      const report = await engine.quality(undefined, { signal: reading.signal, onProgress: (step) => { if (version === this.version) this.done = step.fraction; } });
       const changes: QualityChange[] = [];
       for (const { id } of await engine.files()) changes.push(await engine.qualityChange(id));
       if (version === this.version) [this.report, this.changes, this.failure] = [report, changes, undefined];
     } catch (error) {
-      if (version === this.version) this.failure = error;
+      if (version === this.version && !isCancelled(error)) this.failure = error;
+    } finally {
+      if (this.reading === reading) [this.reading, this.done] = [undefined, undefined];
     }
   }
 
@@ -62,7 +71,7 @@ export class FqQuality extends FqElement {
 
   override render(): TemplateResult | typeof nothing {
     if (this.failure !== undefined) return html`<p class="notice bad" role="alert">${errorSentence(this.locale, this.failure)}</p>`;
-    if (!this.report) return nothing;
+    if (!this.report) return this.done === undefined ? nothing : html`<progress max="1" .value=${this.done} aria-label=${this.m.reading}></progress>`;
     return html`<p class="small muted">${this.m.intro}</p>${this.change()}${this.report.tables.filter((table) => table.rows > 0).map((table) => this.table(table))}`;
   }
 

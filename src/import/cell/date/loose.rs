@@ -295,5 +295,6 @@ enum Half {
 
 /// The year that two digits mean.
 fn century(year: u64, style: Style) -> u64 {
-    if year >= style.pivot { 1900 + year } else { 2000 + year }
+    let first = u64::from(style.century_from);
+    first + (year + 100 - first % 100) % 100
 }

@@ -59,14 +59,16 @@ impl Read {
 pub struct Style {
     /// Whether the day or the month comes first in `03/04/2024`; `None` leaves unread what can be both.
     pub order: Option<DateOrder>,
-    /// Years of two digits from here on are of the 20th century.
-    pub pivot: u64,
+    /// The first of the hundred years that years of two digits stand for.
+    pub century_from: u16,
+    /// Days of a spreadsheet are counted from 1904.
+    pub epoch_1904: bool,
 }
 
 impl Style {
     /// Dates in this order, years of two digits from 1970 to 2069.
     pub fn ordered(order: Option<DateOrder>) -> Self {
-        Self { order, pivot: 70 }
+        Self { order, century_from: 1970, epoch_1904: false }
     }
 }
 
@@ -159,6 +161,11 @@ pub fn is_zero(text: &str) -> bool {
 
 /// A number under a date word: seconds, milliseconds or microseconds since 1970, or days of a spreadsheet.
 pub fn counted(text: &str) -> Option<Read> {
+    counted_from(text, false)
+}
+
+/// The same, with the days of a spreadsheet counted from 1904 or not.
+pub fn counted_from(text: &str, epoch_1904: bool) -> Option<Read> {
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -172,7 +179,8 @@ pub fn counted(text: &str) -> Option<Read> {
         }
         (5, _) => {
             let serial: f64 = text.parse().ok()?;
-            serial_day(serial)
+            // the first day of 1904 is the 1,462nd of the other count
+            serial_day(if epoch_1904 { serial + 1462.0 } else { serial })
         }
         _ => None,
     }

@@ -114,6 +114,9 @@ fn numbers_under_a_date_word() {
         counted("45356.5"),
         Some(Read::Wall(i64::from(civil::days(2024, 3, 5).unwrap()) * DAY_MS + DAY_MS / 2))
     );
+    assert_eq!(counted_from("43894", true), counted("45356"));
+    assert_eq!(counted_from("43894.5", true), counted("45356.5"));
+    assert_eq!(counted_from("1709255700", true), counted("1709255700"));
     assert_eq!(counted("123"), None);
 }
 
@@ -144,8 +147,17 @@ fn years_of_two_digits_are_those_around_now() {
     assert_eq!(shown_as("5/3/24", Some(DateOrder::DayFirst)), "2024-03-05");
     assert_eq!(shown("15/03/98"), "1998-03-15");
     assert_eq!(shown("05-Mar-24"), "2024-03-05");
-    let birthday = Style { order: None, pivot: 26 };
-    assert_eq!(read("15/03/65", birthday), civil::days(1965, 3, 15).map(Read::Day));
+    let from = |century_from| Style { order: None, century_from, epoch_1904: false };
+    for (first, text, year) in [
+        (1926, "15/03/65", 1965),
+        (1926, "15/03/26", 1926),
+        (1926, "15/03/25", 2025),
+        (1900, "15/03/25", 1925),
+        (1900, "15/03/99", 1999),
+        (2000, "15/03/99", 2099),
+    ] {
+        assert_eq!(read(text, from(first)), civil::days(year, 3, 15).map(Read::Day), "{text}");
+    }
 }
 
 #[test]
