@@ -59,6 +59,8 @@ codes! {
     RecordTooLong = "a record is longer than {limit} bytes; check for a quote that is never closed",
     /// More columns than the limit.
     TooManyColumns = "{columns} columns; at most {limit} are read",
+    /// More definitions than are compared at once.
+    TooManyDocuments = "{documents} definitions; at most {limit} are compared at once",
     /// More data than one tab can hold.
     TooLarge = "the data need about {needed} MiB, more than the {limit} MiB that one tab can hold; load fewer columns or a smaller file, or run the definition as SQL",
     /// An XLSX or XLS file that is too large to hold at once.

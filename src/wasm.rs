@@ -259,6 +259,12 @@ impl Engine {
         )
     }
 
+    /// `(Document[]) → number[][]`.
+    pub fn overlap(&mut self, definitions: Vec<JsValue>) -> Answer {
+        let documents = definitions.iter().map(document).collect::<Result<Vec<_>, _>>()?;
+        encode(&self.session.overlap(&documents).map_err(thrown)?)
+    }
+
     /// `(Document, columns, reveal, offset, Words?, include_suppressed?) → {bytes, piece}`.
     #[wasm_bindgen(js_name = exportPiece)]
     pub fn export_piece(

@@ -312,3 +312,34 @@ fn a_contact_is_found_by_its_key_or_its_name_and_shown_masked() {
     let error = session.explain_contact(&everybody, &nobody, false).unwrap_err();
     assert_eq!(error.code, fenqun::Code::UnknownContact);
 }
+
+#[test]
+fn overlap_counts_what_two_definitions_have_in_common() {
+    let mut session = session();
+    let rules = [
+        json!({"attribute": {"field": "age", "is": {"ge": 20}}}),
+        json!({"attribute": {"field": "city", "is": {"eq": "北京"}}}),
+        json!({"event": {"table": "orders", "measure": "count", "is": {"ge": 2}}}),
+    ];
+    let documents: Vec<Document> =
+        rules.iter().map(|rule| document(&json!({"fenqun": 1, "rule": rule}))).collect();
+    let keys: Vec<BTreeSet<String>> =
+        documents.iter().map(|document| members(&mut session, document)).collect();
+    let table = session.overlap(&documents).unwrap();
+    for (i, a) in keys.iter().enumerate() {
+        for (j, b) in keys.iter().enumerate() {
+            assert_eq!(table[i][j] as usize, a.intersection(b).count(), "{i} and {j}");
+        }
+    }
+    assert_eq!(session.overlap(&[]).unwrap(), Vec::<Vec<u32>>::new());
+
+    let wrong =
+        document(&json!({"fenqun": 1, "rule": {"attribute": {"field": "agee", "is": {"ge": 1}}}}));
+    let error = session.overlap(&[documents[0].clone(), wrong]).unwrap_err();
+    assert_eq!(
+        (error.code, error.params.get("document").map(String::as_str)),
+        (fenqun::Code::UnknownField, Some("1"))
+    );
+    let error = session.overlap(&vec![documents[0].clone(); 201]).unwrap_err();
+    assert_eq!(error.code, fenqun::Code::TooManyDocuments);
+}

@@ -2,9 +2,11 @@
 
 mod bins;
 mod distribution;
+mod overlap;
 mod values;
 mod words;
 
 pub use distribution::{Bar, Distribution, distribution, tag_distribution};
+pub use overlap::overlap;
 pub use values::{ValueCount, values};
 pub use words::Words;

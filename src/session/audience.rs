@@ -12,6 +12,10 @@ use crate::rowset::RowSet;
 use crate::rule::Document;
 use crate::table::{Column, TagNode, fold};
 use crate::time::Zone;
+use std::sync::Arc;
+
+/// Definitions whose overlap is told at once.
+pub const MAX_OVERLAP: usize = 200;
 
 /// The name under which tags are asked for as a column.
 pub const TAGS: &str = "$tags";
@@ -193,6 +197,28 @@ impl Session {
             .column(field)
             .ok_or_else(|| Error::new(Code::NoSuchColumn).with("name", field))?;
         Ok(insight::distribution(column, &sizes.members, &sizes.zone, words))
+    }
+
+    /// How many members definitions have in common: for each pair the size of the intersection, on the diagonal the sizes
+    /// themselves. At most [`MAX_OVERLAP`] definitions.
+    ///
+    /// # Errors
+    /// What is wrong with one of the definitions, with its number from 0 as `document`; [`Code::TooManyDocuments`].
+    pub fn overlap(&mut self, documents: &[Document]) -> Result<Vec<Vec<u32>>> {
+        if documents.len() > MAX_OVERLAP {
+            return Err(Error::new(Code::TooManyDocuments)
+                .with("documents", documents.len())
+                .with("limit", MAX_OVERLAP));
+        }
+        let sets: Vec<Arc<RowSet>> = documents
+            .iter()
+            .enumerate()
+            .map(|(number, document)| {
+                let members = self.evaluator().audience(document);
+                members.map_err(|error| error.with("document", number))
+            })
+            .collect::<Result<_>>()?;
+        Ok(insight::overlap(&sets))
     }
 
     /// Every column of the member table.

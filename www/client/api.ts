@@ -144,6 +144,8 @@ export interface Engine {
   explainContact(document: Document, contact: ContactRef, reveal?: boolean): Promise<ContactReport>;
   /** The members against everybody over the values of a column, or over tags (`$tags`). */
   distribution(document: Document, field: string, words?: Words): Promise<Distribution>;
+  /** How many members each pair of definitions has in common; on the diagonal how many each has. At most 200 definitions. */
+  overlap(documents: readonly Document[]): Promise<readonly (readonly number[])[]>;
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult>;
   /** Reads a definition from JSON text; rejects with the path of the bad node. */
   parseDefinition(text: string): Promise<Document>;

@@ -241,6 +241,10 @@ class WorkerEngine implements Engine {
     return this.call('distribution', [document, field, words]);
   }
 
+  overlap(documents: readonly Document[]): ReturnType<Engine['overlap']> {
+    return this.call('overlap', [documents]);
+  }
+
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult> {
     return this.call('exportCsv', [document, options.columns, options.reveal, options.words, options.includeSuppressed ?? false], options);
   }

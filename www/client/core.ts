@@ -56,6 +56,7 @@ export interface Core {
   findContacts(text: string, limit: number, reveal: boolean): ContactEntry[];
   explainContact(document: Document, contact: ContactRef, reveal: boolean): ReturnType<Calls['explainContact']>;
   distribution(document: Document, field: string, words: Words | undefined): ReturnType<Calls['distribution']>;
+  overlap(documents: Document[]): number[][];
   exportPiece(document: Document, columns: string[], reveal: boolean, offset: number, words: Words | undefined, includeSuppressed?: boolean): { bytes: Uint8Array; piece: ExportPiece };
   parseDefinition(text: string): Document;
   printDefinition(document: Document): string;

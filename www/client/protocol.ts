@@ -48,6 +48,7 @@ export interface Calls {
   findContacts(text: string, limit: number, reveal: boolean): readonly ContactEntry[];
   explainContact(document: Document, contact: ContactRef, reveal: boolean): ContactReport;
   distribution(document: Document, field: string, words: Words | undefined): Distribution;
+  overlap(documents: readonly Document[]): readonly (readonly number[])[];
   exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined, includeSuppressed: boolean): { file: Blob; rows: number; suppressed: number; guarded: number };
   parseDefinition(text: string): Document;
   printDefinition(document: Document): string;

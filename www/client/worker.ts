@@ -92,6 +92,7 @@ const handlers: Handlers = {
   findContacts: (core, _job, text, limit, reveal) => core.findContacts(text, limit, reveal),
   explainContact: (core, _job, document, contact, reveal) => core.explainContact(document, contact, reveal),
   distribution: (core, _job, document, field, words) => core.distribution(document, field, words),
+  overlap: (core, _job, documents) => core.overlap([...documents]),
   exportCsv: (core, job, document, columns, reveal, words, includeSuppressed) => queued(job, () => exportCsv(core, job, document, columns, { reveal, words, includeSuppressed })),
   parseDefinition: (core, _job, text) => core.parseDefinition(text),
   printDefinition: (core, _job, document) => core.printDefinition(document),

@@ -29,6 +29,7 @@ export const errorsEn: ErrorMessages = {
     nested_archive: (v) => `“${v('name')}” is an archive inside the archive. Unpack it and drop the files.`,
     empty_archive: () => 'There is no file in the archive. Pack the exports again.',
     record_too_long: (v) => `A record is longer than ${v('limit')} bytes. Check for a quote that is never closed.`,
+    too_many_documents: (v) => `${v('documents')} segments were to be compared; at most ${v('limit')} are compared at once. Choose fewer.`,
     too_many_columns: (v) => `The file has ${v('columns')} columns; at most ${v('limit')} are read. Delete columns that you do not need.`,
     too_large: (v) => `The data need about ${v('needed')} MiB; one tab can hold ${v('limit')} MiB. Ignore columns that you do not need, or load a smaller file.`,
     workbook_too_large: (v) => `The workbook has ${v('size')} MiB; at most ${v('limit')} MiB can be opened. Save the sheet as CSV, which has no such limit.`,

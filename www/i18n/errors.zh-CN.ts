@@ -223,6 +223,7 @@ export const errorsZh: ErrorMessages = {
     nested_archive: (v) => `“${v('name')}”是压缩包里的压缩包。解压后把文件拖进来。`,
     empty_archive: () => '压缩包里没有文件。重新打包导出的文件。',
     record_too_long: (v) => `有一条记录超过 ${v('limit')} 字节。检查是否有引号没有闭合。`,
+    too_many_documents: (v) => `要比较 ${v('documents')} 个分群，一次最多 ${v('limit')} 个。请少选一些。`,
     too_many_columns: (v) => `文件有 ${v('columns')} 列，最多读 ${v('limit')} 列。删掉用不到的列再拖进来。`,
     too_large: (v) => `数据约需 ${v('needed')} MiB，一个标签页最多容纳 ${v('limit')} MiB。把用不到的列设为“不读”，或换小一些的文件。`,
     workbook_too_large: (v) => `工作簿有 ${v('size')} MiB，最多打开 ${v('limit')} MiB。把工作表另存为 CSV，CSV 没有这个限制。`,
