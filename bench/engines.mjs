@@ -1,9 +1,9 @@
 // The engines by label: which adapter, its options, and where it runs.
 
-/** In a worker of the harness unless the engine brings one of its own. */
+/** In a worker of the harness unless the engine brings one of its own; with bytes unless it takes files. */
 const ENGINES = {
-  fenqun: { adapter: 'fenqun', where: 'page' },
-  'fenqun-kept': { adapter: 'fenqun', options: 'kept', where: 'page' },
+  fenqun: { adapter: 'fenqun', where: 'page', files: true },
+  'fenqun-kept': { adapter: 'fenqun', options: 'kept', where: 'page', files: true },
   handjs: { adapter: 'handjs' },
   'duckdb-eh-norm': { adapter: 'duckdb', options: 'eh-norm', where: 'page' },
   'duckdb-eh-list': { adapter: 'duckdb', options: 'eh-list', where: 'page' },
@@ -20,5 +20,5 @@ export const LABELS = Object.keys(ENGINES);
 export function engineOf(label) {
   const engine = ENGINES[label];
   if (!engine) throw new Error(`no engine is called ${label}; there are ${LABELS.join(', ')}`);
-  return { label, options: '', where: 'worker', ...engine };
+  return { label, options: '', where: 'worker', files: false, ...engine };
 }

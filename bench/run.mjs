@@ -1,7 +1,8 @@
 // Runs one engine at one size in a fresh headless Chromium, and gives what was measured.
 import { cpus, loadavg } from 'node:os';
 import { ALL } from './definitions.mjs';
-import { chromiumPath, requireFromHome } from './home.mjs';
+import { dataFiles } from './generate.mjs';
+import { chromiumPath, data, requireFromHome } from './home.mjs';
 import { rendererMemory } from './memory.mjs';
 
 const ARGUMENTS = [
@@ -61,6 +62,16 @@ async function openPage(browser, url, { adapter, options, where }, state) {
   return page;
 }
 
+/** Chooses both files in the page, as a user does: from the disk, without a copy in the page. */
+async function chooseFiles(page, size) {
+  const session = await page.context().newCDPSession(page);
+  const { root } = await session.send('DOM.getDocument');
+  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'input' });
+  const { contacts, orders } = dataFiles(data, size);
+  await session.send('DOM.setFileInputFiles', { nodeId, files: [contacts, orders] });
+  await session.detach();
+}
+
 async function measure(page, size, memory, engine, state) {
   const calibrate = () => page.evaluate(() => globalThis.bench.calibrate());
   const remember = async () => ({ ...(await page.evaluate(() => globalThis.bench.memory())), process: memory() });
@@ -89,7 +100,9 @@ export async function run(engine, size, server) {
     const browser = await chromium.connect(browserServer.wsEndpoint());
     result.chromium = browser.version();
     server.requested.clear();
-    await measure(await openPage(browser, server.url, engine, state), size, memory, result, state);
+    const page = await openPage(browser, server.url, engine, state);
+    if (engine.files) await chooseFiles(page, size);
+    await measure(page, size, memory, result, state);
     result.files = [...server.requested].sort();
   } catch (error) {
     result.error = String(error).slice(0, 800);

@@ -36,11 +36,6 @@ class Fenqun {
     this.clock = clock;
   }
 
-  /** A page has files; engines that want bytes are given bytes. */
-  prepare({ contacts, orders }) {
-    return { contacts: new File([contacts], 'contacts.csv'), orders: new File([orders], 'orders.csv') };
-  }
-
   async load({ contacts, orders }) {
     const start = performance.now();
     const first = await this.#load(contacts, 'contacts');
