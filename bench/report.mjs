@@ -27,7 +27,7 @@ function shippedRows(results) {
 function sectionsOf(results, size) {
   const of = results.filter((result) => result.size === size);
   const ours = of.find(({ engine }) => engine === OURS);
-  const peers = of.filter(({ engine }) => engine !== OURS);
+  const peers = of.filter(({ engine }) => !engine.startsWith(OURS));
   const agreed = agreement(of);
   const title = `${size.toLocaleString('en')} contacts`;
   const sections = [

@@ -36,7 +36,7 @@ async function askAll(page, engine, state) {
       const measured = await page.evaluate(([question, runs]) => globalThis.bench.time(question, runs), [id, RUNS]);
       engine.questions[id] = summary(measured);
     } catch (error) {
-      engine.questions[id] = { error: String(error).slice(0, 500) };
+      engine.questions[id] = { error: String(error).split('\n')[0] };
     }
     tell(id, engine.questions[id]);
   }
@@ -105,7 +105,7 @@ export async function run(engine, size, server) {
     await measure(page, size, memory, result, state);
     result.files = [...server.requested].sort();
   } catch (error) {
-    result.error = String(error).slice(0, 800);
+    result.error = String(error).split('\n')[0];
     console.log(`  failed: ${result.error}`);
   } finally {
     await browserServer.close();

@@ -75,12 +75,15 @@ export function timesTable(results, key) {
   return table(['question', ...results.map(({ engine }) => engine)], rows);
 }
 
+const factor = (ratio) => (ratio < 10 ? ratio.toPrecision(2) : ratio.toFixed(0));
+const meanOf = (column) => geometricMean(column.map(({ ratio }) => ratio));
+
 /** Time of fenqun ÷ time of each peer. */
 export function ratiosTable(ours, peers) {
   const columns = peers.map((peer) => ratios(ours, peer));
-  const shown = (found) => (found ? found.ratio.toPrecision(2) : NONE);
+  const shown = (found) => (found ? factor(found.ratio) : NONE);
   const rows = ALL.map((id) => [id, ...columns.map((column) => shown(column.find((of) => of.id === id)))]);
-  const means = columns.map((column) => (column.length === 0 ? NONE : `**${geometricMean(column.map(({ ratio }) => ratio)).toPrecision(3)}** (${column.length})`));
+  const means = columns.map((column) => (column.length === 0 ? NONE : `**${factor(meanOf(column))}** (${column.length})`));
   return table(['question', ...peers.map(({ engine }) => engine)], [...rows, ['geometric mean (questions)', ...means]]);
 }
 
