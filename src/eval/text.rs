@@ -170,8 +170,13 @@ pub fn scan(texts: &Texts, test: &Test) -> RowSet {
                 .collect();
             each_width!(codes, v => RowSet::from_values(v, |c| passing[c as usize]))
         }
-        Texts::Plain { values, folded } => {
-            scan_plain(values, folded.as_deref().unwrap_or(&[]), test)
+        Texts::Plain { values, folded, order } => {
+            let folded = folded.as_ref().map_or(&[][..], |folded| folded.as_slice());
+            let strings = scan_plain(values, folded, test);
+            match order {
+                None => strings,
+                Some(order) => RowSet::from_values(order, |at| strings.contains(at)),
+            }
         }
     }
 }

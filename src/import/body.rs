@@ -60,6 +60,8 @@ pub struct Body {
     sinks: Vec<Sink>,
     keys: Vec<bool>,
     time: Option<usize>,
+    /// Each record is a contact: keys hardly repeat.
+    unique: bool,
     /// Accepted records of the text that is being read.
     batch: Batch,
     /// Line of the next record.
@@ -102,6 +104,7 @@ impl Body {
             shape: Shape::of(plan),
             keys: read().map(|(_, c)| c.role == Role::Key).collect(),
             time: read().position(|(_, c)| c.role == Role::Time),
+            unique: plan.rows_are == RowsAre::Contacts,
             batch: Batch::new(sinks.len()),
             sinks,
             line: 1,
@@ -124,7 +127,7 @@ impl Body {
         let rows = u64::from(self.report.accepted) * (all / 100 * 101) / read;
         let rows = rows.min(u64::from(u32::MAX / 4)) as usize;
         for sink in &mut self.sinks {
-            sink.expect(rows);
+            sink.expect(rows, self.unique);
         }
     }
 

@@ -142,7 +142,7 @@ pub fn check_text(text: &str) -> Result<()> {
     for c in text.chars().take(65_536) {
         characters += 1;
         control += usize::from(
-            c.is_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{1a}')
+            c.is_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{1}' | '\u{1a}')
                 || c == super::encoding::MALFORMED,
         );
     }
@@ -268,7 +268,7 @@ mod tests {
         }
         assert_eq!(sniff(b"").unwrap_err().code, Code::EmptyFile);
         assert_eq!(sniff(b"[2024] report,1\n").unwrap(), Container::Text);
-        assert!(check_text("a\u{1}\u{2}\u{3}b").is_err());
+        assert!(check_text("a\u{2}\u{3}\u{4}b").is_err());
     }
 
     #[test]

@@ -79,8 +79,7 @@ pub fn head_fingerprint(head: &[u8], size: u64) -> String {
 fn mix(lanes: &mut [u64; 4], block: &[u8; BLOCK]) {
     let (words, _) = block.as_chunks::<8>();
     for (lane, word) in lanes.iter_mut().zip(words) {
-        let word = u64::from_le_bytes(*word).wrapping_mul(SEEDS[1]);
-        *lane = (*lane ^ word).rotate_left(29).wrapping_mul(MULTIPLIER).wrapping_add(SEEDS[3]);
+        *lane = (*lane ^ u64::from_le_bytes(*word)).wrapping_mul(MULTIPLIER).rotate_left(29);
     }
 }
 

@@ -4,6 +4,7 @@ use super::body::Body;
 use super::digest::{Digest, HEAD, head_fingerprint};
 use super::encoding::Decoder;
 use super::json::Lines;
+use super::marks::Marks;
 use super::plan::{Container, Encoding, FilePlan, Role, RowsAre};
 use super::preview::{Collector, Preview};
 use super::records::{Record, Scanner};
@@ -110,6 +111,7 @@ struct Text {
     scanner: Scanner,
     pending: String,
     record: Record,
+    marks: Marks,
     /// A record that is too long goes on to the next line end.
     discarding: bool,
 }
@@ -139,6 +141,7 @@ impl Loader {
                     },
                     pending: String::new(),
                     record: Record::default(),
+                    marks: Marks::new(delimiter as u8),
                     discarding: false,
                 }))
             }
@@ -334,6 +337,7 @@ impl Text {
     }
 
     fn records(&mut self, last: bool, body: &mut Body) {
+        self.marks.reset();
         let mut at = 0;
         if self.discarding {
             match memchr::memchr2(b'\n', b'\r', self.pending.as_bytes()) {
@@ -349,7 +353,8 @@ impl Text {
             }
         }
         while at < self.pending.len() {
-            let Some(next) = self.scanner.scan(&self.pending, at, last, &mut self.record) else {
+            let (marks, record) = (&mut self.marks, &mut self.record);
+            let Some(next) = self.scanner.scan(&self.pending, at, last, marks, record) else {
                 break;
             };
             body.take_record(&self.record, &self.pending, self.decoder.is_faulty());

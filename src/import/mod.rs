@@ -36,6 +36,7 @@ pub mod join;
 mod json;
 mod layout;
 mod loader;
+mod marks;
 mod named;
 mod outcome;
 mod plan;

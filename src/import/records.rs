@@ -4,8 +4,9 @@
 //! unquoted field is a character. A quote that is never closed costs its line and nothing more: reading goes on at the next.
 //! Which text is available never changes what a record is, only when it is known.
 
+use super::marks::Marks;
 use super::report::RejectReason;
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr2};
 
 /// The longest record, in bytes.
 pub const RECORD_LIMIT: usize = 16 << 20;
@@ -64,9 +65,12 @@ impl Record {
     /// Where a field stands in the text that was scanned, or its text when it is not written there as it reads.
     #[inline]
     pub fn place(&self, index: usize) -> Option<Result<(usize, usize), &str>> {
-        self.spans.get(index).map(|span| match span.scratch {
-            false => Ok((span.start, span.end)),
-            true => Err(self.scratch.get(span.start..span.end).unwrap_or("")),
+        self.spans.get(index).map(|span| {
+            if span.scratch {
+                Err(self.scratch.get(span.start..span.end).unwrap_or(""))
+            } else {
+                Ok((span.start, span.end))
+            }
         })
     }
 
@@ -92,8 +96,32 @@ enum Quoted {
 
 impl Scanner {
     /// Reads the record at `from`. Gives where the next one starts, or `None` when the text may go on. `last` says that it
-    /// does not.
-    pub fn scan(&self, text: &str, from: usize, last: bool, record: &mut Record) -> Option<usize> {
+    /// does not. `marks` are those of this text, with this delimiter.
+    pub fn scan(
+        &self,
+        text: &str,
+        from: usize,
+        last: bool,
+        marks: &mut Marks,
+        record: &mut Record,
+    ) -> Option<usize> {
+        let next = self.record(text, from, last, marks, record);
+        if record.fault.is_some() {
+            // its first line was taken alone: reading goes on before marks that have been passed
+            marks.reset();
+        }
+        next
+    }
+
+    #[inline]
+    fn record(
+        &self,
+        text: &str,
+        from: usize,
+        last: bool,
+        marks: &mut Marks,
+        record: &mut Record,
+    ) -> Option<usize> {
         let bytes = text.as_bytes();
         record.reset(from);
         let mut at = from;
@@ -111,7 +139,7 @@ impl Scanner {
             let quoted = open.map(|open| (open, self.quoted(bytes, from, open, last)));
             match quoted {
                 Some((_, Quoted::Incomplete)) => return None,
-                Some((open, Quoted::Unclosed)) if open == at => {
+                Some((open, Quoted::Unclosed)) if open == at && !self.is_bare(bytes, at) => {
                     return first_line(bytes, from, last, record);
                 }
                 Some((open, Quoted::Closed { end, breaks, unescape })) => {
@@ -120,9 +148,8 @@ impl Scanner {
                     at = end + 1;
                 }
                 Some((_, Quoted::Unclosed)) | None => {
-                    let rest = bytes.get(at..).unwrap_or(&[]);
-                    let end = match memchr3(self.delimiter, b'\n', b'\r', rest) {
-                        Some(length) => at + length,
+                    let end = match marks.from(bytes, at) {
+                        Some(end) => end,
                         None if last => bytes.len(),
                         None if bytes.len() - from > RECORD_LIMIT => {
                             return first_line(bytes, from, last, record);
@@ -152,6 +179,24 @@ impl Scanner {
             return first_line(bytes, from, last, record);
         }
         Some(next)
+    }
+
+    /// Whether a field that begins with a quote is one without quotes around it: `"爆款"发夹`. Its quotes are paired, and text
+    /// follows each second one.
+    #[cold]
+    fn is_bare(&self, bytes: &[u8], at: usize) -> bool {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        let end = memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
+        let field = rest.get(..end).unwrap_or(&[]);
+        let mut closed = true;
+        for quote in memchr::memchr_iter(b'"', field) {
+            closed = !closed;
+            // what opens once more is a quotation inside quotes: `"he said "hi`
+            if closed && quote.checked_sub(1).and_then(|i| field.get(i)) == Some(&b' ') {
+                return false;
+            }
+        }
+        closed
     }
 
     /// Whether a record over several lines is rather a quote that was not closed on the first: the first line alone has the
@@ -259,7 +304,7 @@ pub fn escapes_quotes(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (mut escaped, mut doubled) = (0, 0);
     let edge = |b: Option<&u8>| {
-        b.is_none_or(|b| matches!(b, b',' | b'\t' | b';' | b'|' | b'\n' | b'\r' | b'"'))
+        b.is_none_or(|b| matches!(b, b',' | b'\t' | b';' | b'|' | b'\x01' | b'\n' | b'\r' | b'"'))
     };
     for quote in memchr::memchr_iter(b'"', bytes) {
         let before = quote.checked_sub(1).and_then(|i| bytes.get(i));
@@ -321,10 +366,10 @@ mod tests {
 
     fn records(text: &str) -> Vec<Vec<String>> {
         let scanner = Scanner { delimiter: b',', expected: None, escape: false };
-        let mut record = Record::default();
+        let (mut record, mut marks) = (Record::default(), Marks::new(b','));
         let (mut at, mut out) = (0, Vec::new());
         while at < text.len() {
-            at = scanner.scan(text, at, true, &mut record).unwrap();
+            at = scanner.scan(text, at, true, &mut marks, &mut record).unwrap();
             match record.fault {
                 Some(fault) => {
                     out.push(vec![format!("{fault:?}"), text[record.start..record.end].to_owned()]);
@@ -353,6 +398,19 @@ mod tests {
     }
 
     #[test]
+    fn quotes_around_the_first_word_are_characters() {
+        assert_eq!(
+            records("1,\"top\" clip,x\n2,1/2\" pipe,y\n"),
+            [["1", "\"top\" clip", "x"], ["2", "1/2\" pipe", "y"]]
+        );
+        assert_eq!(records("\"a\" b\n"), [["\"a\" b"]]);
+        assert_eq!(
+            records("\"he said \"hi, x\n\"a\"\n"),
+            [vec!["UnclosedQuote", "\"he said \"hi, x"], vec!["a"]]
+        );
+    }
+
+    #[test]
     fn blanks_before_a_quote_are_no_content() {
         assert_eq!(records("1, \"a, b\",  \"c\"\n"), [["1", "a, b", "c"]]);
         assert_eq!(records("1, a \"b\", \n"), [["1", " a \"b\"", " "]]);
@@ -363,10 +421,10 @@ mod tests {
         let text = "1,\"say \\\"hi\\\"\",x\n2,\"a \\\"b\\\", c\",y\n";
         assert!(escapes_quotes(text));
         let scanner = Scanner { delimiter: b',', expected: None, escape: true };
-        let mut record = Record::default();
-        let next = scanner.scan(text, 0, true, &mut record).unwrap();
+        let (mut record, mut marks) = (Record::default(), Marks::new(b','));
+        let next = scanner.scan(text, 0, true, &mut marks, &mut record).unwrap();
         assert_eq!((record.get(text, 1), record.get(text, 2)), ("say \"hi\"", "x"));
-        scanner.scan(text, next, true, &mut record).unwrap();
+        scanner.scan(text, next, true, &mut marks, &mut record).unwrap();
         assert_eq!((record.get(text, 1), record.get(text, 2)), ("a \"b\", c", "y"));
         assert!(!escapes_quotes("a,\"{\"\"k\"\": \"\"say \\\"\"hi\\\"\"\"\"}\"\n"));
         assert!(!escapes_quotes("\"C:\\\",\"b\"\n"));
@@ -386,8 +444,12 @@ mod tests {
         let scanner = Scanner { delimiter: b',', expected: None, escape: false };
         let mut record = Record::default();
         for text in ["a,b", "a,b\r", "a,\"b", "a,\"b\""] {
-            assert_eq!(scanner.scan(text, 0, false, &mut record), None, "{text:?}");
+            assert_eq!(
+                scanner.scan(text, 0, false, &mut Marks::new(b','), &mut record),
+                None,
+                "{text:?}"
+            );
         }
-        assert_eq!(scanner.scan("a,b\r\n", 0, false, &mut record), Some(5));
+        assert_eq!(scanner.scan("a,b\r\n", 0, false, &mut Marks::new(b','), &mut record), Some(5));
     }
 }

@@ -60,9 +60,9 @@ impl Sink {
         })
     }
 
-    /// Says how many rows there will be in all, as far as one can tell.
-    pub fn expect(&mut self, rows: usize) {
-        self.builder.expect(rows);
+    /// Says how many rows there will be in all, as far as one can tell, and whether each is somebody of its own.
+    pub fn expect(&mut self, rows: usize, unique: bool) {
+        self.builder.expect(rows, unique);
     }
 
     /// Appends a cell; `record` is its 1-based record in the file. Says whether there is a value now.
@@ -133,7 +133,7 @@ impl Sink {
     }
 
     /// As [`Sink::each`], with the look-ups of many cells at once.
-    #[inline]
+    #[inline(never)]
     fn each_looked_up<'a>(
         &mut self,
         mut cells: impl Iterator<Item = (&'a str, u32)>,
@@ -149,7 +149,8 @@ impl Sink {
         }
     }
 
-    #[inline]
+    /// Takes the short cut for each cell, the long way for those that it does not take.
+    #[inline(never)]
     fn each<'a>(
         &mut self,
         cells: impl Iterator<Item = (&'a str, u32)>,

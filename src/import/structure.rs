@@ -1,14 +1,17 @@
 //! Where the table is in a file: delimiter, header and body, found together.
 
 use super::cell::{clean, date, is_null, narrow, number, person, trim};
+use super::marks::Marks;
 use super::plan::{SkipReason, SkippedLine};
 use super::records::{self, Record, Scanner};
 use super::words::Header;
 
 /// Delimiters that are tried.
-pub const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
+pub const DELIMITERS: [char; 5] = [',', '\t', ';', '|', '\u{1}'];
 /// Records at the beginning that a decision is made from.
 pub const SAMPLE: usize = 3000;
+/// Records of a file in which notes may be more than the rows of the table.
+const SHORT: usize = 40;
 /// Records at the beginning among which the header is looked for.
 const HEADER_WITHIN: usize = 80;
 
@@ -68,10 +71,12 @@ pub struct Dialect {
 pub fn sample(text: &str, dialect: Dialect, last: bool, limit: usize) -> Vec<Row> {
     let Dialect { delimiter, escape } = dialect;
     let scanner = Scanner { delimiter: delimiter as u8, expected: None, escape };
-    let mut record = Record::default();
+    let (mut record, mut marks) = (Record::default(), Marks::new(delimiter as u8));
     let (mut at, mut line, mut rows) = (0, 1u32, Vec::new());
     while at < text.len() && rows.len() < limit {
-        let Some(next) = scanner.scan(text, at, last, &mut record) else { break };
+        let Some(next) = scanner.scan(text, at, last, &mut marks, &mut record) else {
+            break;
+        };
         rows.push(Row {
             line,
             cells: (0..record.len()).map(|i| record.get(text, i).to_owned()).collect(),
@@ -140,21 +145,46 @@ fn fits(row: &Row, width: usize) -> bool {
             || (count == width + 1 && row.cells.last().is_some_and(|c| trim(c).is_empty())))
 }
 
-/// The number of fields that most records have; of records without content, nothing is learnt.
+/// The number of fields that most records have; of records without content, nothing is learnt, and of notes that delimiters
+/// fill up only where nothing else is there.
 fn usual_width(rows: &[Row]) -> usize {
-    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-    for row in rows.iter().filter(|r| !r.faulty && r.filled() > 0) {
-        *counts.entry(row.cells.len()).or_default() += 1;
-    }
+    let of = |padded: bool| {
+        let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+        for row in rows.iter().filter(|r| !r.faulty) {
+            let filled = row.filled();
+            if filled > 1 || filled == 1 && (padded || row.cells.len() == 1) {
+                *counts.entry(row.cells.len()).or_default() += 1;
+            }
+        }
+        counts
+    };
+    let (wide, _) = widths(&of(false));
+    wide.unwrap_or_else(|| {
+        let (wide, any) = widths(&of(true));
+        wide.unwrap_or(any)
+    })
+}
+
+/// The most frequent number of fields above one, if it is no exception, and the most frequent of all.
+fn widths(counts: &std::collections::BTreeMap<usize, usize>) -> (Option<usize>, usize) {
     // lines of one field are notes above or below as soon as a fair part of the records has more
     let all: usize = counts.values().sum();
+    let short = all <= SHORT;
+    let fair = |width: usize, n: usize| n * 5 >= all || short && width >= 4 && n * width >= all;
     let wide = counts
         .iter()
-        .filter(|&(&width, &n)| width > 1 && n * 5 >= all && n > 1)
+        .filter(|&(&width, &n)| width > 1 && n > 1 && fair(width, n))
         .max_by_key(|&(&width, &n)| (n, width));
+    // in a short file there may be more lines of a name and a value than rows of the table
+    let table = wide.filter(|_| short).and_then(|(&narrow, &lines)| {
+        let wider = counts.range((narrow * 2).max(5)..).filter(|&(_, &n)| n > 1);
+        wider
+            .filter(|&(&width, &n)| n * width >= lines * narrow)
+            .max_by_key(|&(&width, &n)| (n, width))
+    });
     // of two equally frequent widths the larger one is the table
-    wide.or_else(|| counts.iter().max_by_key(|&(&width, &n)| (n, width)))
-        .map_or(0, |(&width, _)| width)
+    let any = counts.iter().max_by_key(|&(&width, &n)| (n, width));
+    (table.or(wide).map(|(&width, _)| width), any.map_or(0, |(&width, _)| width))
 }
 
 /// Finds header and body. `forced` is a header line that a person chose; 0 is "no header".
@@ -230,6 +260,11 @@ fn without_header(rows: &[Row], width: usize, forced: bool) -> Found {
 
 fn header_row(rows: &[Row], width: usize) -> Option<usize> {
     let mut fills: Vec<usize> = rows.iter().filter(|r| fits(r, width)).map(Row::filled).collect();
+    // rows of a sheet are all as wide as its table: those with one text are notes, as in `usual_width`
+    let full = fills.iter().filter(|&&n| n > 1).count();
+    if full > 1 && full * 5 >= fills.len() {
+        fills.retain(|&n| n > 1);
+    }
     fills.sort_unstable();
     let usual = fills.get(fills.len() / 2).copied().unwrap_or(1);
     for (index, row) in rows.iter().enumerate().take(HEADER_WITHIN) {
@@ -244,11 +279,12 @@ fn header_row(rows: &[Row], width: usize) -> Option<usize> {
         }
         let values = row.cells.iter().filter(|c| looks_like_value(clean(c))).count();
         let long = row.cells.iter().any(|c| c.chars().count() > 80);
-        if values == 0 && !long && !is_totals_title(row) {
+        let name_like = !long && !is_totals_title(row);
+        if values == 0 && name_like {
             return Some(index);
         }
         // years or numbers among names, such as a column per month
-        if values * 4 <= filled && known * 2 >= filled && !long {
+        if values * 4 <= filled && known * 2 >= filled && name_like {
             return Some(index);
         }
         // a row as full as the others that holds values: the data begin here
@@ -387,6 +423,41 @@ mod tests {
         assert_eq!((found.header_line, found.body), (4, 4));
         assert_eq!(found.skipped.len(), 3);
         assert_eq!(found.header, ["时间", "金额", "状态"]);
+    }
+
+    #[test]
+    fn notes_that_delimiters_fill_up_are_no_table() {
+        let notes = "微信支付账单明细,,\n微信昵称：[若溪],,\n共2笔记录,,\n注：,,\n,,\n";
+        let table = "交易时间,商品,金额(元),备注\n2025-05-01,茶,9.9,/\n2025-05-02,饭,9.9,/\n";
+        let (_, found) = found(&format!("{notes}{table}"));
+        assert_eq!((found.header_line, found.header.len()), (6, 4));
+    }
+
+    #[test]
+    fn a_short_table_is_found_under_many_notes() {
+        let table = "订单编号,会员名,手机,支付金额,支付时间\nT1,m1,13800131000,45,2025-10-01\n";
+        let (_, pairs) = found(&format!("店铺,旗舰店\n报表,明细\n{table}订单数,1\n"));
+        assert_eq!((pairs.header_line, pairs.header.len()), (3, 5));
+        let (_, notes) = found(&format!("{}{table}", "# 说明\n".repeat(8)));
+        assert_eq!((notes.header_line, notes.header.len()), (9, 5));
+        let (_, list) = found("姓名,标签\n赵,a\n钱,b\n孙,c,d,e,f\n");
+        assert_eq!(list.header_line, 1);
+    }
+
+    #[test]
+    fn notes_above_a_sheet_may_be_longer_than_its_table() {
+        let row = |line: u32, cells: &[&str]| Row {
+            line,
+            cells: (0..4)
+                .map(|i| cells.get(i).map_or(String::new(), |c| (*c).to_owned()))
+                .collect(),
+            faulty: false,
+        };
+        let mut rows: Vec<Row> = (1..9).map(|line| row(line, &["微信昵称：[若溪]"])).collect();
+        rows.push(row(9, &["交易时间", "交易对方", "金额(元)", "备注"]));
+        rows.extend((10..13).map(|line| row(line, &["2025-05-01 18:22:00", "餐馆", "9.90", "/"])));
+        let found = find(&rows, None, &[]);
+        assert_eq!((found.header_line, found.body), (9, 9));
     }
 
     #[test]

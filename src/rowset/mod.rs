@@ -4,6 +4,9 @@
 //! `roaring` is the form for storage and exchange. Bits at and above [`RowSet::universe`] are always zero,
 //! so counting and comparing need no mask. Memory: one bit per row.
 
+mod exchange;
+mod pack;
+
 use roaring::RoaringBitmap;
 
 /// A set of row numbers below a fixed universe.
@@ -45,15 +48,8 @@ impl RowSet {
     /// The rows whose value passes `test`; one value per row. The loop has no branch on the value.
     pub fn from_values<T: Copy>(values: &[T], test: impl Fn(T) -> bool) -> Self {
         let mut words = Vec::with_capacity(values.len().div_ceil(64));
-        let mut chunks = values.chunks_exact(64);
-        for chunk in &mut chunks {
-            let mut word = 0u64;
-            for (bit, &value) in chunk.iter().enumerate() {
-                word |= u64::from(test(value)) << bit;
-            }
-            words.push(word);
-        }
-        let rest = chunks.remainder();
+        let (chunks, rest) = values.as_chunks::<64>();
+        words.extend(chunks.iter().map(|chunk| pack::word(chunk, &test)));
         if !rest.is_empty() {
             let mut word = 0u64;
             for (bit, &value) in rest.iter().enumerate() {
@@ -73,18 +69,13 @@ impl RowSet {
 
     /// Adds the members of a roaring bitmap; members outside the universe are ignored.
     pub fn union_roaring(&mut self, bitmap: &RoaringBitmap) {
-        for row in bitmap {
-            if row >= self.universe {
-                break;
-            }
-            self.insert(row);
-        }
+        exchange::union(&mut self.words, bitmap);
+        self.clear_tail();
     }
 
     /// The same set as a roaring bitmap.
     pub fn to_roaring(&self) -> RoaringBitmap {
-        // the iterator ascends, so this cannot fail
-        RoaringBitmap::from_sorted_iter(self.iter()).unwrap_or_default()
+        exchange::to_roaring(self)
     }
 
     /// The number of rows that the set ranges over.
@@ -211,6 +202,31 @@ impl RowSet {
         (self.words[first] & low).count_ones() + middle + (self.words[last] & high).count_ones()
     }
 
+    /// Of ranges that follow each other, each from a bound to the next, those whose number of members passes; bounds
+    /// ascend. One look at the set per range.
+    pub fn ranges_where(&self, bounds: &[u32], test: impl Fn(u32) -> bool) -> Self {
+        let mut before = Vec::with_capacity(self.words.len() + 1);
+        let mut members = 0u32;
+        before.push(0);
+        before.extend(self.words.iter().map(|word| {
+            members += word.count_ones();
+            members
+        }));
+        // the number of members below a bound
+        let rank = |bound: u32| {
+            let (at, mask) = ((bound / 64) as usize, (1u64 << (bound % 64)) - 1);
+            let word = self.words.get(at).copied().unwrap_or(0);
+            before.get(at).map_or(members, |before| before + (word & mask).count_ones())
+        };
+        let mut from = bounds.first().map_or(0, |bound| rank(*bound));
+        Self::from_fn((bounds.len() as u32).saturating_sub(1), |range| {
+            let to = bounds.get(range as usize + 1).map_or(from, |bound| rank(*bound));
+            let passes = test(to - from);
+            from = to;
+            passes
+        })
+    }
+
     /// The members in `from..to`, ascending.
     pub fn iter_range(&self, from: u32, to: u32) -> impl Iterator<Item = u32> + '_ {
         let to = to.min(self.universe);
@@ -270,19 +286,21 @@ impl RowSet {
 #[derive(Debug, Clone, Default)]
 pub struct BitBuilder {
     words: Vec<u64>,
+    /// The bits behind those in `words`.
+    last: u64,
     len: u32,
 }
 
 impl BitBuilder {
     /// Appends one bit.
+    #[inline]
     pub fn push(&mut self, bit: bool) {
-        if self.len.is_multiple_of(64) {
-            self.words.push(0);
-        }
-        if bit && let Some(last) = self.words.last_mut() {
-            *last |= 1 << (self.len % 64);
-        }
+        self.last |= u64::from(bit) << (self.len % 64);
         self.len += 1;
+        if self.len.is_multiple_of(64) {
+            self.words.push(self.last);
+            self.last = 0;
+        }
     }
 
     /// The number of bits so far.
@@ -297,6 +315,9 @@ impl BitBuilder {
 
     /// The bits as a set whose universe is the number of bits.
     pub fn finish(mut self) -> RowSet {
+        if !self.len.is_multiple_of(64) {
+            self.words.push(self.last);
+        }
         self.words.shrink_to_fit();
         RowSet { words: self.words, universe: self.len }
     }
@@ -314,6 +335,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn ranges_are_counted(n in 0u32..300, a in prop::collection::vec(0u32..300, 0..80), mut bounds in prop::collection::vec(0u32..300, 0..20), least in 0u32..4) {
+            let a = set(n, &a);
+            bounds.sort_unstable();
+            let passing = a.ranges_where(&bounds, |members| members >= least);
+            prop_assert_eq!(passing.universe() as usize, bounds.len().saturating_sub(1));
+            for (range, bounds) in bounds.windows(2).enumerate() {
+                prop_assert_eq!(passing.contains(range as u32), a.count_range(bounds[0], bounds[1]) >= least);
+            }
+        }
+
         #[test]
         fn set_algebra_laws(n in 0u32..300, a in prop::collection::vec(0u32..300, 0..80), b in prop::collection::vec(0u32..300, 0..80)) {
             let (a, b) = (set(n, &a), set(n, &b));

@@ -63,7 +63,7 @@ fn field(column: &Column, zone: &Zone) -> FieldInfo {
         name: column.name.clone(),
         semantic: column.semantic,
         kind: column.kind(),
-        filled: column.present().len(),
+        filled: column.filled(),
         distinct,
         min,
         max,

@@ -6,6 +6,7 @@ use super::store::{Ints, IntsBuilder, gather_bits};
 use super::tags::TagLists;
 use super::text::{Texts, TextsBuilder};
 use crate::rowset::{BitBuilder, RowSet};
+use std::sync::Arc;
 
 /// A named, typed column. Every column of a table has the same number of rows.
 #[derive(Debug, Clone)]
@@ -128,6 +129,31 @@ impl Column {
             semantic: self.semantic,
             currency: self.currency.clone(),
             data,
+        }
+    }
+
+    /// The same column with its rows in another order. Texts that do not repeat stay where they are.
+    pub fn reorder(&self, order: &Arc<Vec<u32>>) -> Self {
+        match &self.data {
+            Data::Texts(texts) => Self {
+                name: self.name.clone(),
+                semantic: self.semantic,
+                currency: self.currency.clone(),
+                data: Data::Texts(texts.reorder(order)),
+            },
+            _ => self.gather(order),
+        }
+    }
+
+    /// How many rows have a value.
+    pub fn filled(&self) -> u32 {
+        match &self.data {
+            Data::Ints { ints, .. } => ints.present().len(),
+            Data::Bools { present, .. } => present.len(),
+            Data::Texts(texts) => texts.filled(),
+            Data::Tags(tags) => {
+                (0..tags.len()).filter(|row| !tags.get(*row).is_empty()).count() as u32
+            }
         }
     }
 
@@ -347,11 +373,11 @@ impl ColumnBuilder {
         lists.ends.push(lists.codes.len() as u32);
     }
 
-    /// Says how many rows there will be in all, as far as one can tell.
-    pub fn expect(&mut self, rows: usize) {
+    /// Says how many rows there will be in all, as far as one can tell, and whether each has a text of its own.
+    pub fn expect(&mut self, rows: usize, unique: bool) {
         match &mut self.inner {
             Inner::Numbers { ints, .. } | Inner::Ints(ints) => ints.expect(rows),
-            Inner::Texts(texts) => texts.expect(rows),
+            Inner::Texts(texts) => texts.expect(rows, unique),
             Inner::Tags { lists, .. } => super::store::reserve_up_to(&mut lists.ends, rows),
             Inner::Bools { .. } => {}
         }

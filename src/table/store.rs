@@ -404,7 +404,7 @@ fn pack<T: Copy + Ord + Into<i64>>(values: &[T], step: i64, present: RowSet) -> 
     let distance = |v: &T| (*v).into().wrapping_sub(low) as u64;
     let codes = match (all, steps) {
         (true, 1) => Codes::narrow(values.iter().map(distance), span),
-        (true, 2..) if span <= u64::from(u32::MAX) => {
+        (true, 2..) if u32::try_from(span).is_ok() => {
             let steps = steps as u32;
             let codes = values.iter().map(|v| u64::from(distance(v) as u32 / steps));
             Codes::narrow(codes, span / u64::from(steps))

@@ -5,6 +5,7 @@ use super::small;
 use super::store::{Codes, CodesBuilder, reserve_up_to};
 use crate::rowset::RowSet;
 use std::borrow::Cow;
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Strings one after another in one buffer.
@@ -59,6 +60,12 @@ impl Arena {
         self.ends.is_empty()
     }
 
+    /// How many strings are not empty.
+    fn filled(&self) -> u32 {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).filter(|(start, end)| start != end).count() as u32
+    }
+
     /// Makes room for `rows` strings in all, each as long as those so far.
     pub fn expect(&mut self, rows: usize) {
         reserve_up_to(&mut self.ends, rows);
@@ -111,22 +118,27 @@ fn is_folded(bytes: &[u8]) -> bool {
     true
 }
 
+/// Numbers of strings, ascending, each with its folded form.
+pub type Folded = Vec<(u32, Box<str>)>;
+
 /// Values of a text column.
 #[derive(Debug, Clone)]
 pub enum Texts {
     /// Repeated values: code 0 is missing, code `k` is value `k - 1` of the dictionary (in order of first appearance).
     Dictionary {
         /// The different values.
-        values: Arena,
+        values: Arc<Arena>,
         /// One code per row.
         codes: Codes,
     },
     /// Mostly different values: one string per row; a missing value is the empty string.
     Plain {
-        /// One string per row.
-        values: Arena,
-        /// The rows whose folded form differs, ascending, with that form. `None` for codes, which are never folded.
-        folded: Option<Vec<(u32, Box<str>)>>,
+        /// One string per row, in some order.
+        values: Arc<Arena>,
+        /// The strings whose folded form differs, ascending, with that form. `None` for codes, which are never folded.
+        folded: Option<Arc<Folded>>,
+        /// The string of each row; `None` where they stand in the order of the rows.
+        order: Option<Arc<Vec<u32>>>,
     },
 }
 
@@ -138,7 +150,10 @@ impl Texts {
                 0 => None,
                 code => Some(values.get(code as u32 - 1)),
             },
-            Texts::Plain { values, .. } => Some(values.get(row)).filter(|t| !t.is_empty()),
+            Texts::Plain { values, order, .. } => {
+                let at = order.as_ref().map_or(row, |order| order[row as usize]);
+                Some(values.get(at)).filter(|t| !t.is_empty())
+            }
         }
     }
 
@@ -146,7 +161,9 @@ impl Texts {
     pub fn len(&self) -> u32 {
         match self {
             Texts::Dictionary { codes, .. } => codes.len(),
-            Texts::Plain { values, .. } => values.len(),
+            Texts::Plain { values, order, .. } => {
+                order.as_ref().map_or(values.len(), |order| order.len() as u32)
+            }
         }
     }
 
@@ -161,10 +178,15 @@ impl Texts {
             Texts::Dictionary { codes, .. } => {
                 crate::each_width!(codes, v => RowSet::from_values(v, |c| c != 0))
             }
-            Texts::Plain { values, .. } => RowSet::from_fn(values.len(), |row| {
-                let (start, end) = values.range(row);
-                start != end
-            }),
+            Texts::Plain { .. } => RowSet::from_fn(self.len(), |row| self.get(row).is_some()),
+        }
+    }
+
+    /// How many rows have a value.
+    pub fn filled(&self) -> u32 {
+        match self {
+            Texts::Plain { values, order: None, .. } => values.filled(),
+            _ => self.present().len(),
         }
     }
 
@@ -182,7 +204,7 @@ impl Texts {
             Texts::Dictionary { values, codes } => {
                 Texts::Dictionary { values: values.clone(), codes: codes.gather(rows) }
             }
-            Texts::Plain { values, folded } => {
+            Texts::Plain { values, folded, order } => {
                 let mut builder = Arena::default();
                 let whole = rows.len() as u32 == values.len();
                 builder.bytes.reserve_exact(if whole {
@@ -192,8 +214,8 @@ impl Texts {
                 });
                 builder.ends.reserve_exact(rows.len());
                 for &row in rows {
-                    let (start, end) = values.range(row);
-                    small::append(&mut builder.bytes, &values.bytes[start..end]);
+                    let at = order.as_ref().map_or(row, |order| order[row as usize]);
+                    small::append(&mut builder.bytes, values.raw(at));
                     builder.ends.push(builder.bytes.len() as u32);
                 }
                 plain(builder, folded.is_some())
@@ -201,12 +223,30 @@ impl Texts {
         }
     }
 
+    /// The same values with the rows in another order. Strings that do not repeat stay where they are.
+    pub fn reorder(&self, rows: &Arc<Vec<u32>>) -> Self {
+        match self {
+            Texts::Dictionary { .. } => self.gather(rows),
+            Texts::Plain { values, folded, order } => Texts::Plain {
+                values: values.clone(),
+                folded: folded.clone(),
+                order: Some(match order {
+                    None => rows.clone(),
+                    Some(order) => Arc::new(rows.iter().map(|&row| order[row as usize]).collect()),
+                }),
+            },
+        }
+    }
+
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
         match self {
             Texts::Dictionary { values, codes } => values.memory() + codes.bytes(),
-            Texts::Plain { values, folded } => {
-                values.memory() + folded.iter().flatten().map(|(_, t)| t.len() + 24).sum::<usize>()
+            Texts::Plain { values, folded, order } => {
+                let folded = folded.iter().flat_map(|folded| folded.iter());
+                values.memory()
+                    + folded.map(|(_, t)| t.len() + 24).sum::<usize>()
+                    + order.as_ref().map_or(0, |order| order.capacity() * 4)
             }
         }
     }
@@ -215,12 +255,15 @@ impl Texts {
 fn plain(values: Arena, folds: bool) -> Texts {
     let mut folded = Vec::new();
     for row in if folds { 0..values.len() } else { 0..0 } {
-        let text = values.get(row);
-        if let Cow::Owned(form) = fold(text) {
+        if is_folded(values.raw(row)) {
+            continue;
+        }
+        if let Cow::Owned(form) = fold(values.get(row)) {
             folded.push((row, form.into_boxed_str()));
         }
     }
-    Texts::Plain { values, folded: folds.then_some(folded) }
+    let folded = folds.then(|| Arc::new(folded));
+    Texts::Plain { values: Arc::new(values), folded, order: None }
 }
 /// Collects texts one by one, with a dictionary until values turn out not to repeat.
 #[derive(Debug, Clone)]
@@ -233,6 +276,9 @@ pub struct TextsBuilder {
     is_plain: bool,
     folds: bool,
 }
+
+/// Keys that room is made for at once: an estimate is no reason to ask for memory that is not there.
+const MOST_RESERVED: usize = 4 << 20;
 
 /// When a dictionary is first judged, in rows.
 const JUDGE_AT: usize = 8192;
@@ -347,9 +393,13 @@ impl TextsBuilder {
         self.values
     }
 
-    /// Says how many rows there will be in all, as far as one can tell.
-    pub fn expect(&mut self, rows: usize) {
+    /// Says how many rows there will be in all, as far as one can tell, and whether each has a value of its own.
+    pub fn expect(&mut self, rows: usize, unique: bool) {
         self.expected = rows;
+        if self.keep_dictionary && unique {
+            self.table.reserve(rows.min(MOST_RESERVED));
+            self.values.expect(rows);
+        }
         if self.is_plain {
             self.values.expect(rows);
         } else {
@@ -376,7 +426,7 @@ impl TextsBuilder {
         if self.is_plain {
             return plain(self.values, self.folds);
         }
-        Texts::Dictionary { codes: self.codes.finish(), values: self.values }
+        Texts::Dictionary { codes: self.codes.finish(), values: Arc::new(self.values) }
     }
 
     fn judge(&mut self) {

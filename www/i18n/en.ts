@@ -120,7 +120,7 @@ export const en: Messages = {
       'windows-1252': 'Windows-1252 (Western Europe)',
     },
     delimiter: 'Delimiter',
-    delimiters: { ',': 'Comma ,', '\t': 'Tab', ';': 'Semicolon ;', '|': 'Pipe |' },
+    delimiters: { ',': 'Comma ,', '\t': 'Tab', ';': 'Semicolon ;', '|': 'Pipe |', '\u0001': 'Control A (Hive)' },
     sheet: 'Sheet',
     sheetOption: (name, rows, columns) => `${name} (${rows} rows × ${columns} columns)`,
     headerLine: 'Header line',

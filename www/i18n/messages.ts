@@ -111,7 +111,7 @@ export interface SheetMessages {
   readonly encoding: string;
   readonly encodings: Readonly<Record<Encoding, string>>;
   readonly delimiter: string;
-  readonly delimiters: Readonly<Record<',' | '\t' | ';' | '|', string>>;
+  readonly delimiters: Readonly<Record<',' | '\t' | ';' | '|' | '\u0001', string>>;
   readonly sheet: string;
   readonly sheetOption: (name: string, rows: string, columns: string) => string;
   readonly headerLine: string;

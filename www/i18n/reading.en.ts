@@ -22,7 +22,7 @@ export const readingEn: ReadingMessages = {
     suppressing: (columns) => `“${columns}” says who is suppressed`,
     join: (parts) => `${capital(parts.filter((part) => part.length > 0).map((part) => part.join(', ')).join('; '))}.`,
   },
-  plainDelimiters: { ',': 'commas', '\t': 'tabs', ';': 'semicolons', '|': 'bars' },
+  plainDelimiters: { ',': 'commas', '\t': 'tabs', ';': 'semicolons', '|': 'bars', '\u0001': 'control A' },
   why: 'Why',
   reasons: {
     'container.no_known_beginning': () => 'No mark of another format at the start, so it is text',

@@ -20,7 +20,7 @@ export const readingZh: ReadingMessages = {
     suppressing: (columns) => `“${columns}”决定谁不可触达`,
     join: (parts) => `${parts.filter((part) => part.length > 0).map((part) => part.join('，')).join('；')}。`,
   },
-  plainDelimiters: { ',': '逗号', '\t': '制表符', ';': '分号', '|': '竖线' },
+  plainDelimiters: { ',': '逗号', '\t': '制表符', ';': '分号', '|': '竖线', '\u0001': '控制符 ^A' },
   why: '依据',
   reasons: {
     'container.no_known_beginning': () => '开头没有其他格式的标记，当作文本',

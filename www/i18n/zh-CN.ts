@@ -121,7 +121,7 @@ export const zh: Messages = {
       'windows-1252': 'Windows-1252（西欧）',
     },
     delimiter: '分隔符',
-    delimiters: { ',': '逗号 ,', '\t': '制表符', ';': '分号 ;', '|': '竖线 |' },
+    delimiters: { ',': '逗号 ,', '\t': '制表符', ';': '分号 ;', '|': '竖线 |', '\u0001': '控制符 ^A（Hive）' },
     sheet: '工作表',
     sheetOption: (name, rows, columns) => `${name}（${rows} 行 × ${columns} 列）`,
     headerLine: '表头所在行',

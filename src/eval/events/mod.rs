@@ -3,6 +3,7 @@
 //! Events stand in contact order, then time order, so the events of a contact that are seen are the set bits of one range
 //! of the event set. One pass over the table per condition.
 
+mod counts;
 mod days;
 mod meter;
 mod picked;
@@ -152,6 +153,9 @@ pub fn evaluate(measure: &Measure, is: &Operator, source: &Source<'_>, at: &str)
         && let Measure::Sum(name) | Measure::Avg(name) = measure
     {
         return totals::passing(name, measure, is, &view, source).map(Found::positive);
+    }
+    if *measure == Measure::Count && reads_no_contacts(is) && view.ranges.is_none() {
+        return counts::passing(is, &view, source).map(Found::positive);
     }
     if let Some(found) = picked::passing(measure, is, &view, source)? {
         return Ok(found);

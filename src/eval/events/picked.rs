@@ -120,7 +120,7 @@ pub fn passing(
 /// The results as a column of the contacts.
 fn results(column: &Column, population: u32, mut row: impl FnMut(u32) -> Option<u32>) -> Column {
     let mut builder = ColumnBuilder::new(column.semantic);
-    builder.expect(population as usize);
+    builder.expect(population as usize, false);
     for contact in 0..population {
         match row(contact).and_then(|row| column.value(row)) {
             None => builder.push_missing(),

@@ -79,6 +79,35 @@ const CURRENCIES: [(&str, &str); 17] = [
     ("$", "USD"),
 ];
 
+/// Those that are rare, tried where something stands beside the digits. A sign that several countries use is left out.
+const FURTHER_CURRENCIES: [(&str, &str); 21] = [
+    ("HKD", "HKD"),
+    ("TWD", "TWD"),
+    ("MOP", "MOP"),
+    ("SGD", "SGD"),
+    ("MYR", "MYR"),
+    ("JPY", "JPY"),
+    ("KRW", "KRW"),
+    ("AUD", "AUD"),
+    ("CAD", "CAD"),
+    ("CHF", "CHF"),
+    ("PLN", "PLN"),
+    ("A$", "AUD"),
+    ("C$", "CAD"),
+    ("S$", "SGD"),
+    ("R$", "BRL"),
+    ("円", "JPY"),
+    ("₩", "KRW"),
+    ("₹", "INR"),
+    ("฿", "THB"),
+    ("₫", "VND"),
+    ("zł", "PLN"),
+];
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
 /// Words after a number that say of what; they do not change it.
 const COUNTERS: [&str; 22] = [
     "积分", "件", "个", "次", "岁", "天", "笔", "单", "人", "张", "条", "分", "盒", "瓶", "只",
@@ -110,8 +139,11 @@ pub fn read(text: &str, decimal_comma: bool) -> Option<(Decimal, Signs)> {
                 (signs.currency, rest) = (Some(code), t.trim());
             }
         }
-        if let Some(t) = rest.strip_prefix('-').or_else(|| rest.strip_prefix('−')) {
+        if let Some(t) = rest.strip_prefix(['-', '−']) {
             (negative, rest) = (!negative, t.trim_start());
+        } else if let Some(t) = rest.strip_suffix('-').filter(|t| t.ends_with(is_digit)) {
+            // 56.00-, as ledgers write it
+            (negative, rest) = (!negative, t);
         } else if let Some(t) = rest.strip_prefix('+') {
             rest = t.trim_start();
         }
@@ -141,7 +173,14 @@ pub fn read(text: &str, decimal_comma: bool) -> Option<(Decimal, Signs)> {
             }
         }
         if rest == before {
-            break;
+            if rest.ends_with(is_digit) && rest.starts_with(is_digit) {
+                break;
+            }
+            let strip = |(sign, code): &(&str, &'static str)| {
+                Some((rest.strip_prefix(sign).or_else(|| rest.strip_suffix(sign))?, *code))
+            };
+            let Some((t, code)) = FURTHER_CURRENCIES.iter().find_map(strip) else { break };
+            (signs.currency, rest) = (Some(code), t.trim());
         }
     }
     if let Some(t) = COUNTERS.iter().find_map(|c| rest.strip_suffix(c)) {
@@ -248,6 +287,11 @@ mod tests {
             ("$1,000", "1000"),
             ("１２ ％", "0.12"),
             ("1亿", "100000000"),
+            ("56.00-", "-56"),
+            ("12,000円", "12000"),
+            ("CHF 1'200.50", "1200.5"),
+            ("HKD 88", "88"),
+            ("S$5", "5"),
         ] {
             assert_eq!(
                 read(text, false).map(|n| n.0.to_string()).as_deref(),
@@ -274,6 +318,8 @@ mod tests {
             "1 2",
             "%",
             "10:30",
+            "5-6",
+            "x-",
         ] {
             assert!(read(text, false).is_none(), "{text}");
         }

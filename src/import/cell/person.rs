@@ -112,7 +112,23 @@ fn one_phone(text: &str, calling_code: &str, out: &mut String) -> Result<(), Cel
         }
     }
     let digits = std::str::from_utf8(digits.get(..count).unwrap_or(&[])).unwrap_or("");
-    international(digits, plus, calling_code, out).ok_or(CellIssue::WrongShape)
+    international(digits, plus, calling_code, out)
+        .or_else(|| without_extension(number, calling_code, out))
+        .ok_or(CellIssue::WrongShape)
+}
+
+/// `010-66668888-8021`: what stands behind the second dash of a landline is an extension.
+#[cold]
+fn without_extension(number: &str, calling_code: &str, out: &mut String) -> Option<()> {
+    let mut parts = number.split('-').map(str::trim);
+    let (area, own, extension) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let landline = area.starts_with('0') && matches!(own.len(), 7 | 8) && digits(own);
+    let extended = matches!(extension.len(), 1..=5) && digits(extension);
+    if calling_code != "86" || parts.next().is_some() || !landline || !extended || !digits(area) {
+        return None;
+    }
+    chinese(&format!("{area}{own}"), out)
 }
 
 fn international(digits: &str, plus: bool, calling_code: &str, out: &mut String) -> Option<()> {
@@ -252,12 +268,14 @@ pub fn gender(text: &str) -> Option<&'static str> {
 /// Reads yes or no.
 pub fn boolean(text: &str) -> Option<bool> {
     match text {
-        "1" | "是" | "有" | "对" | "√" | "✓" | "✔" | "Y" | "y" | "yes" | "Yes" | "YES" | "true"
-        | "True" | "TRUE" | "T" | "ja" | "Ja" | "oui" | "Oui" | "已关注" | "on" | "已" | "sí"
-        | "si" => Some(true),
+        "1" | "是" | "有" | "对" | "√" | "✓" | "✔" | "✔\u{fe0f}" | "✅" | "☑" | "t" | "Y" | "y"
+        | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "T" | "ja" | "Ja" | "oui" | "Oui"
+        | "已关注" | "on" | "已" | "sí" | "Sí" | "SÍ" | "si" | "Si" | "SI" | "sim" | "Sim"
+        | "JA" | "OUI" | "是的" | "はい" => Some(true),
         "0" | "否" | "没有" | "错" | "×" | "✗" | "✕" | "N" | "n" | "no" | "No" | "NO" | "false"
         | "False" | "FALSE" | "F" | "nein" | "Nein" | "non" | "Non" | "未关注" | "off" | "不是"
-        | "未" | "非" => Some(false),
+        | "nee" | "Nee" | "f" | "✘" | "❌" | "☐" | "未" | "非" | "NEIN" | "NON" | "não" | "Não"
+        | "いいえ" => Some(false),
         _ => None,
     }
 }
@@ -293,6 +311,8 @@ mod tests {
         }
         assert_eq!(phones("010-5555 0101", "86").as_deref(), Ok("+861055550101"));
         assert_eq!(phones("0571-88880000转801", "86").as_deref(), Ok("+8657188880000"));
+        assert_eq!(phones("010-66668888-8021", "86").as_deref(), Ok("+861066668888"));
+        assert_eq!(phones("010-66668888-138001", "86"), Err(CellIssue::WrongShape));
         assert_eq!(phones("400-888-8888", "86").as_deref(), Ok("+864008888888"));
     }
 

@@ -53,6 +53,8 @@ pub struct Reader {
     kind: Kind,
     /// An empty cell says "no".
     blank_is_false: bool,
+    /// 无 says "no".
+    none_is_false: bool,
 }
 
 #[derive(Debug)]
@@ -93,7 +95,12 @@ impl Reader {
             },
             Semantic::Name | Semantic::Geo | Semantic::Text => Kind::Text,
         };
-        Self { kind, blank_is_false: plan.blank_is_false && plan.semantic == Semantic::Bool }
+        let flag = plan.semantic == Semantic::Bool;
+        Self {
+            kind,
+            blank_is_false: flag && plan.blank_is_false,
+            none_is_false: flag && Header::of(&plan.raw).asks_whether_any(),
+        }
     }
 
     /// Reads a cell as the file has it. `scratch` holds what is not written like that in the cell.
@@ -105,7 +112,8 @@ impl Reader {
     pub fn read<'a>(&'a self, cell: &'a str, scratch: &'a mut String) -> Read<'a> {
         let text = clean(cell);
         if is_null(text) {
-            return if self.blank_is_false { Read::Bool(false) } else { Read::Missing };
+            let no = self.blank_is_false || self.none_is_false && text == "无";
+            return if no { Read::Bool(false) } else { Read::Missing };
         }
         let read = match &self.kind {
             Kind::Id { key } => match person::id(text) {

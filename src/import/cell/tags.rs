@@ -31,7 +31,8 @@ pub fn split<'a>(cell: &'a str, separators: &str, mut each: impl FnMut(Cow<'a, s
             _ => piece.into(),
         });
     };
-    let inner = cell.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(cell).trim();
+    let inner = cell.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
+    let inner = inner.or_else(|| plain_array(cell)).unwrap_or(cell).trim();
     if inner.starts_with('"') {
         return quoted(inner, each);
     }
@@ -46,6 +47,11 @@ pub fn split<'a>(cell: &'a str, separators: &str, mut each: impl FnMut(Cow<'a, s
         [one] => inner.split(char::from(*one)).for_each(each),
         _ => inner.split(|c| separators.contains(c)).for_each(each),
     }
+}
+
+/// `{vip,new}`, as PostgreSQL writes a list without quotes.
+fn plain_array(cell: &str) -> Option<&str> {
+    cell.strip_prefix('{').and_then(|t| t.strip_suffix('}')).filter(|t| !t.contains(['"', '{']))
 }
 
 /// Members of an object that name the group of a tag, and the tag.
@@ -202,6 +208,7 @@ mod tests {
         );
         assert_eq!(tags("[128, 2]", ","), ["128", "2"]);
         assert_eq!(tags("[]", ","), [""; 0]);
+        assert_eq!(tags("{vip,new}", ","), ["vip", "new"]);
     }
 
     #[test]

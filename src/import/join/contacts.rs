@@ -186,7 +186,7 @@ impl Merger {
         let Some((_, first)) = field.parts.first() else { return true };
         let builder = work.builder.get_or_insert_with(|| {
             let mut builder = ColumnBuilder::new(first.semantic);
-            builder.expect(work.from.len());
+            builder.expect(work.from.len(), false);
             builder
         });
         let end = work.from.len().min(work.written + CHUNK);

@@ -64,7 +64,7 @@ pub struct EventStore {
 #[derive(Debug)]
 pub struct Sorted {
     /// The present row that stands at each new place.
-    order: Vec<u32>,
+    order: Arc<Vec<u32>>,
     /// Where each contact's rows begin; one more than contacts.
     pub offsets: Vec<u32>,
     in_place: bool,
@@ -330,15 +330,25 @@ impl EventStore {
             order[*place as usize] = row as u32;
             *place += 1;
         }
-        // a contact has few events: each list is sorted by itself, with its keys at hand
-        let key = self.time_keys();
+        let keys = self.time_keys();
+        if !(keys.is_sorted() && self.load.is_sorted()) {
+            self.sort_lists(&mut order, &offsets, &keys);
+        }
+        offsets.truncate(population as usize + 1);
+        let in_place = order.iter().enumerate().all(|(i, &row)| i as u32 == row);
+        Sorted { order: Arc::new(order), offsets, in_place }
+    }
+
+    /// Sorts the rows of each contact by time and load. A contact has few: each list is sorted by itself, with its keys at
+    /// hand.
+    fn sort_lists(&self, order: &mut [u32], offsets: &[u32], keys: &[u64]) {
         let mut list: Vec<(u64, u32, u32)> = Vec::new();
         for bounds in offsets.windows(2) {
             let rows = &mut order[bounds[0] as usize..bounds[1] as usize];
             if rows.len() < 2 {
                 continue;
             }
-            let time = |r: u32| key.get(r as usize).copied().unwrap_or(0);
+            let time = |r: u32| keys.get(r as usize).copied().unwrap_or(0);
             list.clear();
             list.extend(rows.iter().map(|&r| (time(r), self.load[r as usize], r)));
             if !list.is_sorted() {
@@ -348,9 +358,6 @@ impl EventStore {
                 }
             }
         }
-        offsets.truncate(population as usize + 1);
-        let in_place = order.iter().enumerate().all(|(i, &row)| i as u32 == row);
-        Sorted { order, offsets, in_place }
     }
 
     /// Brings one column into order.
@@ -358,15 +365,21 @@ impl EventStore {
         if !sorted.in_place
             && let Some(column) = self.columns.get_mut(column)
         {
-            *column = Arc::new(column.gather(&sorted.order));
+            *column = Arc::new(column.reorder(&sorted.order));
         }
     }
 
     /// Notes the new order, after the last column.
     pub fn settle(&mut self, sorted: &Sorted) {
-        if !sorted.in_place {
-            self.load = Arc::new(sorted.order.iter().map(|&r| self.load[r as usize]).collect());
+        if sorted.in_place {
+            return;
         }
+        let as_loaded = self.load.iter().zip(0..).all(|(load, row)| *load == row);
+        self.load = if as_loaded {
+            sorted.order.clone()
+        } else {
+            Arc::new(sorted.order.iter().map(|&r| self.load[r as usize]).collect())
+        };
     }
 
     /// The table as evaluation reads it.

@@ -39,6 +39,9 @@ struct KeyColumn {
     numbers: Vec<u32>,
 }
 
+/// Texts that are looked up at once.
+pub const LOOK_UPS: u32 = 256;
+
 /// Whether two different values of an identity are two different people.
 pub fn is_exclusive(name: &str) -> bool {
     !matches!(name, "phone" | "email")
@@ -70,6 +73,10 @@ impl Identity {
         if let Some((values, _)) = dictionary(files, column) {
             let end = values.len().min(self.next.1 + CHUNK as u32);
             for code in self.next.1..end {
+                if (code - self.next.1).is_multiple_of(LOOK_UPS) {
+                    let next = code..end.min(code + LOOK_UPS);
+                    self.table.fetch(next.map(|code| values.get(code)));
+                }
                 let text = values.get(code);
                 let known = self.table.find(text, |key| self.text(files, key) == text);
                 let key = known.unwrap_or_else(|| {
@@ -95,6 +102,11 @@ impl Identity {
     pub fn person(&self, files: &[ContactFile], text: &str) -> u32 {
         let key = self.table.find(text, |key| self.text(files, key) == text);
         key.and_then(|key| self.owner.get(key as usize)).copied().unwrap_or(NONE)
+    }
+
+    /// Fetches what [`Identity::person`] looks up for these texts, all at once.
+    pub fn fetch<'a>(&self, texts: impl Iterator<Item = &'a str>) {
+        self.table.fetch(texts);
     }
 
     /// The text of a key.

@@ -32,12 +32,15 @@ pub struct Profile {
     ones: usize,
     days: usize,
     times: usize,
+    /// Of these, at midnight on the wall.
+    midnights: usize,
     epochs: usize,
     mobiles: usize,
     phones: usize,
     north_american: usize,
     ten_digits: usize,
     taiwanese: usize,
+    japanese: usize,
     emails: usize,
     masked: usize,
     genders: usize,
@@ -118,7 +121,10 @@ impl Profile {
                 self.short_times += usize::from(!matches!(read, date::Read::Day(_)));
             }
             Some(date::Read::Day(_)) => self.days += 1,
-            Some(_) => self.times += 1,
+            Some(time) => {
+                self.times += 1;
+                self.midnights += usize::from(time.is_midnight());
+            }
             None if date::is_zero(text) => self.filled -= 1,
             None => self.epochs += usize::from(date::counted(text).is_some()),
         }
@@ -132,6 +138,7 @@ impl Profile {
         } else {
             self.add_several(text);
             self.phones += 1;
+            self.japanese += usize::from(is_japanese_mobile(text));
             self.mobiles +=
                 usize::from(out.len() == 14 && out.starts_with("+861") || text.starts_with('+'));
             self.north_american += usize::from(out.starts_with("+1") && out.len() == 12);
@@ -169,7 +176,8 @@ impl Profile {
         self.shares += usize::from(signs.share);
         self.currencies += usize::from(signs.currency.is_some());
         self.currency = self.currency.or(signs.currency);
-        self.above_one += usize::from(value > crate::table::Decimal::whole(1));
+        let one = crate::table::pow10(value.scale);
+        self.above_one += usize::from(i128::from(value.mantissa).abs() > one);
         let digits = text.bytes().all(|b| b.is_ascii_digit());
         self.zero_lead += usize::from(digits && text.len() > 1 && text.starts_with('0'));
         self.long += usize::from(digits && text.len() >= 16);
@@ -199,6 +207,12 @@ impl Profile {
                 if header.unit.contains('%') && self.most(self.numbers, 60) =>
             {
                 Semantic::Percent
+            }
+            Some(Hint::Name)
+                if header.is_party()
+                    && (self.most(self.codes, 80) || self.most(self.bools, 90)) =>
+            {
+                self.by_values()
             }
             Some(hint) => self.confirmed(hint, compact).unwrap_or_else(|| self.by_values()),
             None => self.by_values(),
@@ -277,6 +291,10 @@ impl Profile {
         let day_word = is_day_word(compact) || compact.ends_with("date");
         let serial_days = self.epochs > 0 && self.distinct.iter().all(|t| t.len() == 5);
         let days = self.days + self.short_years;
+        // 日期 with 00:00:00 behind every day
+        if day_word && self.times > 0 && self.times == self.midnights && self.epochs == 0 {
+            return Semantic::Date;
+        }
         if self.times + self.short_times > 0
             || self.epochs > 0 && !serial_days
             || days == 0 && !day_word
@@ -298,8 +316,13 @@ impl Profile {
         if self.most(self.emails, 90) {
             return Semantic::Email;
         }
-        if self.most(self.days + self.times, 90) && !self.most(self.mobiles, 50) {
-            return if self.times > 0 { Semantic::Datetime } else { Semantic::Date };
+        let days = self.days + self.times + self.short_years;
+        if self.most(days, 90) && !self.most(self.mobiles, 50) {
+            return if self.times + self.short_times > 0 {
+                Semantic::Datetime
+            } else {
+                Semantic::Date
+            };
         }
         if self.most(self.mobiles, 90) {
             return Semantic::Phone;
@@ -327,6 +350,15 @@ impl Profile {
         let unique = self.filled >= 5 && self.uniqueness() >= 0.95;
         if unique && self.most(self.codes, 90) { Semantic::Id } else { Semantic::Text }
     }
+}
+
+/// `090-1234-5678`; the area codes of China that begin alike have four digits.
+fn is_japanese_mobile(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let mut next = |length| parts.next().filter(|p| p.len() == length);
+    let parts = (next(3), next(4), next(4));
+    matches!(parts, (Some("070" | "080" | "090"), Some(a), Some(b))
+        if a.bytes().chain(b.bytes()).all(|b| b.is_ascii_digit()))
 }
 
 /// Words for a day rather than a moment.
@@ -383,6 +415,18 @@ mod tests {
         assert_eq!(semantic("x", &["¥5", "¥6.5"]), Semantic::Money);
         assert_eq!(semantic("最近下单", &["2024/3/5 下午3:21", "空"]), Semantic::Datetime);
         assert_eq!(semantic("CreateTime", &["1709255700", "1709256317"]), Semantic::Datetime);
+        assert_eq!(semantic("event_timestamp", &["1756684800000000"]), Semantic::Datetime);
+        assert_eq!(semantic("卡号", &["6222021234567890"]), Semantic::Id);
         assert_eq!(semantic("折扣率", &["85%", "9折", "0.75"]), Semantic::Percent);
+        assert_eq!(semantic("折扣", &["-50.0", "-12.5"]), Semantic::Number);
+        assert_eq!(semantic("Last order", &["1/2/25", "31/1/25"]), Semantic::Date);
+        assert_eq!(semantic("Customer", &["cus_1a", "cus_2b", "cus_3c"]), Semantic::Text);
+        assert_eq!(semantic("Customer", &["Ava Lee", "Noah Berg"]), Semantic::Name);
+        assert_eq!(semantic("会员", &["是", "否", "是"]), Semantic::Bool);
+        let midnights = ["2024-03-07 00:00:00", "2024/3/5"];
+        assert_eq!(semantic("回访日期", &midnights), Semantic::Date);
+        assert_eq!(semantic("回访时间", &midnights), Semantic::Datetime);
+        assert_eq!(semantic("QQ", &["80012345"]), Semantic::Id);
+        assert_eq!(semantic("购入金额", &["12,000円", "800円"]), Semantic::Money);
     }
 }

@@ -43,6 +43,8 @@ impl Profile {
             || self.most(self.ten_digits, 60);
         if american {
             column.calling_code = Some("1".to_owned());
+        } else if self.most(self.japanese, 60) {
+            column.calling_code = Some("81".to_owned());
         } else if self.most(self.taiwanese, 60) {
             column.calling_code = Some("886".to_owned());
         }

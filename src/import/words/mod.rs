@@ -3,7 +3,10 @@
 mod rules;
 
 use super::cell::narrow;
-use rules::{BOOL_STARTS, MONEY_UNITS, RULES, THING_WORDS, THINGS, simplified};
+use rules::{
+    BOOL_STARTS, KINDS, MONEY_UNITS, PARTIES, PEOPLE, PERSON_ENDS, RULES, THING_WORDS, THINGS,
+    simplified,
+};
 
 /// Whether a text has a Chinese character.
 pub fn has_chinese(text: &str) -> bool {
@@ -121,6 +124,23 @@ impl Header {
             || self.has_word(&["cents", "fen", "cent"])
     }
 
+    /// Whether the cells are those of a party to a sale, by name or by id.
+    pub fn is_party(&self) -> bool {
+        self.is_any(PARTIES)
+    }
+
+    /// Whether a cell that says 无 says "no": `有无孩子`, `是否有车`.
+    pub fn asks_whether_any(&self) -> bool {
+        self.compact.starts_with("有无") || self.compact.starts_with("是否有")
+    }
+
+    /// Whether a name is not that of a person: `商品名称`, `业务名称`.
+    fn names_a_thing(&self) -> bool {
+        let person = || self.has_any(PEOPLE) && !self.has_any(KINDS);
+        let titled = self.compact.strip_suffix("名称").is_some_and(|before| !before.is_empty());
+        self.has_any(THINGS) && !self.ends_any(PERSON_ENDS) || titled && !person()
+    }
+
     /// What the header says, if anything.
     pub fn hint(&self) -> Option<Hint> {
         let first = RULES.iter().find(|r| self.is_any(r.is));
@@ -133,7 +153,7 @@ impl Header {
             if prefixed {
                 return Some(Hint::Bool);
             }
-            if hint == Hint::Name && (self.has_any(THINGS) || self.has_word(THING_WORDS)) {
+            if hint == Hint::Name && (self.names_a_thing() || self.has_word(THING_WORDS)) {
                 return Some(Hint::Text);
             }
             if MONEY_UNITS.contains(&self.unit.as_str())
@@ -177,6 +197,24 @@ mod tests {
             ("商品种类数", Hint::Number),
             ("订单实付金额", Hint::Money),
             ("客户名称", Hint::Name),
+            ("名称", Hint::Name),
+            ("店长", Hint::Name),
+            ("门店地址", Hint::Text),
+            ("Subtotal", Hint::Money),
+            ("優惠折扣", Hint::Money),
+            ("QQ", Hint::Id),
+            ("item-tax", Hint::Money),
+            ("Total TTC", Hint::Money),
+            ("Mobile No.", Hint::Phone),
+            ("Customer No.", Hint::Id),
+            ("levelName", Hint::Text),
+            ("所属员工", Hint::Name),
+            ("业务名称", Hint::Text),
+            ("广告计划名称", Hint::Text),
+            ("会员等级名称", Hint::Text),
+            ("收货人/提货人", Hint::Name),
+            ("商家应收款", Hint::Money),
+            ("negative_feedback_cnt", Hint::Number),
             ("添加人账号", Hint::Id),
             ("标签组1(客户等级)", Hint::Tags),
             ("店铺优惠折扣(元)", Hint::Money),

@@ -3,7 +3,13 @@
 use super::Hint;
 
 /// Traditional characters of headers in their simplified form.
-const TRADITIONAL: &str = "會会員员編编號号電电話话單单訂订購购買买額额時时間间標标籤签別别郵邮縣县區区國国稱称暱昵實实總总費费數数積积聯联繫系帳帐賬账戶户級级態态備备註注機机碼码價价類类銷销齡龄歲岁業业職职務务關关";
+const TRADITIONAL: &str = "\
+    會会員员編编號号電电話话單单訂订購购買买額额時时間间標标籤签別别郵邮縣县區区國国稱称暱昵實实總总費费數数積积聯联繫系帳帐\
+    賬账戶户級级態态備备註注機机碼码價价類类銷销齡龄歲岁業业職职務务關关顧顾優优運运計计賣卖貨货發发開开閉闭點点請请錄录轉转\
+    寶宝產产庫库餘余儲储禮礼課课問问題题選选項项評评滿满據据專专屬属門门師师線线網网車车驗验證证狀状歷历際际訊讯簡简遞递鄉乡\
+    鎮镇樓楼贈赠傳传顯显圖图檔档統统銀银匯汇幣币現现償偿稅税載载導导論论來来個个條条筆笔錢钱預预約约當当過过達达處处連连絡络\
+    動动學学習习種种營营獲获親亲願愿給给團团隊队長长幫帮範范圍围層层該该側侧測测試试離离邊边鏈链體体設设資资訪访談谈認认識识\
+    贊赞";
 
 pub fn simplified(c: char) -> char {
     if c < '\u{4e00}' {
@@ -26,6 +32,40 @@ pub const THINGS: &[&str] = &[
     "商品", "产品", "事件", "店", "链接", "sku", "公司", "企业", "活动", "渠道", "品牌", "分类",
     "类目", "宝贝", "仓", "银行", "部门", "标签", "项目", "课程", "群名", "物流",
 ];
+/// Ends of headers that are people, whatever they deal with: `商品负责人`, `店长`.
+pub const PERSON_ENDS: &[&str] =
+    &["联系人", "负责人", "姓名", "称呼", "收货人", "收件人", "店长", "店员", "导购", "顾问"];
+/// Headers of a party, whose cells are names or ids.
+pub const PARTIES: &[&str] =
+    &["contact", "customer", "client", "kunde", "cliente", "客户", "买家", "顾客", "会员"];
+/// A `名称` is the name of a person where the header speaks of one of these, and of none of [`KINDS`].
+pub const PEOPLE: &[&str] = &[
+    "客户",
+    "用户",
+    "会员",
+    "买家",
+    "顾客",
+    "联系人",
+    "好友",
+    "粉丝",
+    "成员",
+    "员工",
+    "主播",
+    "达人",
+    "学员",
+    "家长",
+    "嘉宾",
+    "患者",
+    "业主",
+    "车主",
+    "收货",
+    "收件",
+    "发送",
+    "微信名",
+];
+/// What people are sorted into.
+pub const KINDS: &[&str] =
+    &["等级", "级别", "会员卡", "卡券", "券", "分组", "分群", "人群", "群组", "权益", "类型"];
 pub const THING_WORDS: &[&str] = &[
     "product",
     "organization",
@@ -46,6 +86,29 @@ pub const THING_WORDS: &[&str] = &[
     "group",
     "list",
     "utm",
+    "level",
+    "tier",
+    "grade",
+    "role",
+    "department",
+    "team",
+    "brand",
+    "channel",
+    "source",
+    "segment",
+    "label",
+    "tag",
+    "course",
+    "project",
+    "activity",
+    "goods",
+    "bank",
+    "carrier",
+    "city",
+    "country",
+    "region",
+    "status",
+    "stage",
 ];
 
 pub struct Rule {
@@ -73,6 +136,7 @@ pub const RULES: &[Rule] = &[
             "描述",
             "说明",
             "留言",
+            "回复",
             "内容",
             "原因",
             "标题",
@@ -121,6 +185,28 @@ pub const RULES: &[Rule] = &[
         has: &[],
         words: &["phonetic"],
     },
+    // numbers to call, before the numbers that are ids
+    Rule {
+        hint: Hint::Phone,
+        is: &["hp", "hpno", "contactno", "contactnumber"],
+        ends: &[
+            "mobileno",
+            "phoneno",
+            "telno",
+            "mobilenumber",
+            "phonenumber",
+            "telephonenumber",
+            "whatsappnumber",
+            "telefonnr",
+            "mobilnr",
+            "handynr",
+            "telefonnummer",
+            "handynummer",
+        ],
+        last: &[],
+        has: &[],
+        words: &[],
+    },
     Rule {
         hint: Hint::Id,
         is: &[
@@ -152,6 +238,8 @@ pub const RULES: &[Rule] = &[
             "appid",
             "corpid",
             "skuid",
+            "qq",
+            "qq号",
             "zip",
             "账号",
             "帐号",
@@ -189,6 +277,9 @@ pub const RULES: &[Rule] = &[
             "会员名",
             "标识",
             "微信号",
+            "抖音号",
+            "快手号",
+            "小红书号",
             "工号",
             "ordernumber",
             "accountnumber",
@@ -296,6 +387,10 @@ pub const RULES: &[Rule] = &[
             "得分",
             "评分",
             "成长值",
+            "人次",
+            "新增",
+            "入群",
+            "退群",
             "等级",
             "经度",
             "纬度",
@@ -306,6 +401,7 @@ pub const RULES: &[Rule] = &[
         ],
         last: &[
             "count",
+            "cnt",
             "qty",
             "quantity",
             "orders",
@@ -343,8 +439,25 @@ pub const RULES: &[Rule] = &[
     Rule {
         hint: Hint::Money,
         is: &[
-            "消费", "金额", "ltv", "gmv", "amount", "price", "umsatz", "importe", "montant",
-            "precio", "prix", "monto",
+            "消费",
+            "金额",
+            "ltv",
+            "gmv",
+            "amount",
+            "price",
+            "umsatz",
+            "importe",
+            "montant",
+            "precio",
+            "prix",
+            "monto",
+            "subtotal",
+            "shipping",
+            "taxes",
+            "tax",
+            "totalttc",
+            "totalht",
+            "优惠折扣",
         ],
         ends: &[
             "金额",
@@ -358,6 +471,20 @@ pub const RULES: &[Rule] = &[
             "费用",
             "费",
             "货款",
+            "收款",
+            "应收款",
+            "实收款",
+            "尾款",
+            "定金",
+            "订金",
+            "押金",
+            "佣金",
+            "订单小计",
+            "订单合计",
+            "营收",
+            "业绩",
+            "借方",
+            "贷方",
             "余额",
             "实付",
             "应付",
@@ -374,9 +501,9 @@ pub const RULES: &[Rule] = &[
             "额",
         ],
         last: &[
-            "amount", "price", "total", "spend", "spent", "revenue", "ltv", "cost", "fee", "fees",
-            "paid", "payment", "balance", "losses", "volume", "gmv", "sales", "turnover", "refund",
-            "refunded", "aov", "arpu", "betrag", "preis",
+            "amount", "price", "total", "subtotal", "tax", "taxes", "spend", "spent", "revenue",
+            "ltv", "cost", "fee", "fees", "paid", "payment", "balance", "losses", "volume", "gmv",
+            "sales", "turnover", "refund", "refunded", "aov", "arpu", "betrag", "preis",
         ],
         has: &["金额", "余额支付"],
         words: &["amount", "price", "spend", "revenue", "value"],
@@ -388,7 +515,17 @@ pub const RULES: &[Rule] = &[
             "收货人",
             "收件人",
             "联系人",
+            "contact",
+            "customer",
+            "client",
+            "kunde",
+            "cliente",
+            "氏名",
+            "お名前",
             "客户",
+            "顾客",
+            "买家",
+            "会员",
             "交易对方",
             "nom",
             "prénom",
@@ -405,6 +542,26 @@ pub const RULES: &[Rule] = &[
             "名字",
             "收货人",
             "收件人",
+            "提货人",
+            "取件人",
+            "收款人",
+            "付款人",
+            "经办人",
+            "创建人",
+            "申请人",
+            "推荐人",
+            "邀请人",
+            "介绍人",
+            "群主",
+            "店长",
+            "店员",
+            "员工",
+            "业务员",
+            "收银员",
+            "操作员",
+            "推广员",
+            "操作人",
+            "户名",
             "联系人",
             "添加人",
             "备注名",

@@ -95,10 +95,7 @@ impl LoadSummary {
 
 impl ColumnSummary {
     fn of(column: &Column) -> Self {
-        let filled = match &column.data {
-            Data::Tags(tags) => (0..tags.len()).filter(|r| !tags.get(*r).is_empty()).count() as u32,
-            _ => column.present().len(),
-        };
+        let filled = column.filled();
         let (mut distinct, mut mean) = (None, None);
         match &column.data {
             Data::Texts(texts @ Texts::Dictionary { .. }) => distinct = texts.distinct(),

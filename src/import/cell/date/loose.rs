@@ -124,8 +124,30 @@ impl Loose {
         }
     }
 
+    /// `Tue, ` before an English date.
+    fn english_weekday(&mut self) {
+        const DAYS: [(&str, &str); 7] = [
+            ("mon", "day"),
+            ("tue", "sday"),
+            ("wed", "nesday"),
+            ("thu", "rsday"),
+            ("fri", "day"),
+            ("sat", "urday"),
+            ("sun", "day"),
+        ];
+        let start = self.at;
+        if let Some((_, rest)) = DAYS.iter().find(|(short, _)| self.eat_word(short)) {
+            self.eat_word(rest);
+            let ended = self.eat(&['.']).is_some() | self.eat(&[',', ' ']).is_some();
+            if ended { self.blanks() } else { self.at = start }
+        }
+    }
+
     /// The day, and the time where it is written without a gap (`20240305152100`).
     fn date(&mut self, style: Style) -> Option<(i32, Option<i64>)> {
+        if self.peek().is_some_and(|c| c.is_ascii_alphabetic()) {
+            self.english_weekday();
+        }
         if let Some(month) = self.month() {
             self.blanks();
             let (day, _) = self.number()?;
@@ -225,6 +247,12 @@ impl Loose {
         let mut half = self.half();
         self.blanks();
         let (mut hour, digits) = self.number()?;
+        if half.is_none() && matches!(digits, 4 | 6) {
+            // 152100
+            let packed = if digits == 4 { hour * 100 } else { hour };
+            let (h, m, s) = (packed / 10_000, packed / 100 % 100, packed % 100);
+            return (h < 24 && m < 60 && s < 60).then_some((h * 3600 + m * 60 + s) as i64 * 1000);
+        }
         if digits > 2 {
             return None;
         }

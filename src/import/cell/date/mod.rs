@@ -31,6 +31,11 @@ impl Read {
         }
     }
 
+    /// Whether it is the beginning of a day on the wall.
+    pub fn is_midnight(self) -> bool {
+        matches!(self, Self::Wall(ms) if ms % DAY_MS == 0)
+    }
+
     /// ISO 8601 with the time on the wall as written and the offset where one is written; a day begins at midnight.
     pub fn iso(self) -> String {
         match self {
@@ -152,7 +157,7 @@ pub fn is_zero(text: &str) -> bool {
         && text.bytes().all(|b| matches!(b, b'0' | b'/' | b'-' | b':' | b' '))
 }
 
-/// A number under a date word: seconds or milliseconds since 1970, or days of a spreadsheet.
+/// A number under a date word: seconds, milliseconds or microseconds since 1970, or days of a spreadsheet.
 pub fn counted(text: &str) -> Option<Read> {
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -161,6 +166,10 @@ pub fn counted(text: &str) -> Option<Read> {
     match (whole, whole == text.len()) {
         (10, true) => text.parse::<i64>().ok().map(|s| Read::Instant(s * 1000, None)),
         (13, true) => text.parse::<i64>().ok().map(|ms| Read::Instant(ms, None)),
+        // what begins with 20 is rather a day and a time written without a gap
+        (16, true) if text.starts_with('1') => {
+            text.parse::<i64>().ok().map(|us| Read::Instant(us / 1000, None))
+        }
         (5, _) => {
             let serial: f64 = text.parse().ok()?;
             serial_day(serial)

@@ -38,6 +38,8 @@ fn spellings_of_a_time() {
         "2024年03月05日15:21:00",
         "20240305152100",
         "202403051521",
+        "20240305 1521",
+        "20240305 152100",
         "2024/3/5 3:21 PM",
         "2024-03-05 15:21:00.000",
         "2024/03/05 星期二 15:21",
@@ -161,4 +163,14 @@ fn a_time_is_shown_as_it_is_written() {
     // the day is that on the wall where it was written
     let late = read("2024-03-05T01:00:00+08:00", Style::ordered(None)).unwrap();
     assert_eq!(civil::format(late.day()), "2024-03-05");
+}
+
+#[test]
+fn a_weekday_may_stand_before_an_english_date() {
+    assert_eq!(shown("Tue, 01 Apr 2025 08:00:00 GMT"), "2025-04-01 08:00:00Z");
+    assert_eq!(shown("Saturday, March 8, 2025"), "2025-03-08");
+    assert_eq!(shown("Sun. 9 Mar 2025"), "2025-03-09");
+    for text in ["Sunny 9 Mar 2025", "Monday", "Mon,"] {
+        assert_eq!(shown(text), "none", "{text}");
+    }
 }
