@@ -10,6 +10,7 @@ import { engineOf, LABELS } from './engines.mjs';
 import { dataFiles, generate } from './generate.mjs';
 import { data, here, home, results } from './home.mjs';
 import { report } from './report.mjs';
+import { shipped } from './report/shipped.mjs';
 import { run } from './run.mjs';
 import { serve } from './server.mjs';
 
@@ -47,6 +48,7 @@ const server = await serve();
 for (const size of sizes) {
   for (const engine of engines) {
     const result = await run(engine, size, server);
+    if (result.files) result.shipped = shipped(result.files);
     writeFileSync(join(results, `${engine.label}-${size}.json`), `${JSON.stringify(result)}\n`);
   }
 }

@@ -7,7 +7,6 @@ import { pathToFileURL } from 'node:url';
 import { LABELS } from './engines.mjs';
 import { results as folder } from './home.mjs';
 import { agreement } from './report/agreement.mjs';
-import { shipped } from './report/shipped.mjs';
 import { answersTable, ratiosTable, shippedTable, startTable, timesTable } from './report/tables.mjs';
 
 const OURS = 'fenqun';
@@ -18,10 +17,10 @@ function readResults() {
   return results.sort((a, b) => a.size - b.size || LABELS.indexOf(a.engine) - LABELS.indexOf(b.engine));
 }
 
-/** Once per engine, by the last result that has files. */
+/** Once per engine, by the last result that has them. */
 function shippedRows(results) {
-  const byEngine = new Map(results.filter(({ files }) => files?.length > 0).map((result) => [result.engine, result]));
-  return [...byEngine.values()].map(({ engine, files }) => ({ engine, files, bytes: shipped(files) }));
+  const byEngine = new Map(results.filter((result) => result.shipped).map((result) => [result.engine, result]));
+  return [...byEngine.values()].map(({ engine, files, shipped }) => ({ engine, files, bytes: shipped }));
 }
 
 function sectionsOf(results, size) {
