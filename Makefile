@@ -5,7 +5,7 @@ SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
 export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
 
-.PHONY: start build test package clean distclean help setup screenshots
+.PHONY: start build test package bench clean distclean help setup screenshots
 
 start: setup ## build what has changed, serve it on localhost and print the address (PORT=8787)
 	@node scripts/build.mjs
@@ -21,6 +21,9 @@ test: ## every test there is: Rust, wasm in Node and Chromium, the page (ONLY="c
 
 package: build ## complete pkg/ as it is published to npm
 	@node scripts/package.mjs
+
+bench: package ## fenqun and its peers on the same questions in Chromium (ENGINES=handjs,fenqun SIZES=100000, BENCH_HOME=folder)
+	@node bench/bench.mjs
 
 setup: ## install what is missing
 	@echo '▸ setup: what is needed and what is there'

@@ -1,0 +1,91 @@
+// fenqun as an application uses it: `connect()` from the package, files read by the plan that `inspect` proposes,
+// definitions as JSON. The engine has a worker of its own, so this runs in the page.
+//
+// Options: "kept" lets a question use the sets of conditions that earlier calls left; without it nothing is kept.
+import { OVERLAP } from '../definitions.mjs';
+import { Clock } from './fenqun/clock.mjs';
+import { documentOf, rules, tagged } from './fenqun/rules.mjs';
+
+/** A distribution gives no more bars; it counts all of the values nevertheless. */
+const MOST_BARS = 24;
+
+const CLIENT = '/dist/fenqun/client/index.js';
+
+/** An engine that has started. */
+async function start() {
+  const { connect } = await import(CLIENT);
+  return new Promise((resolve, reject) => {
+    const engine = connect({
+      onState(state) {
+        if (state.kind === 'ready') queueMicrotask(() => resolve(engine));
+        if (state.kind === 'missing') reject(new Error(state.reason));
+      },
+    });
+  });
+}
+
+/** A definition that says something else than it is meant to is no measurement. */
+function withoutErrors(report) {
+  if (report.errors.length > 0) throw new Error(JSON.stringify(report.errors));
+  return report;
+}
+
+class Fenqun {
+  constructor(engine, clock) {
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  async load({ contacts, orders }) {
+    const start = performance.now();
+    const first = await this.#load(contacts, 'contacts');
+    const between = performance.now();
+    const second = await this.#load(orders, 'orders');
+    return { contacts_ms: between - start, orders_ms: performance.now() - between, accepted: [first.report.accepted, second.report.accepted] };
+  }
+
+  async query(id) {
+    if (!rules[id]) return null;
+    const report = await this.engine.size(this.#document(rules[id]));
+    return withoutErrors(report).matched;
+  }
+
+  async facet() {
+    const document = this.#document(rules.q4);
+    const [city, tag] = [await this.engine.distribution(document, 'city'), await this.engine.distribution(document, '$tags')];
+    const facet = { city: membersByValue(city), tag: membersByValue(tag) };
+    return tag.bars.length < MOST_BARS ? facet : { ...facet, partial: ['tag'] };
+  }
+
+  async overlap() {
+    if (!this.engine.overlap) return null;
+    const asOf = this.clock.next();
+    return this.engine.overlap(OVERLAP.map(({ question, tag }) => documentOf(tag ? tagged(tag) : rules[question], asOf)));
+  }
+
+  async memory() {
+    const { total, cache } = await this.engine.memory();
+    return { total, cache };
+  }
+
+  #document(rule) {
+    return documentOf(rule, this.clock.next());
+  }
+
+  async #load(file, expected) {
+    const plan = await this.engine.inspect(file);
+    const table = plan.rows_are === 'events' ? plan.table : plan.rows_are;
+    if (table !== expected) throw new Error(`${file.name} is proposed as ${table}`);
+    return this.engine.load(file, plan);
+  }
+}
+
+function membersByValue({ bars }) {
+  return Object.fromEntries(bars.filter((bar) => bar.inside > 0).map((bar) => [bar.value, bar.inside]));
+}
+
+export default {
+  async create(options) {
+    return new Fenqun(await start(), new Clock({ kept: options === 'kept' }));
+  },
+};
