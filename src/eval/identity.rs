@@ -80,7 +80,7 @@ impl<'a> Known<'a> {
             return number;
         }
         let number = self.texts.len() as u32;
-        self.table.insert(&text, number);
+        self.table.insert(text.as_ref(), number);
         self.texts.push(text);
         number
     }

@@ -1,4 +1,6 @@
-//! Where delimiters and line ends stand in a text: found for many fields at once, eight bytes at a time.
+//! Where delimiters and line ends stand in a text: found for many fields at once, 64 bytes at a time.
+
+use crate::rowset::pack;
 
 /// Bytes that are looked through at once.
 const WINDOW: usize = 32 << 10;
@@ -55,17 +57,15 @@ impl Marks {
         self.places.clear();
         self.next = 0;
         self.seen = start + window.len();
-        let (words, tail) = window.as_chunks::<8>();
-        let needles = [self.delimiter, b'\n', b'\r'].map(|b| u64::from(b) * ONES);
-        for (word, at) in words.iter().zip((start..).step_by(8)) {
-            let word = u64::from_le_bytes(*word);
-            let mut found = needles.iter().fold(0, |all, needle| all | zeros(word ^ needle));
+        let (blocks, tail) = window.as_chunks::<64>();
+        for (block, at) in blocks.iter().zip((start..).step_by(64)) {
+            let mut found = marks_of(block, self.delimiter);
             while found != 0 {
-                self.places.push(at as u32 + found.trailing_zeros() / 8);
+                self.places.push(at as u32 + found.trailing_zeros());
                 found &= found - 1;
             }
         }
-        let tail_at = start + words.len() * 8;
+        let tail_at = start + blocks.len() * 64;
         let is_mark = |b: &u8| *b == self.delimiter || matches!(b, b'\n' | b'\r');
         let last = tail.iter().zip(tail_at..).filter(|(b, _)| is_mark(b));
         self.places.extend(last.map(|(_, at)| at as u32));
@@ -73,13 +73,10 @@ impl Marks {
     }
 }
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-
-/// The highest bit of each byte that is zero.
+/// Bit `i` says whether byte `i` is a mark.
 #[inline]
-fn zeros(word: u64) -> u64 {
-    let low = 0x7f * ONES;
-    !(((word & low) + low) | word | low)
+fn marks_of(block: &[u8; 64], delimiter: u8) -> u64 {
+    pack::word(block, |b| b == delimiter || b == b'\n' || b == b'\r')
 }
 
 #[cfg(test)]

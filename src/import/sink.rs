@@ -147,6 +147,9 @@ impl Sink {
         has: &mut [bool],
         quick: impl Fn(&mut ColumnBuilder, &str) -> bool,
     ) {
+        if !self.builder.is_large() {
+            return self.each(cells, has, quick);
+        }
         let mut next: Vec<(&str, u32)> = Vec::with_capacity(LOOK_UPS);
         for has in has.chunks_mut(LOOK_UPS) {
             next.clear();

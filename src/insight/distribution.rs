@@ -45,19 +45,17 @@ pub struct Bar {
 
 /// The distribution of members and everybody over the tags: contacts per tag, most members first.
 pub fn tag_distribution(data: &Dataset, members: &RowSet) -> Distribution {
+    let set = members.to_roaring();
     let mut bars: Vec<Bar> = data
         .tags
         .nodes()
         .iter()
         .filter(|node| !node.own.is_empty())
-        .map(|node| {
-            let inside = node.all.iter().filter(|&row| members.contains(row)).count() as u32;
-            Bar {
-                value: node.name.clone(),
-                inside,
-                everybody: node.all.len() as u32,
-                ..Bar::default()
-            }
+        .map(|node| Bar {
+            value: node.name.clone(),
+            inside: node.all.intersection_len(&set) as u32,
+            everybody: node.all.len() as u32,
+            ..Bar::default()
         })
         .collect();
     bars.sort_by(|a, b| {
@@ -68,7 +66,7 @@ pub fn tag_distribution(data: &Dataset, members: &RowSet) -> Distribution {
     });
     bars.truncate(MAX_BARS);
     let tagged = data.tags.tagged();
-    let tagged_inside = tagged.iter().filter(|&row| members.contains(row)).count() as u32;
+    let tagged_inside = tagged.intersection_len(&set) as u32;
     let missing = Bar {
         inside: members.len() - tagged_inside,
         everybody: data.population - tagged.len() as u32,
@@ -170,17 +168,18 @@ fn texts_bars(
     members: &RowSet,
     words: &Words,
 ) -> (Vec<Bar>, Bar) {
-    let missing = outside(&texts.present(), members);
-    let Texts::Dictionary { values, codes } = texts else { return (Vec::new(), missing) };
+    let Texts::Dictionary { values, codes } = texts else {
+        return (Vec::new(), outside(&texts.present(), members));
+    };
     if semantic.is_sensitive() {
-        return (Vec::new(), missing);
+        return (Vec::new(), outside(&texts.present(), members));
     }
     let mut counts = vec![(0u32, 0u32); values.len() as usize + 1];
-    each_width!(codes, v => for (row, &code) in v.iter().enumerate() {
-        let count = &mut counts[code as usize];
-        count.1 += 1;
-        count.0 += u32::from(members.contains(row as u32));
+    each_width!(codes, v => {
+        v.iter().for_each(|&code| counts[code as usize].1 += 1);
+        members.iter().for_each(|row| counts[v[row as usize] as usize].0 += 1);
     });
+    let missing = Bar { inside: counts[0].0, everybody: counts[0].1, ..Bar::default() };
     let mut bars: Vec<Bar> = (0..values.len())
         .map(|i| {
             let (inside, everybody) = counts[i as usize + 1];

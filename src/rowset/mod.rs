@@ -5,7 +5,7 @@
 //! so counting and comparing need no mask. Memory: one bit per row.
 
 mod exchange;
-mod pack;
+pub mod pack;
 
 use roaring::RoaringBitmap;
 

@@ -329,6 +329,11 @@ impl ColumnBuilder {
         }
     }
 
+    /// Whether [`ColumnBuilder::fetch`] pays.
+    pub fn is_large(&self) -> bool {
+        matches!(&self.inner, Inner::Texts(builder) if builder.is_large())
+    }
+
     /// Appends the tags of a row that stand between `separator`s; `false`, and nothing is appended, when one is neither
     /// known nor what `is_tag` says that it is.
     #[inline]

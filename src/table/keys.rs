@@ -48,14 +48,14 @@ impl KeyTable {
 
     /// The number of a text. `is_text` says whether a number belongs to this text; it is asked for long texts only.
     #[inline]
-    pub fn find(&self, text: &str, is_text: impl Fn(u32) -> bool) -> Option<u32> {
-        let key = self.key(text.as_bytes());
+    pub fn find(&self, text: impl AsRef<[u8]>, is_text: impl Fn(u32) -> bool) -> Option<u32> {
+        let key = self.key(text.as_ref());
         let slot = self.slots.get(self.place(key, is_text))?;
         (slot.number != FREE).then_some(slot.number)
     }
 
     /// Gives a text its number. It must not have one yet.
-    pub fn insert(&mut self, text: &str, number: u32) {
+    pub fn insert(&mut self, text: impl AsRef<[u8]>, number: u32) {
         self.find_or_insert(text, |_| false, || Some(number));
     }
 
@@ -63,11 +63,11 @@ impl KeyTable {
     #[inline]
     pub fn find_or_insert(
         &mut self,
-        text: &str,
+        text: impl AsRef<[u8]>,
         is_text: impl Fn(u32) -> bool,
         number: impl FnOnce() -> Option<u32>,
     ) -> Option<u32> {
-        let key = self.key(text.as_bytes());
+        let key = self.key(text.as_ref());
         // at most two of three slots are taken, so that there is always a free one
         if self.len * 3 >= self.slots.len() * 2 {
             self.resize((self.slots.len() * 2).max(SMALLEST));
@@ -84,17 +84,21 @@ impl KeyTable {
     }
 
     /// Fetches the slots of texts that are looked up next, so that the look-ups need not wait for memory one after the other.
-    pub fn fetch<'a>(&self, texts: impl Iterator<Item = &'a str>) {
-        if self.slots.len() < FETCH_FROM {
+    pub fn fetch<T: AsRef<[u8]>>(&self, texts: impl Iterator<Item = T>) {
+        if !self.is_large() {
             return;
         }
         let mask = self.slots.len() - 1;
-        let slot = |text: &str| {
-            self.slots
-                .get(hash_of(self.key(text.as_bytes())) as usize & mask)
-                .map_or(0, |s| s.number)
+        let slot = |text: T| {
+            let hash = hash_of(self.key(text.as_ref()));
+            self.slots.get(hash as usize & mask).map_or(0, |slot| slot.number)
         };
         std::hint::black_box(texts.fold(0, |all, text| all ^ slot(text)));
+    }
+
+    /// Whether the table does not stay in the cache anyway, so that [`KeyTable::fetch`] pays.
+    pub fn is_large(&self) -> bool {
+        self.slots.len() >= FETCH_FROM
     }
 
     /// Where the text with this key stands, or would stand; the number of slots when there are none.

@@ -33,7 +33,7 @@ impl Arena {
     }
 
     /// The bytes of the string with this number.
-    fn raw(&self, index: u32) -> &[u8] {
+    pub fn raw(&self, index: u32) -> &[u8] {
         let (start, end) = self.range(index);
         &self.bytes[start..end]
     }
@@ -185,7 +185,12 @@ impl Texts {
     /// How many rows have a value.
     pub fn filled(&self) -> u32 {
         match self {
-            Texts::Plain { values, order: None, .. } => values.filled(),
+            // every string stands in some row
+            Texts::Plain { values, order, .. }
+                if order.as_ref().is_none_or(|order| order.len() == values.len() as usize) =>
+            {
+                values.filled()
+            }
             _ => self.present().len(),
         }
     }
@@ -371,9 +376,12 @@ impl TextsBuilder {
 
     /// Fetches what [`TextsBuilder::push_if`] looks up for these texts, all at once.
     pub fn fetch<'a>(&self, texts: impl Iterator<Item = &'a str>) {
-        if !self.is_plain {
-            self.table.fetch(texts);
-        }
+        self.table.fetch(texts);
+    }
+
+    /// Whether [`TextsBuilder::fetch`] pays.
+    pub fn is_large(&self) -> bool {
+        self.table.is_large()
     }
 
     #[inline]

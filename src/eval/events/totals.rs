@@ -9,7 +9,7 @@ use crate::rowset::RowSet;
 use crate::rule::{Measure, Operator};
 use crate::table::{Codes, Ints, Kind, pow10};
 use std::borrow::Cow;
-use std::ops::AddAssign;
+use std::ops::{AddAssign, Range, Sub};
 
 /// The contacts whose sum or average of a column passes.
 pub fn passing(
@@ -27,13 +27,33 @@ pub fn passing(
     let population = source.frame.data.population;
     if matches!(measure, Measure::Sum(_)) {
         let verdict = Verdict::new(is, Kind::Number, scale, &source.frame)?;
-        return Ok(sums(&view, population, ints, |_, sum| verdict.of(Some(sum))));
+        return Ok(match (whole(ints), verdict.bounds()) {
+            (Some(sum_of), Some((low, high, negated))) => {
+                sums(&view, population, ints, |n, codes| {
+                    let sum = sum_of(n, codes as u64);
+                    (low <= sum && sum <= high) != negated
+                })
+            }
+            _ => sums(&view, population, ints, |n, codes| verdict.of(Some(ints.sum_of(n, codes)))),
+        });
     }
     let verdict = Quotients::new(is)?;
     let unit = pow10(scale);
-    Ok(sums(&view, population, ints, |n, sum| {
-        verdict.of((n > 0).then(|| Fraction { num: sum, den: i128::from(n) * unit }))
+    Ok(sums(&view, population, ints, |n, codes| {
+        let num = ints.sum_of(n, codes);
+        verdict.of((n > 0).then(|| Fraction { num, den: i128::from(n) * unit }))
     }))
+}
+
+/// The sum of so many values whose codes add up to a number, where 64 bits hold every sum there can be.
+fn whole(ints: &Ints) -> Option<impl Fn(u32, u64) -> i64> {
+    let (low, high) = ints.bounds();
+    let largest = u128::from(low.unsigned_abs().max(high.unsigned_abs()));
+    let distance = high.abs_diff(low);
+    let rows = u128::from(ints.len()) + 1;
+    let fits = (largest + u128::from(distance)) * rows < 1 << 62;
+    let unit = i64::try_from(ints.sum_of(0, 1)).ok()?;
+    fits.then_some(move |n: u32, codes: u64| low * i64::from(n) + unit * codes as i64)
 }
 
 /// The events that are seen and have a value; `None` when that is all of them.
@@ -50,10 +70,8 @@ fn with_value<'a>(bits: Option<&'a RowSet>, ints: &'a Ints) -> Option<Cow<'a, Ro
     }
 }
 
-/// The contacts for which the number and the sum of their events' values pass. Adds codes and turns the total into values
-/// once per contact.
-fn sums(view: &View<'_>, population: u32, ints: &Ints, test: impl Fn(u32, i128) -> bool) -> RowSet {
-    let test = |n: u32, codes: u128| test(n, ints.sum_of(n, codes));
+/// The contacts for which the number of their seen events and the sum of the events' codes pass.
+fn sums(view: &View<'_>, population: u32, ints: &Ints, test: impl Fn(u32, u128) -> bool) -> RowSet {
     match ints.codes() {
         Codes::U64(codes) => totals(view, population, |row| u128::from(codes[row]), test),
         // a contact has fewer than 2³² events, so 64 bits hold the sum of their 32-bit codes
@@ -67,7 +85,24 @@ fn at<T: Copy + Into<u64>>(codes: &[T]) -> impl Fn(usize) -> u64 {
     |row| codes[row].into()
 }
 
-fn totals<A: Copy + Default + AddAssign + Into<u128>>(
+fn totals<A: Total>(
+    view: &View<'_>,
+    population: u32,
+    code: impl Fn(usize) -> A,
+    test: impl Fn(u32, u128) -> bool,
+) -> RowSet {
+    match (view.bits, view.ranges) {
+        (Some(bits), None) => by_blocks(bits, &view.table.offsets, code, test),
+        _ => one_by_one(view, population, code, test),
+    }
+}
+
+/// A sum of codes.
+trait Total: Copy + Default + AddAssign + Sub<Output = Self> + Into<u128> {}
+impl Total for u64 {}
+impl Total for u128 {}
+
+fn one_by_one<A: Total>(
     view: &View<'_>,
     population: u32,
     code: impl Fn(usize) -> A,
@@ -86,4 +121,99 @@ fn totals<A: Copy + Default + AddAssign + Into<u128>>(
         });
         test(n, total.into())
     })
+}
+
+/// Contacts whose running sums are held at once: they stay in the nearest cache.
+const BLOCK: usize = 1024;
+
+/// Running sums over the seen events of some contacts; those of one contact are the difference of two of them, without a
+/// branch on how many it has.
+fn by_blocks<A: Total>(
+    bits: &RowSet,
+    offsets: &[u32],
+    code: impl Fn(usize) -> A,
+    test: impl Fn(u32, u128) -> bool,
+) -> RowSet {
+    let population = (offsets.len() as u32).saturating_sub(1);
+    // before each word how many events are seen, the words, and behind each event the sum so far
+    let (mut before, mut words, mut sums) = (Vec::new(), Vec::new(), Vec::new());
+    let mut first = 0;
+    let (mut seen_from, mut sum_from) = (0u32, A::default());
+    RowSet::from_fn(population, |contact| {
+        if contact.is_multiple_of(BLOCK as u32) {
+            let last = offsets.len().min(contact as usize + BLOCK + 1);
+            let bounds = offsets.get(contact as usize..last).unwrap_or(&[]);
+            let (from, to) =
+                (bounds.first().copied().unwrap_or(0), bounds.last().copied().unwrap_or(0));
+            first = from / 64;
+            run(bits, from..to, &code, &mut before, &mut words, &mut sums);
+            (seen_from, sum_from) = (0, A::default());
+        }
+        let bound = offsets.get(contact as usize + 1).copied().unwrap_or(0);
+        let (at, low) = ((bound / 64 - first) as usize, (1u64 << (bound % 64)) - 1);
+        let rest = words.get(at).map_or(0, |word: &u64| (word & low).count_ones());
+        let seen = before.get(at).map_or(0, |before: &u32| before + rest);
+        let sum = sums.get(seen as usize).copied().unwrap_or_default();
+        let passes = test(seen - seen_from, (sum - sum_from).into());
+        (seen_from, sum_from) = (seen, sum);
+        passes
+    })
+}
+
+/// Fills the running sums over the seen rows of a range.
+fn run<A: Total>(
+    bits: &RowSet,
+    rows: Range<u32>,
+    code: impl Fn(usize) -> A,
+    before: &mut Vec<u32>,
+    words: &mut Vec<u64>,
+    sums: &mut Vec<A>,
+) {
+    before.clear();
+    words.clear();
+    sums.clear();
+    let mut total = A::default();
+    sums.push(total);
+    // one word more than there is: the last bound may lie behind all
+    for at in rows.start / 64..=rows.end / 64 {
+        let mut word = bits.words().get(at as usize).copied().unwrap_or(0);
+        if at == rows.start / 64 {
+            word &= u64::MAX << (rows.start % 64);
+        }
+        if at == rows.end / 64 {
+            word &= (1 << (rows.end % 64)) - 1;
+        }
+        before.push(sums.len() as u32 - 1);
+        words.push(word);
+        while word != 0 {
+            total += code((at * 64 + word.trailing_zeros()) as usize);
+            sums.push(total);
+            word &= word - 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::EventTable;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn running_sums_are_the_sums_of_each_contact(events in prop::collection::vec(0u32..4, 0..2600), seen in prop::collection::vec(any::<u64>(), 130), many in 0u32..90, least in 0u32..90) {
+            let offsets: Vec<u32> = std::iter::once(0).chain(events.iter().scan(0, |at, n| { *at += if *n == 3 { many } else { *n }; Some(*at) })).collect();
+            let rows = offsets.last().copied().unwrap_or(0);
+            let bits = RowSet::from_fn(rows, |row| seen[(row / 64 % 130) as usize] >> (row % 64) & 1 == 1);
+            let codes: Vec<u16> = (0..rows).map(|row| (row * 7 % 31) as u16).collect();
+            let table = EventTable { offsets, rows, ..EventTable::default() };
+            let view = View { table: &table, bits: Some(&bits), ranges: None };
+            let test = |n: u32, sum: u128| sum >= u128::from(least) && n != 2;
+            let population = events.len() as u32;
+            prop_assert_eq!(
+                by_blocks(&bits, &table.offsets, at(&codes), test),
+                one_by_one(&view, population, at(&codes), test)
+            );
+        }
+    }
 }

@@ -46,6 +46,17 @@ impl Verdict {
         Ok(ranges.map(|ranges| Self { ranges: Some(ranges), negated, missing }))
     }
 
+    /// The bounds within which values of 64 bits pass, or outside of which they do when the flag says so; `None` when that
+    /// is not all there is to it.
+    pub fn bounds(&self) -> Option<(i64, i64, bool)> {
+        let clamp = |bound: i128| bound.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
+        let mut ranges = self.ranges.as_ref()?.iter();
+        match (ranges.next(), ranges.next()) {
+            (Some((low, high)), None) => Some((clamp(low), clamp(high), self.negated)),
+            _ => None,
+        }
+    }
+
     #[inline]
     pub fn of(&self, value: Option<i128>) -> bool {
         match (value, &self.ranges) {

@@ -145,6 +145,13 @@ pub fn is_not_known(text: &str) -> bool {
 
 /// Whether the text hides characters: `138****1037`, `##密文`.
 pub fn is_masked(text: &str) -> bool {
+    // E5 begins 密, EF the wide asterisk
+    let bytes = text.as_bytes();
+    if memchr::memchr3(b'*', b'x', b'X', bytes).is_none()
+        && memchr::memchr2(0xe5, 0xef, bytes).is_none()
+    {
+        return false;
+    }
     text.contains("**")
         || text.contains("密文")
         || text.contains("xxxx")

@@ -84,10 +84,10 @@ impl Identity {
             for code in self.next.1..end {
                 if (code - self.next.1).is_multiple_of(LOOK_UPS) {
                     let next = code..end.min(code + LOOK_UPS);
-                    self.table.fetch(next.map(|code| values.get(code)));
+                    self.table.fetch(next.map(|code| values.raw(code)));
                 }
-                let text = values.get(code);
-                let known = self.table.find(text, |key| self.text(files, key) == text);
+                let text = values.raw(code);
+                let known = self.table.find(text, |key| self.text(files, key).as_bytes() == text);
                 let key = known.unwrap_or_else(|| {
                     let key = self.origin.len() as u32;
                     self.origin.push((self.next.0 as u32, code));
@@ -108,13 +108,13 @@ impl Identity {
     }
 
     /// Who owns a key, or [`NONE`]. All texts are numbered.
-    pub fn person(&self, files: &[ContactFile], text: &str) -> u32 {
-        let key = self.table.find(text, |key| self.text(files, key) == text);
+    pub fn person(&self, files: &[ContactFile], text: &[u8]) -> u32 {
+        let key = self.table.find(text, |key| self.text(files, key).as_bytes() == text);
         key.and_then(|key| self.owner.get(key as usize)).copied().unwrap_or(NONE)
     }
 
     /// Fetches what [`Identity::person`] looks up for these texts, all at once.
-    pub fn fetch<'a>(&self, texts: impl Iterator<Item = &'a str>) {
+    pub fn fetch<'a>(&self, texts: impl Iterator<Item = &'a [u8]>) {
         self.table.fetch(texts);
     }
 

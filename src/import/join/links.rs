@@ -172,7 +172,7 @@ impl Work {
             let sample = || self.used.iter().step_by(self.stride);
             let size = sample().len();
             for &code in sample().skip(from).take(CHUNK) {
-                known += usize::from(identity.person(contacts, values.get(code)) != NONE);
+                known += usize::from(identity.person(contacts, values.raw(code)) != NONE);
             }
             if from + CHUNK < size {
                 self.trying = (at, from + CHUNK, known);
@@ -197,10 +197,10 @@ impl Work {
         let end = self.used.len().min(self.resolved + CHUNK);
         let codes = self.used.get(self.resolved..end).unwrap_or(&[]);
         for codes in codes.chunks(LOOK_UPS as usize) {
-            identity.fetch(codes.iter().map(|&code| values.get(code)));
+            identity.fetch(codes.iter().map(|&code| values.raw(code)));
             for &code in codes {
                 if let Some(owner) = self.owners.get_mut(code as usize) {
-                    *owner = identity.person(contacts, values.get(code));
+                    *owner = identity.person(contacts, values.raw(code));
                 }
             }
         }

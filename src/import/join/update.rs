@@ -165,10 +165,10 @@ impl EventStore {
                 first.get(number as usize).and_then(|&r| self::text(column, r))
                     == Some(text.clone())
             };
-            let number = table.find(&text, is_text).unwrap_or_else(|| {
+            let number = table.find(text.as_ref(), is_text).unwrap_or_else(|| {
                 let number = first.len() as u32;
                 first.push(row);
-                table.insert(&text, number);
+                table.insert(text.as_ref(), number);
                 number
             });
             let range = ranges.partition_point(|r| r.0 <= load).checked_sub(1);
