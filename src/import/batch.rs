@@ -51,8 +51,9 @@ impl Batch {
         text: &'a str,
         column: usize,
     ) -> impl Iterator<Item = (&'a str, u32)> {
-        let spans = self.spans.iter().skip(column).step_by(self.width.max(1));
-        spans.zip(&self.records).map(move |(&(start, end), &record)| {
+        let rows = self.spans.chunks_exact(self.width.max(1)).zip(&self.records);
+        rows.map(move |(row, &record)| {
+            let (start, end) = row.get(column).copied().unwrap_or_default();
             let from = if start & UNESCAPED == 0 { text } else { self.unescaped.as_str() };
             let start = (start & !UNESCAPED) as usize;
             (from.get(start..end as usize).unwrap_or(""), record)

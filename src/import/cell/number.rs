@@ -120,7 +120,8 @@ pub fn read(text: &str, decimal_comma: bool) -> Option<(Decimal, Signs)> {
     if let Some(number) = plain(text) {
         return Some((number, Signs::default()));
     }
-    if text.len() > 64 {
+    // EF begins wide digits
+    if text.len() > 64 || !text.bytes().any(|b| b.is_ascii_digit() || b == 0xef) {
         return None;
     }
     let narrowed: String = text.chars().map(narrow).filter(|c| !super::is_invisible(*c)).collect();

@@ -217,7 +217,9 @@ fn most_of_one(ids: &BTreeSet<Key>) -> u32 {
 
 /// Whether part of a value is hidden.
 fn is_masked(text: &str) -> bool {
-    text.contains("**") || text.starts_with("##") || text.contains("＊＊")
+    // EF begins the wide asterisk
+    memchr::memchr3(b'*', b'#', 0xef, text.as_bytes()).is_some()
+        && (text.contains("**") || text.starts_with("##") || text.contains("＊＊"))
 }
 
 /// Whether a phone is none: its last eight digits are equal.

@@ -120,6 +120,9 @@ pub fn iso(text: &str) -> Option<Read> {
     if rest.is_empty() {
         return Some(Read::Wall(wall));
     }
+    if rest == b"Z" {
+        return Some(instant(wall, None));
+    }
     offset_of(std::str::from_utf8(rest).ok()?).map(|offset| instant(wall, offset))
 }
 
