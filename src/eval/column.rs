@@ -191,9 +191,9 @@ fn in_ranges<T: Copy + Into<u64>>(values: &[T], ranges: &[(u64, u64)]) -> RowSet
 }
 
 /// One range as one unsigned comparison per value, in the column's own width so that the loop vectorizes.
-fn one_range<T>(values: &[T], low: u64, high: u64) -> RowSet
+pub fn one_range<T>(values: &[T], low: u64, high: u64) -> RowSet
 where
-    T: Copy + TryFrom<u64> + PartialOrd + Into<u64> + Default,
+    T: Copy + TryFrom<u64> + PartialOrd,
 {
     // codes come from the column, so both bounds fit its width
     match (T::try_from(low), T::try_from(high)) {

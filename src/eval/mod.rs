@@ -29,6 +29,7 @@ mod leaves;
 mod limit;
 mod list;
 pub mod naive;
+mod needle;
 mod nodes;
 mod population;
 mod ranges;

@@ -1,9 +1,10 @@
 //! Operators on texts: one test per dictionary value, or one pass over the arena.
 
+use super::column::one_range;
 use super::frame::unchecked;
 use super::glob::{Glob, glob, like};
 use super::ranges::{Ranges, derived};
-use super::subtree;
+use super::{needle, subtree};
 use crate::each_width;
 use crate::error::Result;
 use crate::facts::check::{CodeForm, is_valid};
@@ -168,7 +169,7 @@ pub fn scan(texts: &Texts, test: &Test) -> RowSet {
             let passing: Vec<bool> = std::iter::once(false)
                 .chain((0..values.len()).map(|i| test.passes(values.get(i))))
                 .collect();
-            each_width!(codes, v => RowSet::from_values(v, |c| passing[c as usize]))
+            each_width!(codes, v => with_codes(v, &passing))
         }
         Texts::Plain { values, folded, order } => {
             let folded = folded.as_ref().map_or(&[][..], |folded| folded.as_slice());
@@ -179,6 +180,29 @@ pub fn scan(texts: &Texts, test: &Test) -> RowSet {
             }
         }
     }
+}
+
+/// The rows whose code passes. Few codes are compared, many at a time; many are looked up.
+fn with_codes<T>(codes: &[T], passing: &[bool]) -> RowSet
+where
+    T: Copy + TryFrom<u64> + PartialOrd + Into<u64>,
+{
+    let wanted: Vec<u64> = (0..).zip(passing).filter(|(_, p)| **p).map(|(code, _)| code).collect();
+    let as_code = |at: usize| T::try_from(*wanted.get(at).or(wanted.first())?).ok();
+    let (Some(&low), Some(&high)) = (wanted.first(), wanted.last()) else {
+        return RowSet::empty(codes.len() as u32);
+    };
+    if high - low < wanted.len() as u64 {
+        return one_range(codes, low, high);
+    }
+    if wanted.len() <= 4
+        && let (Some(a), Some(b), Some(c), Some(d)) =
+            (as_code(0), as_code(1), as_code(2), as_code(3))
+    {
+        // no short cut: each comparison is one of many values
+        return RowSet::from_values(codes, |v| (v == a) | (v == b) | (v == c) | (v == d));
+    }
+    RowSet::from_values(codes, |code| passing.get(code.into() as usize).copied() == Some(true))
 }
 
 fn scan_plain(values: &Arena, folded: &[(u32, Box<str>)], test: &Test) -> RowSet {
@@ -210,26 +234,22 @@ fn scan_plain(values: &Arena, folded: &[(u32, Box<str>)], test: &Test) -> RowSet
 
 /// Marks the rows in which the needle occurs, by one search over the whole arena.
 fn find_all(values: &Arena, finder: &Finder<'_>, set: &mut RowSet) {
-    let bytes = values.bytes();
-    let needle = finder.needle().len();
-    let (mut at, mut row) = (0, 0);
-    while let Some(hit) = finder.find(&bytes[at..]) {
-        let hit = at + hit;
-        while values.range(row).1 <= hit {
+    let needle = finder.needle();
+    if needle.is_empty() {
+        let filled = (0..values.len()).filter(|&row| !values.raw(row).is_empty());
+        filled.for_each(|row| set.insert(row));
+        return;
+    }
+    let mut row = 0;
+    needle::each_place(values.bytes(), needle, |place| {
+        while values.range(row).1 <= place {
             row += 1;
         }
-        let end = values.range(row).1;
-        if hit + needle <= end {
+        // a place that reaches into the next row is none
+        if place + needle.len() <= values.range(row).1 {
             set.insert(row);
-            at = end;
-        } else {
-            // the hit reaches into the next row
-            at = hit + 1;
         }
-        if at >= bytes.len() {
-            break;
-        }
-    }
+    });
 }
 
 #[cfg(test)]
