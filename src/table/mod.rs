@@ -1,8 +1,12 @@
 //! Typed columns, tags, events: the loaded data in the layout that evaluation reads.
 
+mod arena;
+mod builder;
 mod column;
 mod dataset;
 mod decimal;
+mod fold;
+mod ints;
 mod keys;
 mod semantic;
 mod small;
@@ -10,11 +14,15 @@ mod store;
 mod tags;
 mod text;
 
-pub use column::{Column, ColumnBuilder, Data, MAX_SCALE, Value};
+pub use arena::Arena;
+pub use builder::{ColumnBuilder, MAX_SCALE};
+pub use column::{Column, Data, Value};
 pub use dataset::{Dataset, Derived, EventTable, Suppression, Taggings, newest_day};
 pub use decimal::{Decimal, pow10};
+pub use fold::fold;
+pub use ints::{Ints, IntsBuilder, gather_bits};
 pub use keys::KeyTable;
 pub use semantic::{Kind, Semantic, parse_gender};
-pub use store::{Codes, CodesBuilder, Ints, IntsBuilder, gather_bits};
+pub use store::{Codes, CodesBuilder};
 pub use tags::{TagLists, TagNode, TagTree, is_tag_below};
-pub use text::{Arena, Texts, TextsBuilder, fold};
+pub use text::{Texts, TextsBuilder};

@@ -1,6 +1,6 @@
 //! Tags: lists of tags per row as files have them, and the tree with one bitmap per tag.
 
-use super::text::Arena;
+use super::arena::Arena;
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ const LEVELS: [char; 3] = ['-', ':', '：'];
 
 /// The form under which a tag is looked up: folded, with one kind of separator, without blanks around it.
 fn lookup_key(name: &str) -> String {
-    let folded = super::text::fold(name.trim()).into_owned();
+    let folded = super::fold::fold(name.trim()).into_owned();
     folded.split(LEVELS).map(str::trim).collect::<Vec<_>>().join("-")
 }
 

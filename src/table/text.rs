@@ -1,122 +1,13 @@
 //! Text columns: a dictionary where values repeat, plain values where they do not; one arena of bytes either way.
 
+use super::arena::Arena;
+use super::fold::{fold, is_folded};
 use super::keys::KeyTable;
 use super::small;
-use super::store::{Codes, CodesBuilder, reserve_up_to};
+use super::store::{Codes, CodesBuilder};
 use crate::rowset::RowSet;
 use std::borrow::Cow;
 use std::sync::Arc;
-use unicode_normalization::UnicodeNormalization;
-
-/// Strings one after another in one buffer.
-#[derive(Debug, Clone, Default)]
-pub struct Arena {
-    bytes: Vec<u8>,
-    ends: Vec<u32>,
-}
-
-impl Arena {
-    /// Appends a string. The buffer holds at most 4 GiB; a string beyond that is refused.
-    pub fn push(&mut self, text: &str) -> bool {
-        let end = self.bytes.len() + text.len();
-        let Ok(end) = u32::try_from(end) else { return false };
-        small::append(&mut self.bytes, text.as_bytes());
-        self.ends.push(end);
-        true
-    }
-
-    /// The string with this number.
-    pub fn get(&self, index: u32) -> &str {
-        let (start, end) = self.range(index);
-        // strings enter whole, so the slice is valid; lossy decoding would only cost
-        std::str::from_utf8(&self.bytes[start..end]).unwrap_or("")
-    }
-
-    /// The bytes of the string with this number.
-    pub fn raw(&self, index: u32) -> &[u8] {
-        let (start, end) = self.range(index);
-        &self.bytes[start..end]
-    }
-
-    /// Where the string with this number starts and ends in [`Arena::bytes`].
-    pub fn range(&self, index: u32) -> (usize, usize) {
-        let index = index as usize;
-        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
-        (start, self.ends[index] as usize)
-    }
-
-    /// The bytes of all strings.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    /// The number of strings.
-    pub fn len(&self) -> u32 {
-        self.ends.len() as u32
-    }
-
-    /// Whether there is no string.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// How many strings are not empty.
-    fn filled(&self) -> u32 {
-        let starts = std::iter::once(&0).chain(&self.ends);
-        starts.zip(&self.ends).filter(|(start, end)| start != end).count() as u32
-    }
-
-    /// Makes room for `rows` strings in all, each as long as those so far.
-    pub fn expect(&mut self, rows: usize) {
-        reserve_up_to(&mut self.ends, rows);
-        if !self.ends.is_empty() {
-            let each = self.bytes.len() as u64 / self.ends.len() as u64 + 1;
-            let bytes = (each * rows as u64 + small::SLACK).min(u64::from(u32::MAX)) as usize;
-            reserve_up_to(&mut self.bytes, bytes);
-        }
-    }
-
-    /// Gives back what was reserved too much.
-    pub fn shrink(&mut self) {
-        self.bytes.shrink_to_fit();
-        self.ends.shrink_to_fit();
-    }
-
-    /// Bytes of memory held.
-    pub fn memory(&self) -> usize {
-        self.bytes.capacity() + self.ends.capacity() * 4
-    }
-}
-
-/// Folds text for comparison: NFKC (which folds full and half width), then lower case. Borrows when nothing changes.
-pub fn fold(text: &str) -> Cow<'_, str> {
-    if is_folded(text.as_bytes()) {
-        return Cow::Borrowed(text);
-    }
-    if text.is_ascii() {
-        return Cow::Owned(text.to_ascii_lowercase());
-    }
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    // lower-casing can leave a text that NFKC would compose again
-    let folded: String = folded.nfkc().collect();
-    if folded == text { Cow::Borrowed(text) } else { Cow::Owned(folded) }
-}
-
-/// Whether folding surely changes nothing: lower-case ASCII and common CJK ideographs.
-fn is_folded(bytes: &[u8]) -> bool {
-    let mut rest = bytes;
-    while let Some(&b) = rest.first() {
-        let step = match b {
-            b'A'..=b'Z' => return false,
-            0..=0x7f => 1,
-            // U+4000–U+9FFF: no compatibility forms, no case, no composition
-            0xe4..=0xe9 => 3,
-            _ => return false,
-        };
-        rest = rest.get(step..).unwrap_or(&[]);
-    }
-    true
-}
 
 /// Numbers of strings, ascending, each with its folded form.
 pub type Folded = Vec<(u32, Box<str>)>;
@@ -459,21 +350,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    #[test]
-    fn width_case_and_composition_are_folded() {
-        assert_eq!(fold("ＡＢＣ１２３"), "abc123");
-        assert_eq!(fold("Ａ类"), "a类");
-        assert_eq!(fold("e\u{301}"), "é");
-        assert!(matches!(fold("小雨abc"), Cow::Borrowed(_)));
-    }
-
     proptest! {
-        #[test]
-        fn folding_twice_changes_nothing(text in "\\PC{0,12}") {
-            let once = fold(&text).into_owned();
-            prop_assert_eq!(fold(&once).into_owned(), once);
-        }
-
         #[test]
         fn values_come_back(values in prop::collection::vec("[a-c]{0,2}", 0..60)) {
             for builder in [TextsBuilder::new(), TextsBuilder::keyed()] {

@@ -1,0 +1,313 @@
+//! Whole numbers as codes above a base, in the smallest type that holds them.
+
+use super::store::{Codes, reserve_up_to};
+use crate::rowset::{BitBuilder, RowSet};
+
+/// Signed numbers as `base + unit × code`, with a presence set. The code of a missing value is 0.
+#[derive(Debug, Clone)]
+pub struct Ints {
+    base: i64,
+    unit: i64,
+    codes: Codes,
+    present: RowSet,
+    max: i64,
+}
+
+impl Ints {
+    /// The value of a row.
+    pub fn get(&self, row: u32) -> Option<i64> {
+        self.present.contains(row).then(|| self.value(self.codes.get(row)))
+    }
+
+    /// The value that a code stands for.
+    pub fn value(&self, code: u64) -> i64 {
+        self.base.wrapping_add((code as i64).wrapping_mul(self.unit))
+    }
+
+    /// The rows with a value.
+    pub fn present(&self) -> &RowSet {
+        &self.present
+    }
+
+    /// The sum of `n` values whose codes add up to `codes`.
+    pub fn sum_of(&self, n: u32, codes: u128) -> i128 {
+        i128::from(self.base) * i128::from(n) + i128::from(self.unit) * codes as i128
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> u32 {
+        self.codes.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+
+    /// The smallest and the largest value; of no value, zeros.
+    pub fn bounds(&self) -> (i64, i64) {
+        (self.base, self.max)
+    }
+
+    /// The stored codes: order-preserving, so that a range of values is a range of codes.
+    pub fn codes(&self) -> &Codes {
+        &self.codes
+    }
+
+    /// The codes of the values in `low..=high`, as an inclusive range; `None` when no code is in it.
+    pub fn code_range(&self, low: i128, high: i128) -> Option<(u64, u64)> {
+        let (base, unit) = (i128::from(self.base), i128::from(self.unit));
+        let low = low.max(base);
+        let high = high.min(i128::from(self.max));
+        if low > high {
+            return None;
+        }
+        let first = (low - base + unit - 1) / unit;
+        let last = (high - base) / unit;
+        (first <= last).then_some((first as u64, last as u64))
+    }
+
+    /// The values of the given rows, in their order.
+    pub fn gather(&self, rows: &[u32]) -> Self {
+        Self {
+            base: self.base,
+            unit: self.unit,
+            codes: self.codes.gather(rows),
+            present: gather_bits(&self.present, rows),
+            max: self.max,
+        }
+    }
+
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        self.codes.bytes() + self.present.bytes()
+    }
+}
+
+/// The bits of the given rows, in their order.
+pub fn gather_bits(set: &RowSet, rows: &[u32]) -> RowSet {
+    RowSet::from_values(rows, |r| set.contains(r))
+}
+
+/// Collects numbers one by one, in 32 bits while they fit: as multiples of a unit, then as they are, then in 64 bits.
+#[derive(Debug, Clone)]
+pub struct IntsBuilder {
+    small: Vec<i32>,
+    large: Vec<i64>,
+    /// What one step of `small` stands for.
+    step: i64,
+    present: BitBuilder,
+    expected: usize,
+}
+
+impl Default for IntsBuilder {
+    fn default() -> Self {
+        Self::in_steps(1)
+    }
+}
+
+impl IntsBuilder {
+    /// A builder for numbers that usually are multiples of `step`: milliseconds of full seconds.
+    pub fn in_steps(step: i64) -> Self {
+        Self {
+            small: Vec::new(),
+            large: Vec::new(),
+            step,
+            present: BitBuilder::default(),
+            expected: 0,
+        }
+    }
+
+    /// Appends a value or a missing one.
+    #[inline]
+    pub fn push(&mut self, value: Option<i64>) {
+        self.present.push(value.is_some());
+        let value = value.unwrap_or(0);
+        if self.large.is_empty() {
+            // a constant divisor is a multiplication
+            let (steps, rest) = if self.step == 1000 {
+                (value / 1000, value % 1000)
+            } else {
+                (value / self.step, value % self.step)
+            };
+            if rest == 0
+                && let Ok(small) = i32::try_from(steps)
+            {
+                self.small.push(small);
+                return;
+            }
+            self.widen();
+        }
+        self.large.push(value);
+    }
+
+    #[cold]
+    fn widen(&mut self) {
+        let mut large = Vec::new();
+        reserve_up_to(&mut large, self.expected);
+        large.extend(self.small.drain(..).map(|v| i64::from(v) * self.step));
+        self.large = large;
+        self.small = Vec::new();
+    }
+
+    /// Says how many rows there will be in all, as far as one can tell.
+    pub fn expect(&mut self, rows: usize) {
+        self.expected = rows;
+        if self.large.is_empty() {
+            reserve_up_to(&mut self.small, rows);
+        } else {
+            reserve_up_to(&mut self.large, rows);
+        }
+    }
+
+    /// Multiplies every value, for a finer scale; `None` when one would not fit.
+    pub fn multiply(&mut self, factor: i64) -> Option<()> {
+        debug_assert_eq!(self.step, 1, "only numbers have a scale");
+        let values: Option<Vec<i64>> = if self.large.is_empty() {
+            self.small.iter().map(|&v| i64::from(v).checked_mul(factor)).collect()
+        } else {
+            self.large.iter().map(|&v| v.checked_mul(factor)).collect()
+        };
+        let values = values?;
+        if values.iter().all(|&v| i32::try_from(v).is_ok()) {
+            self.small = values.iter().map(|&v| v as i32).collect();
+            self.large = Vec::new();
+        } else {
+            self.small = Vec::new();
+            self.large = values;
+        }
+        Some(())
+    }
+
+    /// Divides every value, rounded half away from zero, for a coarser scale.
+    pub fn divide(&mut self, divisor: i64) {
+        let round = |v: i64| {
+            let (quotient, rest) = (v / divisor, v % divisor);
+            if rest.unsigned_abs() * 2 >= divisor.unsigned_abs() {
+                quotient + v.signum()
+            } else {
+                quotient
+            }
+        };
+        self.small.iter_mut().for_each(|v| *v = round(i64::from(*v)) as i32);
+        self.large.iter_mut().for_each(|v| *v = round(*v));
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> u32 {
+        self.present.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.present.is_empty()
+    }
+
+    /// The numbers in the narrowest form.
+    pub fn finish(self) -> Ints {
+        let present = self.present.finish();
+        if self.large.is_empty() {
+            pack(&self.small, self.step, present)
+        } else {
+            pack(&self.large, 1, present)
+        }
+    }
+}
+
+/// The numbers `step × value` of the rows that are present, in the narrowest form.
+fn pack<T: Copy + Ord + Into<i64>>(values: &[T], step: i64, present: RowSet) -> Ints {
+    let all = present.len() as usize == values.len();
+    let bounds = if all {
+        values.iter().min().zip(values.iter().max()).map(|(low, high)| (*low, *high))
+    } else {
+        let mut found = present.iter().filter_map(|row| values.get(row as usize));
+        found
+            .next()
+            .map(|first| found.fold((*first, *first), |(low, high), v| (low.min(*v), high.max(*v))))
+    };
+    // of no value, zeros
+    let (low, high) = bounds.map_or((0, 0), |(low, high)| (low.into(), high.into()));
+    let (base, max) = (low * step, high * step);
+    let distances = || {
+        let at = |row: u32| values.get(row as usize).map_or(low, |v| (*v).into());
+        present.iter().map(move |row| at(row).checked_sub(low)?.checked_mul(step))
+    };
+    let unit = common_unit(distances);
+    // a span beyond i64 keeps the raw distance; unit is 1 there
+    let span = high.wrapping_sub(low) as u64;
+    let steps = (unit / step) as u64;
+    let distance = |v: &T| (*v).into().wrapping_sub(low) as u64;
+    let codes = match (all, steps) {
+        (true, 1) => Codes::narrow(values.iter().map(distance), span),
+        (true, 2..) if u32::try_from(span).is_ok() => {
+            let steps = steps as u32;
+            let codes = values.iter().map(|v| u64::from(distance(v) as u32 / steps));
+            Codes::narrow(codes, span / u64::from(steps))
+        }
+        _ => {
+            let code = |(row, v)| if present.contains(row) { distance(v) / steps } else { 0 };
+            Codes::narrow((0..).zip(values).map(code), span / steps)
+        }
+    };
+    Ints { base, unit, codes, present, max }
+}
+
+/// The coarsest of some usual units (a day, a second in milliseconds; a hundred) that divides every distance; 1 when one is
+/// beyond 64 bits.
+fn common_unit<I: Iterator<Item = Option<i64>>>(distances: impl Fn() -> I) -> i64 {
+    [86_400_000, 1000, 100]
+        .into_iter()
+        .find(|&unit| distances().all(|d| d.is_some_and(|d| d % unit == 0)))
+        .unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn build(values: &[Option<i64>]) -> Ints {
+        let mut builder = IntsBuilder::default();
+        for &v in values {
+            builder.push(v);
+        }
+        builder.finish()
+    }
+
+    proptest! {
+        #[test]
+        fn values_come_back(values in prop::collection::vec(prop::option::of(prop_oneof![any::<i64>(), (-9i64..9).prop_map(|v| v * 1000)]), 0..80)) {
+            let ints = build(&values);
+            let mut stepped = IntsBuilder::in_steps(1000);
+            for &v in &values {
+                stepped.push(v);
+            }
+            let stepped = stepped.finish();
+            prop_assert!((0..values.len() as u32).all(|row| stepped.get(row) == ints.get(row)));
+            for (row, value) in values.iter().enumerate() {
+                prop_assert_eq!(ints.get(row as u32), *value);
+            }
+        }
+
+        #[test]
+        fn a_range_of_values_is_a_range_of_codes(values in prop::collection::vec(prop::option::of(-500i64..500), 0..80), step in prop::sample::select(vec![1i64, 7, 100, 1000]), low in -600i64..600, high in -600i64..600) {
+            let values: Vec<_> = values.iter().map(|v| v.map(|v| v * step)).collect();
+            let ints = build(&values);
+            let (low, high) = (low * step / 3, high * step / 3);
+            let range = ints.code_range(i128::from(low), i128::from(high));
+            for (row, value) in values.iter().enumerate() {
+                let inside = value.is_some_and(|v| low <= v && v <= high);
+                let coded = ints.present().contains(row as u32) && range.is_some_and(|(a, b)| (a..=b).contains(&ints.codes().get(row as u32)));
+                prop_assert_eq!(inside, coded);
+            }
+        }
+    }
+
+    #[test]
+    fn small_spans_take_one_byte() {
+        assert!(matches!(
+            build(&[Some(1_700_000_000_000), Some(1_700_000_255_000)]).codes(),
+            Codes::U8(_)
+        ));
+    }
+}
