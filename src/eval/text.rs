@@ -199,8 +199,7 @@ where
         && let (Some(a), Some(b), Some(c), Some(d)) =
             (as_code(0), as_code(1), as_code(2), as_code(3))
     {
-        // no short cut: each comparison is one of many values
-        return RowSet::from_values(codes, |v| (v == a) | (v == b) | (v == c) | (v == d));
+        return RowSet::from_values(codes, |v| [a, b, c, d].contains(&v));
     }
     RowSet::from_values(codes, |code| passing.get(code.into() as usize).copied() == Some(true))
 }

@@ -176,8 +176,12 @@ fn texts_bars(
     }
     let mut counts = vec![(0u32, 0u32); values.len() as usize + 1];
     each_width!(codes, v => {
-        v.iter().for_each(|&code| counts[code as usize].1 += 1);
-        members.iter().for_each(|row| counts[v[row as usize] as usize].0 += 1);
+        for &code in v {
+            counts[code as usize].1 += 1;
+        }
+        for row in members.iter() {
+            counts[v[row as usize] as usize].0 += 1;
+        }
     });
     let missing = Bar { inside: counts[0].0, everybody: counts[0].1, ..Bar::default() };
     let mut bars: Vec<Bar> = (0..values.len())
