@@ -109,6 +109,18 @@ describe('files of every kind', () => {
     });
   }
 
+  test('the first rows mask each number of a list by itself', { timeout: 60_000 }, async () => {
+    const opened = await withFiles('zh', [file('lists.csv', '姓名,手机号\n张一,13800137000；13900001234\n李二,13800137001\n王三,13800137002\n')]);
+    const { page, w } = opened;
+    await says(page, 'lists.csv', w.read(3));
+    await settings(opened, 'lists.csv');
+    const preview = page.getByRole('region', { name: w.preview });
+    await preview.getByText('138****7000、139****1234', { exact: true }).waitFor();
+    await preview.getByText('138****7000；139****1234', { exact: true }).waitFor();
+    assert.doesNotMatch(await deepText(page.locator('fq-data')), /13800137000|13900001234/);
+    await opened.close();
+  });
+
   for (const lang of ['zh', 'en']) {
     test(`${lang}: a day that can be read both ways is asked about`, { timeout: 60_000 }, async () => {
       const opened = await withFiles(lang, [file('asked.csv', asked)]);
