@@ -150,6 +150,26 @@ fn an_order_on_several_rows_is_replaced_as_a_whole() {
     assert_eq!(error.code, Code::BadPlan);
 }
 
+#[test]
+fn a_column_whose_only_values_gave_way_is_not_given_up() {
+    let mut session = Session::new();
+    let header = "订单号,手机号,付款时间,实付金额,备注\n";
+    let row = |id: &str, note: &str| format!("{id},13800131001,2025-09-01 10:00:00,1,{note}\n");
+    let one = format!("{header}{}{}", row("E1", "加急"), row("E2", ""));
+    let two = format!("{header}{}", row("E1", ""));
+    let three = format!("{header}{}", row("E3", "500"));
+    add(&mut session, "1.csv", &one, Some("orders"));
+    let before = seen(&mut session);
+    let second = update(&mut session, "2.csv", &two, Some("orders"));
+    let third = add(&mut session, "3.csv", &three, Some("orders"));
+    assert_eq!(session.data().events[0].rows, 3);
+    for id in [second, third] {
+        session.remove_file(id).unwrap();
+        settle(&mut session);
+    }
+    assert_eq!(seen(&mut session), before);
+}
+
 /// Orders with these numbers, all of one person and day.
 fn many_orders(numbers: std::ops::Range<u32>, amount: u32) -> String {
     let mut text = "订单号,手机号,付款时间,实付金额,商品\n".to_owned();

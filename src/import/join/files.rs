@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 impl EventStore {
     /// Adds the rows of another file. Time and amount columns, and those that say what counts, come together whatever their
-    /// names are; other columns by name when their kinds agree. Where they do not, the file's column gets the file's name added; a column without any value
-    /// gives way.
+    /// names are; other columns by name when their kinds agree. Where they do not, the file's column gets the file's name
+    /// added; a column without any value gives way.
     ///
     /// # Errors
     /// [`Code::BadPlan`] when one time column is of days and the other of instants.
@@ -42,6 +42,8 @@ impl EventStore {
                     .in_column(&column.name));
             }
         }
+        // rows that gave way say something too: they may come back
+        self.change();
         self.settle_kinds(&mut other);
         let rows = self.next_load..self.next_load + other.load.len() as u32;
         let load = Arc::new(rows.clone().collect());
