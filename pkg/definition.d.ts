@@ -1779,7 +1779,11 @@ parsed: number,
 /**
  * Up to ten cells that could not be read, which count as missing.
  */
-failed: Array<FailedCell>, };
+failed: Array<FailedCell>, 
+/**
+ * Of a column of phones: cells whose value is a number without the extension that they name.
+ */
+extensions?: LeftOut, };
 
 /**
  * A cell that could not be read.
@@ -1797,6 +1801,23 @@ text: string,
  * What is wrong with it.
  */
 reason: CellIssue, };
+
+/**
+ * What cells say and their values leave out.
+ */
+export type LeftOut = { 
+/**
+ * The number of cells.
+ */
+cells: number, 
+/**
+ * 1-based record of the first of them.
+ */
+row: number, 
+/**
+ * What it says, cut at 200 characters.
+ */
+text: string, };
 
 /**
  * What is wrong with a cell.

@@ -144,6 +144,19 @@ fn cells_that_cannot_be_read_are_missing_and_counted() {
 }
 
 #[test]
+fn an_extension_that_is_left_out_is_told() {
+    let text = "会员编号,电话\n001,010-66668888\n002,0571-88880000转801\n003,13800131000\n004,010-66668888 ext. 12\n005,010-66668888x12\n006,010-66668888-8021\n007,138****1000转8\n008,13800131001\n";
+    let source = load(text.as_bytes()).unwrap();
+    let phone = &source.report.columns[1];
+    assert_eq!(source.columns[1].value(1), Some(Value::Text("+8657188880000")));
+    assert_eq!(source.columns[1].value(4), Some(Value::Text("+861066668888")));
+    let told = phone.extensions.as_ref().unwrap();
+    assert_eq!((told.cells, told.row, told.text.as_str()), (4, 3, "0571-88880000转801"));
+    assert_eq!((phone.filled, phone.parsed), (8, 7), "a masked number has none");
+    assert!(source.report.columns[0].extensions.is_none());
+}
+
+#[test]
 fn a_correction_is_obeyed() {
     let text = "a;b\n1;2,5\n2;3,5\n";
     let mut changed = plan(text.as_bytes()).unwrap();

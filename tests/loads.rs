@@ -151,6 +151,77 @@ fn an_order_on_several_rows_is_replaced_as_a_whole() {
 }
 
 #[test]
+fn a_column_whose_only_values_gave_way_is_not_given_up() {
+    let mut session = Session::new();
+    let header = "订单号,手机号,付款时间,实付金额,备注\n";
+    let row = |id: &str, note: &str| format!("{id},13800131001,2025-09-01 10:00:00,1,{note}\n");
+    let one = format!("{header}{}{}", row("E1", "加急"), row("E2", ""));
+    let two = format!("{header}{}", row("E1", ""));
+    let three = format!("{header}{}", row("E3", "500"));
+    add(&mut session, "1.csv", &one, Some("orders"));
+    let before = seen(&mut session);
+    let second = update(&mut session, "2.csv", &two, Some("orders"));
+    let third = add(&mut session, "3.csv", &three, Some("orders"));
+    assert_eq!(session.data().events[0].rows, 3);
+    for id in [second, third] {
+        session.remove_file(id).unwrap();
+        settle(&mut session);
+    }
+    assert_eq!(seen(&mut session), before);
+}
+
+/// Orders with these numbers, all of one person and day.
+fn many_orders(numbers: std::ops::Range<u32>, amount: u32) -> String {
+    let mut text = "订单号,手机号,付款时间,实付金额,商品\n".to_owned();
+    for n in numbers {
+        text += &format!("E{n},13800131001,2025-09-01 10:00:00,{amount},口红\n");
+    }
+    text
+}
+
+#[test]
+fn a_large_update_is_done_in_steps_and_can_be_left_at_each_of_them() {
+    let mut session = Session::new();
+    let (first, second) = (many_orders(0..70_000, 1), many_orders(60_000..70_010, 2));
+    let base = add(&mut session, "1.csv", &first, Some("orders"));
+    let before = session.files();
+    let begin = |session: &mut Session| {
+        let plan = plan(session, "2.csv", &second, Some("orders"));
+        let handle = session.begin(plan).unwrap();
+        session.push(handle, second.as_bytes()).unwrap();
+        session.finish_as(handle, Some(LoadMode::Upsert(Upsert::default()))).unwrap();
+        handle
+    };
+    let handle = begin(&mut session);
+    let mut steps = 1;
+    while session.advance().unwrap() < 1.0 {
+        steps += 1;
+    }
+    // two pieces of each column are put together, the older in two steps; then the ids and each column are gone through
+    assert!(steps > 5 * 3 + 3 * 2 + 5, "{steps} steps");
+    assert_eq!(session.data().events[0].rows, 70_010);
+    assert_eq!(counts(&session, handle), (10, 10_000, 0));
+    adds_up(&session);
+    session.remove_file(handle).unwrap();
+    settle(&mut session);
+    assert_eq!(session.files(), before);
+    let rows = seen(&mut session);
+    for left in [0, 1, 3, 12, 18, 24, 30] {
+        let handle = begin(&mut session);
+        for _ in 0..left.min(steps - 1) {
+            assert!(session.advance().unwrap() < 1.0);
+        }
+        session.abort(handle);
+        assert!(session.advance().unwrap() >= 1.0);
+        assert_eq!(session.files(), before);
+    }
+    assert!(seen(&mut session) == rows, "the rows are as they were");
+    session.remove_file(base).unwrap();
+    settle(&mut session);
+    assert!(session.data().events.is_empty());
+}
+
+#[test]
 fn newer_people_win_where_they_say_something() {
     let mut session = Session::new();
     let old = "会员编号,城市,等级,标签\nM1,上海,金,VIP;老客\nM2,北京,银,新客\nM3,苏州,,\n";

@@ -162,6 +162,30 @@ fn every_number_and_address_of_a_cell_joins() {
 }
 
 #[test]
+fn a_contact_is_found_by_every_number_and_address_of_its_cells() {
+    let mut session = Session::new();
+    let book = "姓名,手机号,邮箱\n赵,13800131001;13800131002,z@x.com\n钱,13800131003,\"q@x.com, Q2@y.com\"\n";
+    add(&mut session, "book.csv", book);
+    let card = add(
+        &mut session,
+        "card.csv",
+        "手机号,城市\n13800131009,苏州\n13800131001/13900001234,上海\n",
+    );
+    let found = |session: &Session, text: &str| -> Vec<String> {
+        let found = session.find_contacts(text, 10, true).into_iter();
+        found.map(|c| c.name.unwrap_or_default()).collect()
+    };
+    assert_eq!(found(&session, "13800131002"), ["赵"]);
+    assert_eq!(found(&session, "1390000"), ["赵"], "also of a later file's row");
+    assert_eq!(found(&session, "Q2@Y"), ["钱"]);
+    assert_eq!(found(&session, "138001310").len(), 3, "each once");
+    session.remove_file(card).unwrap();
+    settle(&mut session);
+    assert!(found(&session, "1390000").is_empty());
+    assert_eq!(found(&session, "13800131002"), ["赵"]);
+}
+
+#[test]
 fn a_list_of_numbers_joins_people_that_shared_none() {
     let mut session = Session::new();
     add(&mut session, "a.csv", "手机号,姓名\n13800131001,赵\n13800131002,赵\n13800131009,孙\n");

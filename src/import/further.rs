@@ -39,6 +39,14 @@ impl Further {
         })
     }
 
+    /// Every entry with its row.
+    pub fn all(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.rows.iter().zip(0..).filter_map(|(&row, entry)| match self.entries.value(entry) {
+            Some(Value::Text(text)) => Some((row, text)),
+            _ => None,
+        })
+    }
+
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
         self.rows.len() * 4 + self.entries.bytes()

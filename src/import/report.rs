@@ -120,7 +120,7 @@ pub struct RejectedRow {
 
 /// What became of the cells of a column.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct ColumnReport {
     /// Name in the dataset.
     pub name: String,
@@ -130,6 +130,21 @@ pub struct ColumnReport {
     pub parsed: u32,
     /// Up to ten cells that could not be read, which count as missing.
     pub failed: Vec<FailedCell>,
+    /// Of a column of phones: cells whose value is a number without the extension that they name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extensions: Option<LeftOut>,
+}
+
+/// What cells say and their values leave out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LeftOut {
+    /// The number of cells.
+    pub cells: u32,
+    /// 1-based record of the first of them.
+    pub row: u32,
+    /// What it says, cut at 200 characters.
+    pub text: String,
 }
 
 /// A cell that could not be read.

@@ -3,7 +3,7 @@
 use super::cell::reader::{Quick, Read, Reader, own_zone};
 use super::cell::{date, quick, trim};
 use super::plan::{ColumnPlan, Role};
-use super::report::{CellIssue, ColumnReport, FailedCell};
+use super::report::{CellIssue, ColumnReport, FailedCell, LeftOut};
 use crate::error::Result;
 use crate::table::{Column, ColumnBuilder, Kind};
 use crate::time::Zone;
@@ -29,6 +29,7 @@ pub struct Sink {
     filled: u32,
     parsed: u32,
     failed: Vec<FailedCell>,
+    extensions: Option<LeftOut>,
     examples: Vec<String>,
     scratch: String,
 }
@@ -55,6 +56,7 @@ impl Sink {
             filled: 0,
             parsed: 0,
             failed: Vec::new(),
+            extensions: None,
             examples: Vec::new(),
             scratch: String::new(),
         })
@@ -106,6 +108,9 @@ impl Sink {
         self.note_example(cell);
         if pushed {
             self.parsed += 1;
+            if self.reader.leaves_out_extension(cell) {
+                self.note_extension(cell, record);
+            }
         } else {
             let reason = if self.counts { CellIssue::WrongShape } else { CellIssue::Full };
             self.fail(cell, record, reason);
@@ -195,6 +200,12 @@ impl Sink {
     }
 
     #[cold]
+    fn note_extension(&mut self, cell: &str, row: u32) {
+        let first = || LeftOut { cells: 0, row, text: trim(cell).chars().take(200).collect() };
+        self.extensions.get_or_insert_with(first).cells += 1;
+    }
+
+    #[cold]
     fn add_example(&mut self, cell: &str) {
         let cell: String = trim(cell).chars().take(200).collect();
         if !self.examples.contains(&cell) {
@@ -217,6 +228,7 @@ impl Sink {
                 filled: self.filled,
                 parsed: self.parsed,
                 failed: self.failed,
+                extensions: self.extensions,
             },
         )
     }

@@ -28,7 +28,7 @@ pub enum ContactRef {
 
 impl Session {
     /// The first contacts (at most 100), in the order of their rows, in whose main key, ids, phone, e-mail or name the text
-    /// occurs (folded). Costs one pass over those columns.
+    /// occurs (folded), or in a further number or address of a cell. Costs one pass over those columns.
     pub fn find_contacts(&self, text: &str, limit: usize, reveal: bool) -> Vec<ContactEntry> {
         let needle = fold(text.trim()).into_owned();
         if needle.is_empty() {
@@ -48,12 +48,16 @@ impl Session {
             })
             .collect();
         let (zone, words) = (Zone::utc(), Words::default());
+        let further = self.named_further(&needle);
         let has = |row: u32| {
-            columns.iter().any(|c| match c.value(row) {
-                Some(Value::Text(text)) => fold(text).contains(&needle),
-                Some(_) => cell(c, row, &zone, &words, true).is_some_and(|t| t.contains(&needle)),
-                None => false,
-            })
+            further.contains(row)
+                || columns.iter().any(|c| match c.value(row) {
+                    Some(Value::Text(text)) => fold(text).contains(&needle),
+                    Some(_) => {
+                        cell(c, row, &zone, &words, true).is_some_and(|t| t.contains(&needle))
+                    }
+                    None => false,
+                })
         };
         (0..self.data.population)
             .filter(|&row| has(row))

@@ -163,7 +163,7 @@ impl Session {
             columns.push(item("contacts", "$people", who));
         }
         for store in &self.workspace.events {
-            let aside = store.aside.as_ref().map_or(0, |a| a.bytes());
+            let aside = store.aside.as_ref().map_or(0, crate::import::join::Piece::bytes);
             if aside > 0 {
                 columns.push(item(&store.name, "$superseded", aside));
             }

@@ -8,7 +8,7 @@ use super::{
 use crate::error::{Code, Error, Result};
 use crate::import::join::{IdentityRule, MOST_IDS, MOST_ROWS, is_exclusive};
 use crate::privacy::mask;
-use crate::table::Semantic;
+use crate::table::{Semantic, fold};
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
 
@@ -80,6 +80,19 @@ impl Session {
     fn person(&self, (file, row): Place) -> u32 {
         let of = self.who.of_row.as_ref().and_then(|of| of.get(file)?.get(row as usize));
         of.copied().unwrap_or(row)
+    }
+
+    /// The people in whose cells a folded text occurs behind the first number or address.
+    pub(super) fn named_further(&self, needle: &str) -> RoaringBitmap {
+        let mut people = RoaringBitmap::new();
+        for (at, file) in self.workspace.contacts.iter().enumerate() {
+            for (row, text) in file.further.iter().flat_map(|f| f.all()) {
+                if fold(text).contains(needle) {
+                    people.insert(self.person((at, row)));
+                }
+            }
+        }
+        people
     }
 
     /// The record of a row among all.

@@ -141,6 +141,7 @@ fn definition() -> String {
         Shown,
         ColumnReport,
         FailedCell,
+        LeftOut,
         CellIssue,
         Progress,
         FileEntry,

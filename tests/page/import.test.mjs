@@ -96,6 +96,31 @@ describe('files of every kind', () => {
     await opened.close();
   });
 
+  for (const [lang, told] of [['zh', '2 格带分机号'], ['en', '2 cells name an extension']]) {
+    test(`${lang}: extensions that are left out are told, with the first of them`, { timeout: 60_000 }, async () => {
+      const opened = await withFiles(lang, [file('office.csv', '会员编号,姓名,电话\nM1,张一,010-66668888转801\nM2,李二,13800137001\nM3,王三,010-66669999 ext. 12\n')]);
+      const { page, w } = opened;
+      await says(page, 'office.csv', w.read(3));
+      await settings(opened, 'office.csv');
+      const note = page.locator('.left-out');
+      await note.filter({ hasText: told }).waitFor();
+      assert.match(await note.innerText(), /\*\*\*\*.?801/);
+      await opened.close();
+    });
+  }
+
+  test('the first rows mask each number of a list by itself', { timeout: 60_000 }, async () => {
+    const opened = await withFiles('zh', [file('lists.csv', '姓名,手机号\n张一,13800137000；13900001234\n李二,13800137001\n王三,13800137002\n')]);
+    const { page, w } = opened;
+    await says(page, 'lists.csv', w.read(3));
+    await settings(opened, 'lists.csv');
+    const preview = page.getByRole('region', { name: w.preview });
+    await preview.getByText('138****7000、139****1234', { exact: true }).waitFor();
+    await preview.getByText('138****7000；139****1234', { exact: true }).waitFor();
+    assert.doesNotMatch(await deepText(page.locator('fq-data')), /13800137000|13900001234/);
+    await opened.close();
+  });
+
   for (const lang of ['zh', 'en']) {
     test(`${lang}: a day that can be read both ways is asked about`, { timeout: 60_000 }, async () => {
       const opened = await withFiles(lang, [file('asked.csv', asked)]);

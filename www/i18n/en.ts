@@ -182,6 +182,7 @@ export const en: Messages = {
     examples: 'Examples',
     failed: (cells) => `${cells} ${cells === '1' ? 'cell was' : 'cells were'} not understood and count as “without a value”`,
     failedCell: (row) => `Row ${row}`,
+    extensions: (cells) => `${cells} ${cells === '1' ? 'cell names' : 'cells name'} an extension, which is left out; the number is kept.`,
     issues: {
       wrong_shape: 'does not look like this type',
       lossy: 'rounded by a spreadsheet; the digits are lost',

@@ -146,6 +146,7 @@ export interface SheetMessages {
   readonly examples: string;
   readonly failed: (cells: string) => string;
   readonly failedCell: (row: string) => string;
+  readonly extensions: (cells: string) => string;
   readonly issues: Readonly<Record<CellIssue, string>>;
   readonly separators: string;
   readonly separatorsHint: string;

@@ -183,6 +183,7 @@ export const zh: Messages = {
     examples: '例子',
     failed: (cells) => `${cells} 格没读懂，按“无此信息”处理`,
     failedCell: (row) => `第 ${row} 行`,
+    extensions: (cells) => `${cells} 格带分机号：保留号码，分机号略去。`,
     issues: {
       wrong_shape: '不像这个类型',
       lossy: '被表格软件改成科学计数，数字已丢失',

@@ -1,6 +1,7 @@
 //! Cells: text of a file in, values out. The column decides how its cells are read.
 
 pub mod date;
+pub mod extension;
 pub mod number;
 pub mod person;
 pub mod quick;

@@ -1,13 +1,11 @@
 //! What belongs to a person: phone, e-mail, gender, ids; and yes or no.
 
-use super::{expanded, is_invisible, is_masked, is_rounded, narrow};
+use super::{expanded, extension, is_invisible, is_masked, is_rounded, narrow};
 use crate::import::report::CellIssue;
 use std::fmt::Write as _;
 
 /// Texts between several numbers or addresses of a cell.
 const BETWEEN: [&str; 8] = [":::", ";", "；", ",", "，", "、", "|", "\n"];
-/// Texts before an extension, which is no part of a number.
-const EXTENSIONS: [&str; 6] = ["转", "分机", " x", "ext", "Ext", "#"];
 
 /// Reads the first phone number of a cell as E.164 into `out`. Numbers without a country code get `calling_code`.
 pub fn phone(text: &str, calling_code: &str, out: &mut String) -> Result<(), CellIssue> {
@@ -27,10 +25,29 @@ pub fn phone(text: &str, calling_code: &str, out: &mut String) -> Result<(), Cel
     }
     let mut first = Err(CellIssue::WrongShape);
     each_part(text, |part| {
-        first = one_phone(part, calling_code, out);
+        first = one_phone(part, calling_code, out).map(|_| ());
         false
     });
     first
+}
+
+/// Whether a cell, one of whose numbers can be read, names an extension.
+pub fn has_extension(text: &str, calling_code: &str) -> bool {
+    extension::may_be_in(text) && names_extension(text, calling_code)
+}
+
+#[cold]
+fn names_extension(text: &str, calling_code: &str) -> bool {
+    let (mut out, mut found) = (String::new(), false);
+    each_part(text, |part| {
+        let (number, rest) = extension::cut(part);
+        out.clear();
+        // `66668888, ext. 12`
+        found = number.is_empty() && extension::is_said(rest)
+            || one_phone(part, calling_code, &mut out) == Ok(true);
+        !found
+    });
+    found
 }
 
 /// Calls `each` with every further number of a cell that can be read.
@@ -82,7 +99,8 @@ fn each_part(text: &str, mut each: impl FnMut(&str) -> bool) {
     }
 }
 
-fn one_phone(text: &str, calling_code: &str, out: &mut String) -> Result<(), CellIssue> {
+/// Reads a number; says whether it has an extension, which is left out.
+fn one_phone(text: &str, calling_code: &str, out: &mut String) -> Result<bool, CellIssue> {
     if is_masked(text) {
         return Err(CellIssue::Masked);
     }
@@ -90,10 +108,7 @@ fn one_phone(text: &str, calling_code: &str, out: &mut String) -> Result<(), Cel
         return Err(CellIssue::Lossy);
     }
     let exact = expanded(text);
-    let mut number = exact.as_deref().unwrap_or(text);
-    for mark in EXTENSIONS {
-        number = number.split(mark).next().unwrap_or("");
-    }
+    let (number, extension) = extension::cut(exact.as_deref().unwrap_or(text));
     let number = number.strip_suffix(".0").unwrap_or(number);
     let (mut digits, mut plus) = ([0u8; 20], false);
     let mut count = 0;
@@ -112,23 +127,12 @@ fn one_phone(text: &str, calling_code: &str, out: &mut String) -> Result<(), Cel
         }
     }
     let digits = std::str::from_utf8(digits.get(..count).unwrap_or(&[])).unwrap_or("");
-    international(digits, plus, calling_code, out)
-        .or_else(|| without_extension(number, calling_code, out))
-        .ok_or(CellIssue::WrongShape)
-}
-
-/// `010-66668888-8021`: what stands behind the second dash of a landline is an extension.
-#[cold]
-fn without_extension(number: &str, calling_code: &str, out: &mut String) -> Option<()> {
-    let mut parts = number.split('-').map(str::trim);
-    let (area, own, extension) = (parts.next()?, parts.next()?, parts.next()?);
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    let landline = area.starts_with('0') && matches!(own.len(), 7 | 8) && digits(own);
-    let extended = matches!(extension.len(), 1..=5) && digits(extension);
-    if calling_code != "86" || parts.next().is_some() || !landline || !extended || !digits(area) {
-        return None;
+    if international(digits, plus, calling_code, out).is_some() {
+        return Ok(extension::is_said(extension));
     }
-    chinese(&format!("{area}{own}"), out)
+    let parts = if calling_code == "86" { extension::third_part(number) } else { None };
+    let landline = parts.and_then(|(area, own)| chinese(&format!("{area}{own}"), out));
+    landline.map(|()| true).ok_or(CellIssue::WrongShape)
 }
 
 fn international(digits: &str, plus: bool, calling_code: &str, out: &mut String) -> Option<()> {
@@ -313,6 +317,7 @@ mod tests {
         assert_eq!(phones("0571-88880000转801", "86").as_deref(), Ok("+8657188880000"));
         assert_eq!(phones("010-66668888-8021", "86").as_deref(), Ok("+861066668888"));
         assert_eq!(phones("010-66668888-138001", "86"), Err(CellIssue::WrongShape));
+        assert_eq!(phones("010-66668888x12", "86").as_deref(), Ok("+861066668888"));
         assert_eq!(phones("400-888-8888", "86").as_deref(), Ok("+864008888888"));
     }
 
@@ -330,6 +335,23 @@ mod tests {
         let mut mails = Vec::new();
         further_emails("a@b.cn, C@D.cn", |m| mails.push(m.to_owned()));
         assert_eq!(mails, ["c@d.cn"]);
+    }
+
+    #[test]
+    fn a_cell_says_whether_it_names_an_extension() {
+        for text in [
+            "0571-88880000转801",
+            "010-66668888-8021",
+            "13800131037;010-66668888 x12",
+            "010-66668888, ext. 12",
+        ] {
+            assert!(has_extension(text, "86"), "{text}");
+        }
+        for text in
+            ["13800131037", "138-0013-1037", "１３８ 0013 1037", "13800131037#", "手机13800131037"]
+        {
+            assert!(!has_extension(text, "86"), "{text}");
+        }
     }
 
     #[test]

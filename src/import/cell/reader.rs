@@ -9,6 +9,9 @@ use crate::table::{Decimal, Semantic};
 use crate::time::Zone;
 use std::borrow::Cow;
 
+/// Digits of a number without anything: a longer cell may have an extension.
+const NUMBER: usize = 11;
+
 /// What a cell says.
 #[derive(Debug)]
 pub enum Read<'a> {
@@ -193,6 +196,17 @@ impl Reader {
         match read {
             Ok(read) => read,
             Err(issue) => Read::Failed(issue),
+        }
+    }
+
+    /// Whether a cell that was read as a number names an extension, which is left out.
+    #[inline]
+    pub fn leaves_out_extension(&self, cell: &str) -> bool {
+        match &self.kind {
+            Kind::Phone { calling_code } if cell.len() > NUMBER => {
+                person::has_extension(clean(cell), calling_code)
+            }
+            _ => false,
         }
     }
 

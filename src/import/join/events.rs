@@ -1,8 +1,8 @@
 //! Event tables over several files: whose each event is, and the rows in contact order.
 
-use super::update::{Aside, Updated, concat};
+use super::change::{Changes, Piece};
+use super::update::Updated;
 use super::{Source, Upsert, key_columns};
-use crate::error::{Code, Error, Result};
 use crate::import::Role;
 use crate::table::{Arena, Codes, Column, Data, EventTable, Kind, Taggings, Texts, fold};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub struct EventFile {
     /// The columns of the table that it fills.
     pub columns: Vec<String>,
     /// What it is called, to tell columns apart.
-    name: String,
+    pub(super) name: String,
 }
 
 impl EventFile {
@@ -53,11 +53,13 @@ pub struct EventStore {
     /// The load number of each row.
     pub load: Arc<Vec<u32>>,
     /// Rows that gave way to those of an update.
-    pub aside: Option<Arc<Aside>>,
-    next_load: u32,
-    time: Option<usize>,
-    amount: Option<usize>,
-    valid: Option<usize>,
+    pub aside: Option<Piece>,
+    /// What is to be done to the rows since files came or went; `columns` are the columns to be by then.
+    pub(super) changes: Option<Changes>,
+    pub(super) next_load: u32,
+    pub(super) time: Option<usize>,
+    pub(super) amount: Option<usize>,
+    pub(super) valid: Option<usize>,
 }
 
 /// Rows in contact order.
@@ -111,6 +113,7 @@ impl EventStore {
             columns: columns.into_iter().map(Arc::new).collect(),
             load: Arc::new((0..rows).collect()),
             aside: None,
+            changes: None,
             next_load: rows,
             files: vec![file],
             time,
@@ -119,184 +122,14 @@ impl EventStore {
         }
     }
 
-    /// Adds the rows of another file. Time and amount columns, and those that say what counts, come together whatever their names are; other columns by name
-    /// when their kinds agree. Where they do not, the file's column gets the file's name added; a column without any value
-    /// gives way.
-    ///
-    /// # Errors
-    /// [`Code::BadPlan`] when one time column is of days and the other of instants.
-    pub fn append(&mut self, file: EventFile, source: Source) -> Result<()> {
-        let mut other = Self::new(file, source);
-        let pairs =
-            [(self.time, other.time), (self.amount, other.amount), (self.valid, other.valid)];
-        for (mine, theirs) in pairs {
-            let (Some(mine), Some(theirs)) = (mine, theirs) else { continue };
-            let (name, kind) = (self.columns[mine].name.clone(), self.columns[mine].kind());
-            if let Some(in_the_way) = other.position(&name).filter(|&at| at != theirs) {
-                other.rename_apart(in_the_way, self);
-            }
-            other.rename(theirs, name);
-            let column = &other.columns[theirs];
-            if column.kind() != kind {
-                let reason = format!(
-                    "{} is {} here but {} in the other files of the table {}; give it another type, or name another table",
-                    column.name,
-                    column.semantic.name(),
-                    self.columns[mine].semantic.name(),
-                    self.name
-                );
-                return Err(Error::new(Code::BadPlan)
-                    .with("reason", reason)
-                    .in_column(&column.name));
-            }
-        }
-        self.settle_kinds(&mut other);
-        let (before, added) = (self.load.len() as u32, other.load.len() as u32);
-        let keys: Vec<String> = self
-            .files
-            .iter()
-            .chain(&other.files)
-            .flat_map(|f| f.keys.iter().map(|(name, _)| name.clone()))
-            .collect();
-        let columns = self
-            .columns
-            .iter()
-            .chain(other.columns.iter().filter(|c| self.column(&c.name).is_none()));
-        let columns: Vec<Arc<Column>> = columns
-            .map(|like| {
-                let parts = [(self.column(&like.name), before), (other.column(&like.name), added)];
-                Arc::new(concat(like, parts, keys.contains(&like.name)))
-            })
-            .collect();
-        let named = |at: Option<usize>| {
-            let name = &other.columns.get(at?)?.name;
-            columns.iter().position(|c| c.name == *name)
-        };
-        (self.time, self.amount) =
-            (self.time.or(named(other.time)), self.amount.or(named(other.amount)));
-        self.valid = self.valid.or(named(other.valid));
-        self.columns = columns;
-        let mut load = self.load.to_vec();
-        load.extend(self.next_load..self.next_load + added);
-        self.load = Arc::new(load);
-        for mut file in other.files {
-            file.rows = self.next_load..self.next_load + added;
-            self.files.push(file);
-        }
-        self.next_load += added;
-        Ok(())
-    }
-
-    /// Parts columns of the same name whose kinds differ.
-    fn settle_kinds(&mut self, other: &mut Self) {
-        let names: Vec<String> = other.columns.iter().map(|c| c.name.clone()).collect();
-        for name in names {
-            let (Some(mine), Some(theirs)) = (self.position(&name), other.position(&name)) else {
-                continue;
-            };
-            if self.columns[mine].kind() == other.columns[theirs].kind() {
-                continue;
-            }
-            let free = |store: &Self, at: usize| {
-                store.time != Some(at)
-                    && store.amount != Some(at)
-                    && store.valid != Some(at)
-                    && store.columns[at].present().is_empty()
-            };
-            if free(other, theirs) {
-                other.forget(theirs);
-            } else if free(self, mine) {
-                self.forget(mine);
-            } else {
-                other.rename_apart(theirs, self);
-            }
-        }
-    }
-
-    fn position(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|c| c.name == name)
-    }
-
-    fn column(&self, name: &str) -> Option<&Column> {
-        self.position(name).map(|at| self.columns[at].as_ref())
-    }
-
-    /// Forgets a column.
-    fn forget(&mut self, at: usize) {
-        let gone = self.columns.remove(at);
-        for file in &mut self.files {
-            file.columns.retain(|name| *name != gone.name);
-            file.keys.retain(|(name, _)| *name != gone.name);
-        }
-        for role in [&mut self.time, &mut self.amount, &mut self.valid] {
-            *role = match *role {
-                Some(column) if column == at => None,
-                Some(column) if column > at => Some(column - 1),
-                column => column,
-            };
-        }
-    }
-
-    /// Renames a column to a name that neither this table nor the other has: with that of its file.
-    fn rename_apart(&mut self, at: usize, other: &Self) {
-        let column = &self.columns[at].name;
-        let file = self.files.first().map_or("", |f| f.name.as_str());
-        let mut name = format!("{column} ({file})");
-        let mut n = 2;
-        while self.position(&name).is_some() || other.position(&name).is_some() {
-            name = format!("{column} ({file} {n})");
-            n += 1;
-        }
-        self.rename(at, name);
-    }
-
-    fn rename(&mut self, at: usize, name: String) {
-        let mut column = (*self.columns[at]).clone();
-        for file in &mut self.files {
-            let keys = file.keys.iter_mut().map(|(key, _)| key);
-            keys.chain(&mut file.columns)
-                .filter(|known| **known == column.name)
-                .for_each(|known| known.clone_from(&name));
-            if let Some(key) = file.upsert.as_mut().and_then(|u| u.key.as_mut())
-                && *key == column.name
-            {
-                key.clone_from(&name);
-            }
-        }
-        column.name = name;
-        self.columns[at] = Arc::new(column);
-    }
-
-    /// Forgets the rows of a file.
-    pub fn remove(&mut self, id: u32) {
-        let Some(at) = self.files.iter().position(|f| f.id == id) else { return };
-        let gone = self.files.remove(at).rows;
-        if self.files.is_empty() {
-            return;
-        }
-        let kept: Vec<u32> = (0..self.load.len() as u32)
-            .filter(|&r| !gone.contains(&self.load[r as usize]))
-            .collect();
-        for column in &mut self.columns {
-            *column = Arc::new(column.gather(&kept));
-        }
-        self.load = Arc::new(kept.iter().map(|&r| self.load[r as usize]).collect());
-        for at in (0..self.columns.len()).rev() {
-            let name = &self.columns[at].name;
-            if !self.files.iter().any(|f| f.columns.contains(name)) {
-                self.forget(at);
-            }
-        }
-    }
-
     /// When events happened.
     pub fn time_column(&self) -> Option<&Column> {
         self.columns.get(self.time?).map(Arc::as_ref)
     }
 
-    /// The number of rows.
+    /// The number of rows, those to come with them.
     pub fn rows(&self) -> usize {
-        self.load.len()
+        self.changes.as_ref().map_or(self.load.len(), Changes::rows)
     }
 
     /// Whether a row is of this file.

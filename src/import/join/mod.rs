@@ -4,9 +4,11 @@
 //! worker can answer between two of them. Columns are shared, so a workspace is cloned cheaply: a join on a clone can be
 //! dropped at any time and nothing that is in use has changed.
 
+mod change;
 mod contacts;
 mod derive;
 mod events;
+mod files;
 mod identity;
 mod links;
 mod merges;
@@ -14,7 +16,9 @@ mod people;
 mod rules;
 mod shared;
 mod update;
+mod workspace;
 
+pub use change::Piece;
 pub use contacts::ContactFile;
 pub use events::{EventFile, EventStore};
 pub use identity::is_exclusive;
@@ -23,135 +27,19 @@ pub use rules::{
     Decision, DecisionKind, IdentityRule, LoadMode, MOST_IDS, MOST_ROWS, RowName, Rules, Upsert,
 };
 pub use shared::{Shared, SharedReason};
+pub use workspace::Workspace;
 
-use super::{Role, RowsAre, Source};
+use super::{Role, Source};
 use crate::error::{Code, Error, Result};
-use crate::table::{Column, Dataset, Derived, Kind, Suppression, TagTree, Taggings, newest_day};
+use crate::table::{Column, Dataset, Derived, Kind, Suppression, TagTree, newest_day};
 use crate::time::Zone;
+use change::Rebuild;
 use contacts::Merger;
 use events::Sorted;
 use links::Linker;
 use people::{CHUNK, Finder, People};
 use roaring::RoaringBitmap;
 use std::sync::Arc;
-
-/// Everything that was read, by file.
-#[derive(Debug, Clone, Default)]
-pub struct Workspace {
-    /// Contact files, in load order.
-    pub contacts: Vec<ContactFile>,
-    /// Event tables, in order of their first file.
-    pub events: Vec<EventStore>,
-    /// Where it is recorded when and by whom tags were given; without effect while there is no such table or column.
-    pub taggings: Option<Taggings>,
-    /// What a person says of who is who.
-    pub rules: Rules,
-}
-
-impl Workspace {
-    /// Name of the column with the main key: the strongest key of the first contact file.
-    pub fn main_key(&self) -> Option<String> {
-        let first = self.contacts.first()?;
-        let (at, _) = first.keys.first()?;
-        first.columns.get(*at).map(|c| c.name.clone())
-    }
-
-    /// The record of taggings: the named one, when its table and columns are there, otherwise the first event table
-    /// with times and a column of tags.
-    fn taggings(&self) -> Option<Taggings> {
-        let Some(record) = self.taggings.as_ref() else {
-            return self.events.iter().find_map(EventStore::taggings);
-        };
-        let store = self.events.iter().find(|e| e.name == record.table)?;
-        let has = |name: &String| store.columns.iter().any(|c| c.name == *name);
-        let is_there = has(&record.tag) && record.source.as_ref().is_none_or(has);
-        is_there.then(|| record.clone())
-    }
-
-    /// Takes a file in. The dataset has it after the next [`Join`]. With `upsert`, rows of earlier files give way to its
-    /// rows; for events it names the column of their ids.
-    ///
-    /// # Errors
-    /// [`Code::BadPlan`] when its columns do not fit a table with the same name, [`Code::TooLarge`] beyond 2³¹ rows.
-    pub fn add(&mut self, id: u32, source: Source, upsert: Option<Upsert>) -> Result<()> {
-        self.put(id, source, upsert, None)
-    }
-
-    /// Takes what a file gives (of items: the orders, then the items) in at the place of another file.
-    ///
-    /// # Errors
-    /// As [`Workspace::add`].
-    pub fn replace(
-        &mut self,
-        old: u32,
-        id: u32,
-        parts: Vec<(Source, Option<Upsert>)>,
-    ) -> Result<()> {
-        let place = |source: &Source| match source.plan.rows_are {
-            RowsAre::Contacts => self.contacts.iter().position(|f| f.id == old),
-            RowsAre::Events => {
-                let mut events = self.events.iter().filter(|e| e.name == source.plan.table);
-                events.find_map(|e| e.files.iter().position(|f| f.id == old))
-            }
-        };
-        let places: Vec<Option<usize>> = parts.iter().map(|(source, _)| place(source)).collect();
-        self.remove(old);
-        let contacts = self.contacts.iter_mut().map(|f| &mut f.upsert);
-        let events = self.events.iter_mut().flat_map(|e| &mut e.files).map(|f| &mut f.upsert);
-        for upsert in contacts.chain(events).flatten() {
-            upsert.into = upsert.into.map(|into| if into == old { id } else { into });
-        }
-        for ((source, upsert), place) in parts.into_iter().zip(places) {
-            self.put(id, source, upsert, place)?;
-        }
-        Ok(())
-    }
-
-    /// Takes a file in, at a place among those that are there or behind them.
-    fn put(
-        &mut self,
-        id: u32,
-        source: Source,
-        upsert: Option<Upsert>,
-        place: Option<usize>,
-    ) -> Result<()> {
-        match source.plan.rows_are {
-            RowsAre::Contacts => {
-                let place = place.unwrap_or(self.contacts.len());
-                self.contacts.insert(place, ContactFile::new(id, source, upsert));
-            }
-            RowsAre::Events => {
-                let file = EventFile::new(id, &source, upsert);
-                match self.events.iter_mut().find(|e| e.name == source.plan.table) {
-                    Some(store) => {
-                        store.restore();
-                        store.append(file, source)?;
-                        if let Some(file) = store.files.pop() {
-                            let last = store.files.len();
-                            store.files.insert(place.unwrap_or(last).min(last), file);
-                        }
-                        store.supersede();
-                    }
-                    None => self.events.push(EventStore::new(file, source)),
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Forgets a file.
-    pub fn remove(&mut self, id: u32) {
-        self.contacts.retain(|f| f.id != id);
-        for store in &mut self.events {
-            if store.files.iter().any(|f| f.id == id) {
-                store.restore();
-                store.remove(id);
-                store.supersede();
-            }
-        }
-        self.events.retain(|store| !store.files.is_empty());
-    }
-}
 
 /// What a join found out about one file, for its report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -184,6 +72,7 @@ pub struct JoinCounts {
 #[derive(Debug)]
 pub struct Join {
     stage: Stage,
+    rebuild: Option<Rebuild>,
     finder: Option<Finder>,
     people: Option<People>,
     merger: Option<Merger>,
@@ -204,6 +93,7 @@ pub struct Join {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
+    Rows(usize),
     People,
     Columns,
     Tags,
@@ -226,10 +116,12 @@ impl Join {
         });
         let events = workspace.events.iter().map(|e| {
             let keys: usize = e.files.iter().map(|f| f.keys.len() + 1).sum();
-            (steps_of(e.rows()) + 1) * keys as u32 + 1 + e.columns.len() as u32
+            let linking = (steps_of(e.rows()) + 1) * keys as u32;
+            Rebuild::steps(e) + linking + 1 + e.columns.len() as u32
         });
         Self {
-            stage: Stage::People,
+            stage: Stage::Rows(0),
+            rebuild: None,
             finder: None,
             people: None,
             merger: None,
@@ -254,6 +146,18 @@ impl Join {
     /// [`Code::TooLarge`] when there are more rows than row numbers.
     pub fn step(&mut self, workspace: &mut Workspace) -> Result<f64> {
         self.stage = match self.stage {
+            Stage::Rows(table) => match workspace.events.get_mut(table) {
+                Some(store) => {
+                    let rebuild = self.rebuild.get_or_insert_with(|| Rebuild::new(store));
+                    if rebuild.step(store) {
+                        self.rebuild = None;
+                        Stage::Rows(table + 1)
+                    } else {
+                        Stage::Rows(table)
+                    }
+                }
+                None => Stage::People,
+            },
             Stage::People => {
                 let finder = match &mut self.finder {
                     Some(finder) => finder,

@@ -1,7 +1,7 @@
 // One column of the import sheet.
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { ColumnPlan, ColumnReport, Role, Semantic } from '../../../pkg/definition.js';
+import type { ColumnPlan, ColumnReport, LeftOut, Role, Semantic } from '../../../pkg/definition.js';
 import { count, share } from '../../i18n/format.js';
 import type { Lang } from '../../i18n/lang.js';
 import type { SheetMessages } from '../../i18n/messages.js';
@@ -70,6 +70,7 @@ export function columnRow(row: ColumnRow): TemplateResult {
       ${column.examples.map((text) => html`<li>${row.reveal ? text : maskCell(column.type, text)}</li>`)}
     </ul>
     ${report && report.failed.length > 0 ? failed(row, report) : nothing}
+    ${report?.extensions ? extensions(row, report.extensions) : nothing}
     ${row.problem}
   </li>`;
 }
@@ -117,4 +118,11 @@ function failed({ messages: t, lang, column, reveal }: ColumnRow, report: Column
       <span class="muted">${t.failedCell(count(lang, cell.row))}</span> <code>${reveal ? cell.text : maskCell(column.type, cell.text)}</code> <span class="muted">${t.issues[cell.reason]}</span>
     </li>`)}</ul>
   </details>`;
+}
+
+/** How many cells name an extension that their value is without, and the first of them. */
+function extensions({ messages: t, lang, column, reveal }: ColumnRow, { cells, row, text }: LeftOut): TemplateResult {
+  return html`<p class="left-out small">${t.extensions(count(lang, cells))}
+    <span class="muted">${t.failedCell(count(lang, row))}</span> <code>${reveal ? text : maskCell(column.type, text)}</code>
+  </p>`;
 }

@@ -42,9 +42,9 @@ export const importSheetStyles = css`
   .percent svg.i { width: 14px; height: 14px; align-self: center; }
   .examples { display: flex; flex-wrap: wrap; gap: 2px 6px; padding-top: 5px; min-width: 0; }
   .examples li { max-width: 100%; padding: 0 6px; border-radius: 4px; background: var(--fq-sunken); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .failed { grid-column: 2 / -1; }
+  .failed, .left-out { grid-column: 2 / -1; }
   .failed ul { display: grid; gap: 2px; padding: 2px 0 4px 16px; }
-  .failed li { overflow-wrap: anywhere; }
+  .failed li, .left-out { overflow-wrap: anywhere; }
   .options { display: grid; gap: 8px; padding: 4px 0 8px; }
   .skipped ol { display: grid; gap: 4px; padding: 4px 0 4px 16px; }
   .skipped li { overflow-wrap: anywhere; }
@@ -53,7 +53,7 @@ export const importSheetStyles = css`
   @media (max-width: 1080px) {
     .row { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); padding: 12px 0; }
     .row.head { display: none; }
-    .raw, .examples, .failed { grid-column: 1 / -1; }
+    .raw, .examples, .failed, .left-out { grid-column: 1 / -1; }
     .raw { font-weight: 600; }
     .raw .n { text-align: left; }
     .row .label { display: block; color: var(--fq-muted); font-size: var(--fq-size-s); line-height: 16px; }

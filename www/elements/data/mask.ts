@@ -18,10 +18,27 @@ function ends(text: string, head: number, tail: number): string {
   return `${letters.slice(0, first).join('')}****${last === 0 ? '' : letters.slice(-last).join('')}`;
 }
 
+/** What stands between several numbers of a cell. */
+const BETWEEN = /(:::|[;；,，、|\n[\]"']+)/u;
+
+/** A blank or slash between whole numbers, which otherwise stands inside one. */
+function betweenNumbers(text: string): RegExp {
+  const digits = (part: string): number => part.replace(/\D/gu, '').length;
+  const whole = (mark: string): boolean => text.includes(mark) && text.split(mark).every((part) => part === '' || digits(part) >= 10);
+  return whole('/') ? /(\/)/u : whole(' ') ? /( )/u : BETWEEN;
+}
+
+/** Each number of a cell by itself, one of the mainland without its country code. */
+function eachNumber(text: string): string {
+  const number = (part: string): string => part.replace(/\S(?:.*\S)?/su, (entry) => ends(entry.replace(/^\+86(?=\d{9,11}$)/u, ''), 3, 4));
+  const entries = (part: string): string => part.split(betweenNumbers(part)).map((one, at) => (at % 2 === 0 ? number(one) : one)).join('');
+  return text.split(BETWEEN).map((part, at) => (at % 2 === 0 ? entries(part) : part)).join('');
+}
+
 /** A cell of a column of this type; of free text only mobile numbers and e-mail addresses are masked. */
 export function maskCell(type: Semantic, text: string): string {
   if (type === 'email') return text.includes('@') ? text.replace(EMAIL, '$1***$2') : ends(text, 1, 0);
-  if (type === 'phone') return ends(text, 3, 4);
+  if (type === 'phone') return eachNumber(text);
   if (type === 'id') return ends(text, 2, 2);
   if (type === 'text') return text.replace(EMAIL, '$1***$2').replace(MOBILE, (digits) => ends(digits, 3, 4));
   return text;
