@@ -200,7 +200,7 @@ impl Session {
     }
 
     /// How many members definitions have in common: for each pair the size of the intersection, on the diagonal the sizes
-    /// themselves. At most [`MAX_OVERLAP`] definitions.
+    /// themselves. At most 200 definitions.
     ///
     /// # Errors
     /// What is wrong with one of the definitions, with its number from 0 as `document`; [`Code::TooManyDocuments`].

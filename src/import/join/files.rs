@@ -8,6 +8,7 @@ use super::change::{Changes, Piece};
 use super::events::{EventFile, EventStore};
 use crate::error::{Code, Error, Result};
 use crate::table::Column;
+use std::ops::Range;
 use std::sync::Arc;
 
 impl EventStore {
@@ -45,7 +46,7 @@ impl EventStore {
         // rows that gave way say something too: they may come back
         self.change();
         self.settle_kinds(&mut other);
-        let rows = self.next_load..self.next_load + other.load.len() as u32;
+        let rows = self.next_loads(other.load.len())?;
         let load = Arc::new(rows.clone().collect());
         self.change().pieces.push(Piece { columns: other.columns.clone(), load });
         let named = |store: &Self, at: Option<usize>| store.position(&other.columns.get(at?)?.name);
@@ -63,6 +64,16 @@ impl EventStore {
         }
         self.next_load = rows.end;
         Ok(())
+    }
+
+    /// The load numbers of further rows.
+    fn next_loads(&self, rows: usize) -> Result<Range<u32>> {
+        let end = u64::from(self.next_load) + rows as u64;
+        let end = u32::try_from(end).ok().filter(|end| *end <= u32::MAX / 2);
+        end.map(|end| self.next_load..end).ok_or_else(|| {
+            let rows = self.load.len() + rows;
+            Error::new(Code::TooLarge).with("needed", rows / (1 << 17)).with("limit", 4096)
+        })
     }
 
     /// What is to be done to the rows; the next steps of a join do it.

@@ -42,7 +42,8 @@ impl Workspace {
     /// rows; for events it names the column of their ids.
     ///
     /// # Errors
-    /// [`Code::BadPlan`] when its columns do not fit a table with the same name, [`Code::TooLarge`] beyond 2³¹ rows.
+    /// [`crate::Code::BadPlan`] when its columns do not fit a table with the same name, [`crate::Code::TooLarge`] beyond 2³¹
+    /// rows, those that were replaced meanwhile among them.
     pub fn add(&mut self, id: u32, source: Source, upsert: Option<Upsert>) -> Result<()> {
         self.put(id, source, upsert, None)
     }
