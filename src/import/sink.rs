@@ -5,16 +5,13 @@ use super::cell::{date, quick, trim};
 use super::plan::{ColumnPlan, Role};
 use super::report::{CellIssue, ColumnReport, FailedCell, LeftOut};
 use crate::error::Result;
-use crate::table::{Column, ColumnBuilder, Kind};
+use crate::table::{Column, ColumnBuilder, Kind, LOOK_UPS};
 use crate::time::Zone;
 
 /// Failed cells that are kept.
 const FAILED: usize = 10;
 /// Rows whose cells can become examples.
 const EXAMPLES_WITHIN: u32 = 1000;
-
-/// Cells that are looked up at once.
-const LOOK_UPS: usize = 256;
 
 /// Fills a column.
 pub struct Sink {
@@ -276,6 +273,42 @@ mod tests {
 
     const CELLS: &str = "[0-9]{1,4}(\\.[0-9]{1,3})?|-[0-9]{0,3}\\.?|[a-c]{1,2}(;[a-c]{0,2} ?){0,3}|wm[A-B]{1,14}|小雨?|无|null|None| x|'1|=\"7\"|\
         2024-0[0-3]-[0-3][0-9]( 10:00(:00)?Z? ?)?|[01]|是|\\[\"a\",\"b\"\\]|【a】【b】|组：a;b|#a;\\* b|＃|##密文|1\\.38E\\+10|138\\*\\*\\*\\*1037|1e3|99999999999999999\\.5|";
+
+    #[test]
+    fn a_batch_with_many_values_is_read_as_cell_by_cell() {
+        let zone = Zone::named("Asia/Shanghai").unwrap();
+        // more texts than a table holds that stays in the cache, most of them different, some of them again
+        let cells: Vec<String> = (0u32..30_000)
+            .map(|i| match i % 10 {
+                0 => String::new(),
+                1 => " x ".to_owned(),
+                2 => format!("'{i}"),
+                3 => format!("a longer text of more than fifteen bytes {}", i / 40),
+                _ => format!("wm{}", i.wrapping_mul(2_654_435_761) % 25_000),
+            })
+            .collect();
+        let records = || cells.iter().map(String::as_str).zip(1..);
+        for (semantic, role) in [("id", "key"), ("id", "attribute"), ("text", "attribute")] {
+            let plan = plan(semantic, role);
+            let mut single = Sink::new(0, &plan, &zone).unwrap();
+            let one: Vec<bool> =
+                records().map(|(cell, record)| single.push(cell, record)).collect();
+            let mut batch = Sink::new(0, &plan, &zone).unwrap();
+            let mut all = vec![false; cells.len()];
+            // blocks of any length, as text comes
+            let mut records = records();
+            for has in all.chunks_mut(700) {
+                batch.extend(records.by_ref().take(has.len()), has);
+            }
+            assert_eq!(batch.builder.is_large(), role == "key", "{semantic} {role}");
+            assert!(one == all, "{semantic} {role}");
+            let rows = cells.len() as u32;
+            assert!(
+                account(single, &plan, rows) == account(batch, &plan, rows),
+                "{semantic} {role}"
+            );
+        }
+    }
 
     proptest! {
         #[test]

@@ -138,6 +138,9 @@ impl KeyTable {
     }
 }
 
+/// Texts whose slots [`KeyTable::fetch`] is best asked for at once.
+pub const LOOK_UPS: usize = 256;
+
 /// Slots of a table that does not stay in the cache anyway.
 const FETCH_FROM: usize = 1 << 14;
 

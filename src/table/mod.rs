@@ -21,7 +21,7 @@ pub use dataset::{Dataset, Derived, EventTable, Suppression, Taggings, newest_da
 pub use decimal::{Decimal, pow10};
 pub use fold::fold;
 pub use ints::{Ints, IntsBuilder, gather_bits};
-pub use keys::KeyTable;
+pub use keys::{KeyTable, LOOK_UPS};
 pub use semantic::{Kind, Semantic, parse_gender};
 pub use store::{Codes, CodesBuilder};
 pub use tags::{TagLists, TagNode, TagTree, is_tag_below};

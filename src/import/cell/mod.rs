@@ -23,14 +23,18 @@ pub fn clean(cell: &str) -> &str {
 #[inline]
 pub fn trim(cell: &str) -> &str {
     let bytes = cell.as_bytes();
-    let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else { return cell };
-    // lead bytes E4–E9 begin ideographs, which are no blanks
-    let plain_end = matches!(last, 0x21..=0x7e)
-        || bytes.len() >= 3 && matches!(bytes.get(bytes.len() - 3), Some(0xe4..=0xe9));
-    if plain_end && matches!(first, 0x21..=0x7e | 0xe4..=0xe9) {
+    let Some(&first) = bytes.first() else { return cell };
+    if matches!(first, 0x21..=0x7e | 0xe4..=0xe9) && ends_plainly(bytes) {
         return cell;
     }
     cell.trim_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c))
+}
+
+/// Whether text ends with a visible character of ASCII or an ideograph, whose lead bytes are E4–E9: there is nothing to trim.
+#[inline]
+fn ends_plainly(bytes: &[u8]) -> bool {
+    matches!(bytes.last(), Some(0x21..=0x7e))
+        || bytes.len() >= 3 && matches!(bytes.get(bytes.len() - 3), Some(0xe4..=0xe9))
 }
 
 /// Zero-width and direction characters that are pasted along with numbers.

@@ -1,16 +1,14 @@
 //! Short cuts for cells as most files write them. What they do not take is read by [`super::reader`], which says what cells mean.
 
-use super::{date, may_be_null};
+use super::{date, ends_plainly, may_be_null};
 use crate::table::ColumnBuilder;
 
 /// A cell that needs no trimming, has no guard and begins with a letter, a digit or an ideograph.
 #[inline]
 fn is_bare(cell: &str) -> bool {
     let bytes = cell.as_bytes();
-    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
-    let plain_end = matches!(last, 0x21..=0x7e)
-        || bytes.len() >= 3 && matches!(bytes.get(bytes.len() - 3), Some(0xe4..=0xe9));
-    plain_end && (first.is_ascii_alphanumeric() || matches!(first, 0xe4..=0xe9))
+    let Some(first) = bytes.first() else { return false };
+    (first.is_ascii_alphanumeric() || matches!(first, 0xe4..=0xe9)) && ends_plainly(bytes)
 }
 
 /// Appends a text.

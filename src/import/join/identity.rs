@@ -2,7 +2,7 @@
 
 use super::people::{CHUNK, NONE};
 use super::{ContactFile, Rules};
-use crate::table::{Arena, Codes, Data, KeyTable, Texts};
+use crate::table::{Arena, Codes, Data, KeyTable, LOOK_UPS, Texts};
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
 
@@ -38,9 +38,6 @@ struct KeyColumn {
     /// The key number of each code; empty in the only column of an identity, whose codes are the numbers.
     numbers: Vec<u32>,
 }
-
-/// Texts that are looked up at once.
-pub const LOOK_UPS: u32 = 256;
 
 /// Where the keys of a column stand.
 #[derive(Debug, Clone, Copy)]
@@ -82,8 +79,8 @@ impl Identity {
         if let Some((values, _)) = dictionary(files, column) {
             let end = values.len().min(self.next.1 + CHUNK as u32);
             for code in self.next.1..end {
-                if (code - self.next.1).is_multiple_of(LOOK_UPS) {
-                    let next = code..end.min(code + LOOK_UPS);
+                if (code - self.next.1).is_multiple_of(LOOK_UPS as u32) {
+                    let next = code..end.min(code + LOOK_UPS as u32);
                     self.table.fetch(next.map(|code| values.raw(code)));
                 }
                 let text = values.raw(code);

@@ -3,10 +3,10 @@
 //! A file's events are joined on the contacts' identity that knows most of their keys, for each of their key columns from
 //! the strongest to the weakest until every event has its person. The identity that the file names wins a tie.
 
-use super::identity::LOOK_UPS;
 use super::people::{CHUNK, NONE, People};
 use super::{ContactFile, EventStore, JoinCounts};
 use crate::each_width;
+use crate::table::LOOK_UPS;
 
 /// Keys that a choice is made from; the chosen identity answers for all.
 const SAMPLE: usize = 4096;
@@ -196,7 +196,7 @@ impl Work {
         let Some(identity) = people.identities.get(chosen) else { return Found::Nobody };
         let end = self.used.len().min(self.resolved + CHUNK);
         let codes = self.used.get(self.resolved..end).unwrap_or(&[]);
-        for codes in codes.chunks(LOOK_UPS as usize) {
+        for codes in codes.chunks(LOOK_UPS) {
             identity.fetch(codes.iter().map(|&code| values.raw(code)));
             for &code in codes {
                 if let Some(owner) = self.owners.get_mut(code as usize) {
