@@ -1,12 +1,13 @@
 //! What the words of a header say. Tables, no branches: a new kind of export is a new line here.
 
 mod rules;
+mod traditional;
 
 use super::cell::narrow;
 use rules::{
     BOOL_STARTS, KINDS, MONEY_UNITS, PARTIES, PEOPLE, PERSON_ENDS, RULES, THING_WORDS, THINGS,
-    simplified,
 };
+use traditional::simplified;
 
 /// Whether a text has a Chinese character.
 pub fn has_chinese(text: &str) -> bool {
