@@ -3438,6 +3438,10 @@ columns: Array<MemoryItem>,
  */
 cache: number, 
 /**
+ * The most bytes of such sets that are kept.
+ */
+cache_limit: number, 
+/**
  * All of it.
  */
 total: number, };

@@ -249,12 +249,18 @@ impl Engine {
         self.session.member_keys(&document(&definition)?).map_err(thrown)
     }
 
-    /// `(Document, field, Words?) → Distribution`.
-    pub fn distribution(&mut self, definition: JsValue, field: &str, labels: JsValue) -> Answer {
+    /// `(Document, field, Words?, most?) → Distribution`.
+    pub fn distribution(
+        &mut self,
+        definition: JsValue,
+        field: &str,
+        labels: JsValue,
+        most: Option<u32>,
+    ) -> Answer {
         encode(
             &self
                 .session
-                .distribution(&document(&definition)?, field, &words(labels)?)
+                .distribution(&document(&definition)?, field, &words(labels)?, most)
                 .map_err(thrown)?,
         )
     }
@@ -371,6 +377,12 @@ impl Engine {
     #[wasm_bindgen(js_name = openLibrary)]
     pub fn open_library(&mut self, text: &str) -> Answer<Vec<String>> {
         self.session.open_library(text).map_err(thrown)
+    }
+
+    /// Sets the most bytes of sets of conditions that are kept between calls; 0 keeps nothing.
+    #[wasm_bindgen(js_name = setCacheLimit)]
+    pub fn set_cache_limit(&mut self, bytes: f64) {
+        self.session.set_cache_limit(bytes.max(0.0) as u64);
     }
 
     /// `MemoryReport`.

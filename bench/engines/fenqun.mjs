@@ -1,21 +1,24 @@
 // fenqun as an application uses it: `connect()` from the package, files read by the plan that `inspect` proposes,
 // definitions as JSON. The engine has a worker of its own, so this runs in the page.
 //
-// Options: "kept" lets a question use the sets of conditions that earlier calls left; without it nothing is kept.
-import { OVERLAP } from '../definitions.mjs';
-import { Clock } from './fenqun/clock.mjs';
+// Options: "kept" lets a question use the sets of conditions that earlier calls left; without it the engine keeps none.
+import { NOW, OVERLAP } from '../definitions.mjs';
 import { documentOf, rules, tagged } from './fenqun/rules.mjs';
 
-/** A distribution gives no more bars; it counts all of the values nevertheless. */
-const MOST_BARS = 24;
+/** More bars than there are tags. */
+const ALL_TAGS = 1000;
 
 const CLIENT = '/dist/fenqun/client/index.js';
 
+/** As a definition in UTC writes it. */
+const AS_OF = new Date(NOW * 1000).toISOString().slice(0, -1);
+
 /** An engine that has started. */
-async function start() {
+async function start(options) {
   const { connect } = await import(CLIENT);
   return new Promise((resolve, reject) => {
     const engine = connect({
+      ...options,
       onState(state) {
         if (state.kind === 'ready') queueMicrotask(() => resolve(engine));
         if (state.kind === 'missing') reject(new Error(state.reason));
@@ -31,9 +34,8 @@ function withoutErrors(report) {
 }
 
 class Fenqun {
-  constructor(engine, clock) {
+  constructor(engine) {
     this.engine = engine;
-    this.clock = clock;
   }
 
   async load({ contacts, orders }) {
@@ -52,15 +54,13 @@ class Fenqun {
 
   async facet() {
     const document = this.#document(rules.q4);
-    const [city, tag] = [await this.engine.distribution(document, 'city'), await this.engine.distribution(document, '$tags')];
-    const facet = { city: membersByValue(city), tag: membersByValue(tag) };
-    return tag.bars.length < MOST_BARS ? facet : { ...facet, partial: ['tag'] };
+    const [city, tag] = [await this.engine.distribution(document, 'city'), await this.engine.distribution(document, '$tags', undefined, ALL_TAGS)];
+    return { city: membersByValue(city), tag: membersByValue(tag) };
   }
 
   async overlap() {
     if (!this.engine.overlap) return null;
-    const asOf = this.clock.next();
-    return this.engine.overlap(OVERLAP.map(({ question, tag }) => documentOf(tag ? tagged(tag) : rules[question], asOf)));
+    return this.engine.overlap(OVERLAP.map(({ question, tag }) => documentOf(tag ? tagged(tag) : rules[question], AS_OF)));
   }
 
   async memory() {
@@ -69,7 +69,7 @@ class Fenqun {
   }
 
   #document(rule) {
-    return documentOf(rule, this.clock.next());
+    return documentOf(rule, AS_OF);
   }
 
   async #load(file, expected) {
@@ -86,6 +86,6 @@ function membersByValue({ bars }) {
 
 export default {
   async create(options) {
-    return new Fenqun(await start(), new Clock({ kept: options === 'kept' }));
+    return new Fenqun(await start(options === 'kept' ? {} : { cacheBytes: 0 }));
   },
 };

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Sets by the canonical form of their condition, within a bound of memory; the least recently used go first.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Cache {
     version: u32,
+    limit: usize,
     entries: BTreeMap<String, Entry>,
     bytes: usize,
     clock: u64,
@@ -24,17 +25,33 @@ struct Entry {
     answer: Answer,
 }
 
-/// Bytes of sets that are kept.
+/// Bytes of sets that are kept when nothing else is said.
 const LIMIT: usize = 96 << 20;
 
 /// Different salts and keys whose numbers are kept.
 const HASHES: usize = 2;
 
+impl Default for Cache {
+    fn default() -> Self {
+        Self::with_limit(LIMIT)
+    }
+}
+
 impl Cache {
+    /// An empty cache for at most so many bytes of sets; with 0 nothing is kept.
+    pub fn with_limit(limit: usize) -> Self {
+        Self { version: 0, limit, entries: BTreeMap::new(), bytes: 0, clock: 0, hashes: Vec::new() }
+    }
+
+    /// The most bytes of sets that are kept.
+    pub fn limit(&self) -> usize {
+        self.limit
+    }
+
     /// Forgets everything when the data have changed.
     pub(super) fn for_version(&mut self, version: u32) {
         if self.version != version {
-            *self = Self { version, ..Self::default() };
+            *self = Self { version, ..Self::with_limit(self.limit) };
         }
     }
 
@@ -79,10 +96,13 @@ impl Cache {
         }
         let answer = compute()?;
         self.remove(&key);
+        if answer.set.bytes() + key.len() > self.limit {
+            return Ok(answer);
+        }
         self.bytes += answer.set.bytes() + key.len();
         let entry = Entry { used: self.clock, list: list.cloned(), answer: answer.clone() };
         self.entries.insert(key, entry);
-        while self.bytes > LIMIT && self.entries.len() > 1 {
+        while self.bytes > self.limit {
             let oldest = self.entries.iter().min_by_key(|(_, entry)| entry.used);
             let Some(oldest) = oldest.map(|(key, _)| key.clone()) else { break };
             self.remove(&oldest);
@@ -108,10 +128,40 @@ impl Cache {
             None => (key, compute()),
         };
         let numbers = Arc::clone(&entry.1);
+        if self.limit == 0 {
+            return numbers;
+        }
         self.hashes.push(entry);
         if self.hashes.len() > HASHES {
             self.hashes.remove(0);
         }
         numbers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rowset::RowSet;
+
+    fn ask(cache: &mut Cache, key: &str) -> bool {
+        let mut computed = false;
+        let answer = cache.or_insert("", key, || {
+            computed = true;
+            Ok(Answer::of(RowSet::full(6400)))
+        });
+        assert_eq!(answer.unwrap().set.len(), 6400);
+        computed
+    }
+
+    #[test]
+    fn sets_are_kept_within_the_limit_and_the_oldest_go() {
+        let mut cache = Cache::with_limit(1700);
+        assert!(ask(&mut cache, "a") && ask(&mut cache, "b") && !ask(&mut cache, "a"));
+        assert!(ask(&mut cache, "c") && !ask(&mut cache, "a") && ask(&mut cache, "b"));
+        assert!(cache.bytes() <= 1700);
+        let mut none = Cache::with_limit(0);
+        assert!(ask(&mut none, "a") && ask(&mut none, "a"));
+        assert_eq!(none.bytes(), 0);
     }
 }

@@ -8,7 +8,7 @@ use super::ranges::{self, Ranges};
 use super::{geo, population, reference, text};
 use crate::each_width;
 use crate::error::Result;
-use crate::rowset::RowSet;
+use crate::rowset::{Lane, RowSet};
 use crate::rule::operator::Diff;
 use crate::rule::{Literal, Missing, Operator};
 use crate::table::{Column, Data, Ints, Kind};
@@ -190,14 +190,11 @@ fn in_ranges<T: Copy + Into<u64>>(values: &[T], ranges: &[(u64, u64)]) -> RowSet
     })
 }
 
-/// One range as one unsigned comparison per value, in the column's own width so that the loop vectorizes.
-pub fn one_range<T>(values: &[T], low: u64, high: u64) -> RowSet
-where
-    T: Copy + TryFrom<u64> + PartialOrd,
-{
+/// The rows whose code lies in a range.
+pub fn one_range<T: Lane>(values: &[T], low: u64, high: u64) -> RowSet {
     // codes come from the column, so both bounds fit its width
     match (T::try_from(low), T::try_from(high)) {
-        (Ok(low), Ok(high)) => RowSet::from_values(values, |v| v >= low && v <= high),
+        (Ok(low), Ok(high)) => RowSet::in_range(values, low, high),
         _ => RowSet::empty(values.len() as u32),
     }
 }

@@ -53,15 +53,15 @@ impl Combiner {
         }
         match &mut self.counters {
             Counters::Decided { none, one } => {
-                let mut deciding = (**set).clone();
                 if self.group == Group::All {
-                    deciding.complement();
+                    none.change_both(one, set, |none, one, set| {
+                        (none & set, one & set | none & !set)
+                    });
+                } else {
+                    none.change_both(one, set, |none, one, set| {
+                        (none & !set, one & !set | none & set)
+                    });
                 }
-                one.and_not(&deciding);
-                let mut first = none.clone();
-                first.and(&deciding);
-                one.or(&first);
-                none.and_not(&deciding);
             }
             Counters::Digits(digits) => count(digits, (**set).clone()),
         }
@@ -96,13 +96,11 @@ impl Combiner {
         };
         for (at, child) in &self.kept {
             let decided_by = |rows: &RowSet| {
-                let mut rows = rows.clone();
                 if self.group == Group::All {
-                    rows.and_not(child);
+                    rows.count_of(child, counted, |rows, child| rows & !child)
                 } else {
-                    rows.and(child);
+                    rows.count_of(child, counted, |rows, child| rows & child)
                 }
-                rows.count_range(0, counted)
             };
             let joined = join.as_ref().map_or(0, decided_by);
             if let Some(node) = nodes.get_mut(*at) {

@@ -195,6 +195,15 @@ fn event(
 ) -> Result<Answer> {
     let (window, mask) = (condition.window.as_ref(), condition.mask.as_ref());
     let filter = filters.get(&format!("{at}.where"));
+    if let (Some(EventWindow::Fixed(window)), None, None, Measure::Count) =
+        (window, mask, filter, &condition.measure)
+    {
+        let span = frame.scope.resolve(window).map_err(|e| e.at(&format!("{at}.window")))?;
+        let found = events::since_last(table, window, span, &condition.is, frame);
+        if let Some(set) = found.map_err(|e| e.at(&format!("{at}.is")))? {
+            return Ok(Answer::of(set));
+        }
+    }
     let spans = spans(window, filters, frame, at).map_err(|e| e.at(&format!("{at}.window")))?;
     let all = seen(table, window, spans.as_ref(), mask, frame.scope)?.and(filter);
     let base = match &condition.measure {

@@ -35,7 +35,7 @@ pub fn matching(list: &List, column: &Column) -> Result<Answer> {
     let form = |text| if is_code { Cow::Borrowed(text) } else { fold(text) };
     let mut found = vec![false; known.len()];
     let set = match texts {
-        Texts::Dictionary { values, codes } => {
+        Texts::Dictionary { values, codes, .. } => {
             let numbers: Vec<Option<u32>> = std::iter::once(None)
                 .chain((0..values.len()).map(|i| known.find(&form(values.get(i)))))
                 .collect();

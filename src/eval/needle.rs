@@ -2,7 +2,7 @@
 //! stand is the whole compared. In UTF-8 the first bytes of Chinese characters are nearly all alike, so that which bytes are
 //! compared decides how fast it is.
 
-use crate::rowset::pack;
+use crate::rowset::both;
 
 /// Bytes of the text whose frequencies are counted.
 const SAMPLE: usize = 64 << 10;
@@ -21,14 +21,13 @@ pub fn each_place(text: &[u8], needle: &[u8], mut found: impl FnMut(usize)) {
     while at + BLOCK <= last + 1 {
         let block = |from: usize| text.get(from..).and_then(|rest| rest.first_chunk::<BLOCK>());
         let (Some(by_first), Some(by_second)) = (block(at + a), block(at + b)) else { break };
-        let mut both = pack::word(by_first, |byte| byte == first)
-            & pack::word(by_second, |byte| byte == second);
-        while both != 0 {
-            let place = at + both.trailing_zeros() as usize;
+        let mut places = both(by_first, first, by_second, second);
+        while places != 0 {
+            let place = at + places.trailing_zeros() as usize;
             if is_there(place) {
                 found(place);
             }
-            both &= both - 1;
+            places &= places - 1;
         }
         at += BLOCK;
     }

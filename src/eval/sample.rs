@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// The number of each row's key with a salt; 0 of rows without one, which are in no sample anyway. A key that several
 /// rows share is hashed once.
 pub fn numbers(salt: &str, keys: Keys<'_>, rows: u32) -> Arc<[u32]> {
-    if let Some(Texts::Dictionary { values, codes }) = keys.texts() {
+    if let Some(Texts::Dictionary { values, codes, .. }) = keys.texts() {
         let by_code: Vec<u32> = std::iter::once(0)
             .chain((0..values.len()).map(|i| arm_number(salt, values.get(i))))
             .collect();

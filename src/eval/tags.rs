@@ -126,7 +126,7 @@ impl Given<'_> {
     fn members(&self, range: (u32, u32)) -> Cow<'_, RoaringBitmap> {
         let nodes = self.tree.nodes();
         match nodes.get(range.0 as usize) {
-            Some(node) if range.1 == range.0 + 1 => Cow::Borrowed(&node.own),
+            Some(node) if range.1 == range.0 + 1 => Cow::Borrowed(node.own()),
             Some(node) if range.1 == node.end => Cow::Borrowed(&node.all),
             _ => {
                 let mut all = RoaringBitmap::new();
@@ -134,7 +134,7 @@ impl Given<'_> {
                     .iter()
                     .take(range.1 as usize)
                     .skip(range.0 as usize)
-                    .for_each(|n| all |= &n.own);
+                    .for_each(|n| all |= n.own());
                 Cow::Owned(all)
             }
         }
@@ -222,18 +222,12 @@ impl Given<'_> {
     }
 
     fn all(&self, names: &[String]) -> RowSet {
-        let mut out: Option<RoaringBitmap> = None;
+        let mut out = RowSet::full(self.universe);
         for name in names {
             let Some((_, members)) = self.listed(name) else { return RowSet::empty(self.universe) };
-            match &mut out {
-                None => out = Some(members.into_owned()),
-                Some(out) => *out &= members.as_ref(),
-            }
+            out.and(&RowSet::from_roaring(&members, self.universe));
         }
-        out.map_or_else(
-            || RowSet::full(self.universe),
-            |out| RowSet::from_roaring(&out, self.universe),
-        )
+        out
     }
 
     /// The contacts with at least `k` of the tags, counted in binary digits of sets.

@@ -10,11 +10,11 @@ use crate::error::Result;
 use crate::facts::check::{CodeForm, is_valid};
 use crate::facts::pinyin::Prefix;
 use crate::facts::tier::{Tier, city_tier};
-use crate::rowset::RowSet;
+use crate::rowset::{Lane, RowSet};
 use crate::rule::operator::Rank;
 use crate::rule::validate::compile_pattern;
 use crate::rule::{Literal, Operator};
-use crate::table::{Arena, Kind, Semantic, Texts, fold, parse_gender};
+use crate::table::{Arena, Folded, Kind, Semantic, Texts, fold, parse_gender};
 use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -165,15 +165,12 @@ fn is_cn_mobile(text: &str) -> bool {
 /// The rows whose value passes.
 pub fn scan(texts: &Texts, test: &Test) -> RowSet {
     match texts {
-        Texts::Dictionary { values, codes } => {
-            let passing: Vec<bool> = std::iter::once(false)
-                .chain((0..values.len()).map(|i| test.passes(values.get(i))))
-                .collect();
+        Texts::Dictionary { values, codes, folded } => {
+            let passing = passing(values, folded.as_deref(), test);
             each_width!(codes, v => with_codes(v, &passing))
         }
         Texts::Plain { values, folded, order } => {
-            let folded = folded.as_ref().map_or(&[][..], |folded| folded.as_slice());
-            let strings = scan_plain(values, folded, test);
+            let strings = passing(values, folded.as_deref(), test);
             match order {
                 None => strings,
                 Some(order) => RowSet::from_values(order, |at| strings.contains(at)),
@@ -182,32 +179,56 @@ pub fn scan(texts: &Texts, test: &Test) -> RowSet {
     }
 }
 
-/// The rows whose code passes. Few codes are compared, many at a time; many are looked up.
-fn with_codes<T>(codes: &[T], passing: &[bool]) -> RowSet
-where
-    T: Copy + TryFrom<u64> + PartialOrd + Into<u64>,
-{
-    let wanted: Vec<u64> = (0..).zip(passing).filter(|(_, p)| **p).map(|(code, _)| code).collect();
-    let as_code = |at: usize| T::try_from(*wanted.get(at).or(wanted.first())?).ok();
-    let (Some(&low), Some(&high)) = (wanted.first(), wanted.last()) else {
-        return RowSet::empty(codes.len() as u32);
-    };
-    if high - low < wanted.len() as u64 {
-        return one_range(codes, low, high);
+/// Runs of codes that are compared with all rows; more of them are looked up.
+const RUNS: usize = 4;
+
+/// The rows whose code is that of a passing value; code `k` is value `k - 1`.
+fn with_codes<T: Lane + Into<u64>>(codes: &[T], passing: &RowSet) -> RowSet {
+    let mut runs: Vec<(u64, u64)> = Vec::with_capacity(RUNS + 1);
+    for code in passing.iter().map(|value| u64::from(value) + 1) {
+        let many = runs.len() == RUNS;
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == code => *last = code,
+            _ if many => {
+                return RowSet::from_values(codes, |code| {
+                    (code.into() as u32).checked_sub(1).is_some_and(|value| passing.contains(value))
+                });
+            }
+            _ => runs.push((code, code)),
+        }
     }
-    if wanted.len() <= 4
-        && let (Some(a), Some(b), Some(c), Some(d)) =
-            (as_code(0), as_code(1), as_code(2), as_code(3))
-    {
-        // no short cut: each comparison is one of many values at once
-        let is = |v: T, code: T| u8::from(v == code);
-        return RowSet::from_values(codes, |v| is(v, a) | is(v, b) | is(v, c) | is(v, d) != 0);
-    }
-    RowSet::from_values(codes, |code| passing.get(code.into() as usize).copied() == Some(true))
+    let mut found = runs.into_iter().map(|(low, high)| one_range(codes, low, high));
+    let first = found.next().unwrap_or_else(|| RowSet::empty(codes.len() as u32));
+    found.fold(first, |mut all, set| {
+        all.or(&set);
+        all
+    })
 }
 
-fn scan_plain(values: &Arena, folded: &[(u32, Box<str>)], test: &Test) -> RowSet {
-    let mut set = match &test.shape {
+/// The strings that pass. Where folding changes one, its folded form decides.
+fn passing(values: &Arena, folded: Option<&Folded>, test: &Test) -> RowSet {
+    if test.folded && folded.is_none() {
+        return RowSet::from_fn(values.len(), |at| {
+            !values.raw(at).is_empty() && test.passes(values.get(at))
+        });
+    }
+    let mut set = as_stored(values, test);
+    if let Some(folded) = folded.filter(|_| test.folded) {
+        let forms = as_stored(&folded.forms, test);
+        for (form, &at) in (0..).zip(&folded.at) {
+            if forms.contains(form) {
+                set.insert(at);
+            } else {
+                set.remove(at);
+            }
+        }
+    }
+    set
+}
+
+/// The strings that pass as they are.
+fn as_stored(values: &Arena, test: &Test) -> RowSet {
+    match &test.shape {
         Shape::Contains(finders) => {
             let mut set = RowSet::empty(values.len());
             for finder in finders {
@@ -215,22 +236,10 @@ fn scan_plain(values: &Arena, folded: &[(u32, Box<str>)], test: &Test) -> RowSet
             }
             set
         }
-        _ => RowSet::from_fn(values.len(), |row| {
-            let value = values.get(row);
-            !value.is_empty() && test.passes_folded(value)
+        _ => RowSet::from_fn(values.len(), |at| {
+            !values.raw(at).is_empty() && test.passes_folded(values.get(at))
         }),
-    };
-    // the rows above were compared as stored; where folding changes a value, the folded form decides
-    if test.folded {
-        for (row, value) in folded {
-            if test.passes_folded(value) {
-                set.insert(*row);
-            } else {
-                set.remove(*row);
-            }
-        }
     }
-    set
 }
 
 /// Marks the rows in which the needle occurs, by one search over the whole arena.
@@ -243,9 +252,7 @@ fn find_all(values: &Arena, finder: &Finder<'_>, set: &mut RowSet) {
     }
     let mut row = 0;
     needle::each_place(values.bytes(), needle, |place| {
-        while values.range(row).1 <= place {
-            row += 1;
-        }
+        row = values.holding(place, row);
         // a place that reaches into the next row is none
         if place + needle.len() <= values.range(row).1 {
             set.insert(row);

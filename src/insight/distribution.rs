@@ -43,17 +43,18 @@ pub struct Bar {
     pub everybody: u32,
 }
 
-/// The distribution of members and everybody over the tags: contacts per tag, most members first.
-pub fn tag_distribution(data: &Dataset, members: &RowSet) -> Distribution {
-    let set = members.to_roaring();
+/// The distribution of members and everybody over the tags: contacts per tag, most members first, at most so many bars.
+pub fn tag_distribution(data: &Dataset, members: &RowSet, most: usize) -> Distribution {
+    let inside = data.tags.counts(members);
     let mut bars: Vec<Bar> = data
         .tags
         .nodes()
         .iter()
-        .filter(|node| !node.own.is_empty())
-        .map(|node| Bar {
+        .zip(inside)
+        .filter(|(node, _)| !node.own().is_empty())
+        .map(|(node, inside)| Bar {
             value: node.name.clone(),
-            inside: node.all.intersection_len(&set) as u32,
+            inside,
             everybody: node.all.len() as u32,
             ..Bar::default()
         })
@@ -64,12 +65,11 @@ pub fn tag_distribution(data: &Dataset, members: &RowSet) -> Distribution {
             .then(b.everybody.cmp(&a.everybody))
             .then_with(|| a.value.cmp(&b.value))
     });
-    bars.truncate(MAX_BARS);
-    let tagged = data.tags.tagged();
-    let tagged_inside = tagged.intersection_len(&set) as u32;
+    bars.truncate(most);
+    let tagged = data.tags.tagged(data.population);
     let missing = Bar {
-        inside: members.len() - tagged_inside,
-        everybody: data.population - tagged.len() as u32,
+        inside: members.len() - tagged.intersection_len(members),
+        everybody: data.population - tagged.len(),
         ..Bar::default()
     };
     Distribution {
@@ -82,8 +82,15 @@ pub fn tag_distribution(data: &Dataset, members: &RowSet) -> Distribution {
     }
 }
 
-/// The distribution of members and everybody over a column. Costs one pass over the column.
-pub fn distribution(column: &Column, members: &RowSet, zone: &Zone, words: &Words) -> Distribution {
+/// The distribution of members and everybody over a column; of texts at most so many bars, of numbers and times at most
+/// [`MAX_BARS`]. Costs one pass over the column.
+pub fn distribution(
+    column: &Column,
+    members: &RowSet,
+    zone: &Zone,
+    words: &Words,
+    most: usize,
+) -> Distribution {
     let (bars, missing) = match &column.data {
         Data::Ints { ints, scale } => ranges(ints, column.kind(), *scale, members, zone),
         Data::Bools { values, present } => {
@@ -97,7 +104,7 @@ pub fn distribution(column: &Column, members: &RowSet, zone: &Zone, words: &Word
             };
             (vec![bar(&words.yes, values), bar(&words.no, &no)], outside(present, members))
         }
-        Data::Texts(texts) => texts_bars(texts, column.semantic, members, words),
+        Data::Texts(texts) => texts_bars(texts, column.semantic, members, words, most),
         Data::Tags(_) => (Vec::new(), Bar::default()),
     };
     let (inside, everybody) = (members.len(), members.universe());
@@ -167,8 +174,9 @@ fn texts_bars(
     semantic: Semantic,
     members: &RowSet,
     words: &Words,
+    most: usize,
 ) -> (Vec<Bar>, Bar) {
-    let Texts::Dictionary { values, codes } = texts else {
+    let Texts::Dictionary { values, codes, .. } = texts else {
         return (Vec::new(), outside(&texts.present(), members));
     };
     if semantic.is_sensitive() {
@@ -202,6 +210,6 @@ fn texts_bars(
             .then(b.everybody.cmp(&a.everybody))
             .then_with(|| a.value.cmp(&b.value))
     });
-    bars.truncate(MAX_BARS);
+    bars.truncate(most);
     (bars, missing)
 }

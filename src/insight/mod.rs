@@ -6,6 +6,7 @@ mod overlap;
 mod values;
 mod words;
 
+pub use bins::MAX_BARS;
 pub use distribution::{Bar, Distribution, distribution, tag_distribution};
 pub use overlap::overlap;
 pub use values::{ValueCount, values};

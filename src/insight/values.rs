@@ -27,7 +27,7 @@ pub fn values(column: &Column, search: &str, limit: usize) -> Vec<ValueCount> {
     let needle = fold(search.trim()).into_owned();
     let matches = |text: &str| needle.is_empty() || fold(text).contains(&needle);
     let mut found: Vec<ValueCount> = match texts {
-        Texts::Dictionary { values, codes } => {
+        Texts::Dictionary { values, codes, .. } => {
             let mut counts = vec![0u32; values.len() as usize + 1];
             each_width!(codes, v => v.iter().for_each(|&c| counts[c as usize] += 1));
             (0..values.len())

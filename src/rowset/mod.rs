@@ -6,7 +6,11 @@
 
 mod exchange;
 pub mod pack;
+mod partition;
+mod range;
 
+pub use partition::Partition;
+pub use range::{Lane, both};
 use roaring::RoaringBitmap;
 
 /// A set of row numbers below a fixed universe.
@@ -58,6 +62,41 @@ impl RowSet {
             words.push(word);
         }
         Self { words, universe: values.len() as u32 }
+    }
+
+    /// The rows whose value lies in `low..=high`; one value per row.
+    pub fn in_range<T: Lane>(values: &[T], low: T, high: T) -> Self {
+        if high < low {
+            return Self::empty(values.len() as u32);
+        }
+        let (chunks, rest) = values.as_chunks::<64>();
+        let mut words = Vec::with_capacity(values.len().div_ceil(64));
+        words.extend(chunks.iter().map(|chunk| T::within(chunk, low, high)));
+        if !rest.is_empty() {
+            let bits = (0..).zip(rest).map(|(bit, v)| u64::from(low <= *v && *v <= high) << bit);
+            words.push(bits.fold(0, |word, bit: u64| word | bit));
+        }
+        Self { words, universe: values.len() as u32 }
+    }
+
+    /// The rows whose value lies in `low..=high`, where values are made a block at a time: `fill` gets the first row of a
+    /// block and the place for its values, which holds those of the block before. `N` is a multiple of 64.
+    pub fn from_blocks<T: Lane, const N: usize>(
+        universe: u32,
+        (low, high): (T, T),
+        mut fill: impl FnMut(u32, &mut [T; N]),
+    ) -> Self {
+        let mut block = [T::default(); N];
+        let mut words = Vec::with_capacity(universe.div_ceil(64) as usize + N / 64);
+        for from in (0..universe).step_by(N) {
+            fill(from, &mut block);
+            let (chunks, _) = block.as_chunks::<64>();
+            words.extend(chunks.iter().map(|chunk| T::within(chunk, low, high)));
+        }
+        words.truncate(universe.div_ceil(64) as usize);
+        let mut set = Self { words, universe };
+        set.clear_tail();
+        set
     }
 
     /// The members of a roaring bitmap that are below the universe.
@@ -202,31 +241,6 @@ impl RowSet {
         (self.words[first] & low).count_ones() + middle + (self.words[last] & high).count_ones()
     }
 
-    /// Of ranges that follow each other, each from a bound to the next, those whose number of members passes; bounds
-    /// ascend. One look at the set per range.
-    pub fn ranges_where(&self, bounds: &[u32], test: impl Fn(u32) -> bool) -> Self {
-        let mut before = Vec::with_capacity(self.words.len() + 1);
-        let mut members = 0u32;
-        before.push(0);
-        before.extend(self.words.iter().map(|word| {
-            members += word.count_ones();
-            members
-        }));
-        // the number of members below a bound
-        let rank = |bound: u32| {
-            let (at, mask) = ((bound / 64) as usize, (1u64 << (bound % 64)) - 1);
-            let word = self.words.get(at).copied().unwrap_or(0);
-            before.get(at).map_or(members, |before| before + (word & mask).count_ones())
-        };
-        let mut from = bounds.first().map_or(0, |bound| rank(*bound));
-        Self::from_fn((bounds.len() as u32).saturating_sub(1), |range| {
-            let to = bounds.get(range as usize + 1).map_or(from, |bound| rank(*bound));
-            let passes = test(to - from);
-            from = to;
-            passes
-        })
-    }
-
     /// The members in `from..to`, ascending.
     pub fn iter_range(&self, from: u32, to: u32) -> impl Iterator<Item = u32> + '_ {
         let to = to.min(self.universe);
@@ -258,6 +272,35 @@ impl RowSet {
             word &= word - 1;
             Some(index as u32 * 64 + bit)
         })
+    }
+
+    /// The number of rows below `to` for which `op` of both sets' words has a bit.
+    pub fn count_of(&self, other: &Self, to: u32, op: impl Fn(u64, u64) -> u64) -> u32 {
+        let pairs = self.words.iter().zip(&other.words).map(|(a, b)| op(*a, *b));
+        let whole = (to.min(self.universe) / 64) as usize;
+        let rest =
+            pairs.clone().nth(whole).unwrap_or(0) & !(u64::MAX << (to.min(self.universe) % 64));
+        pairs.take(whole).map(u64::count_ones).sum::<u32>() + rest.count_ones()
+    }
+
+    /// Changes two sets by a third, word by word: `op` gets a word of each and returns the new words of the two. It must make
+    /// no member behind the universe.
+    ///
+    /// # Panics
+    /// When the sets range over different numbers of rows.
+    pub fn change_both(
+        &mut self,
+        other: &mut Self,
+        by: &Self,
+        op: impl Fn(u64, u64, u64) -> (u64, u64),
+    ) {
+        assert!(
+            self.universe == other.universe && self.universe == by.universe,
+            "sets of different universes cannot be combined"
+        );
+        for ((a, b), by) in self.words.iter_mut().zip(&mut other.words).zip(&by.words) {
+            (*a, *b) = op(*a, *b, *by);
+        }
     }
 
     /// Bytes of memory held.
@@ -335,17 +378,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn ranges_are_counted(n in 0u32..300, a in prop::collection::vec(0u32..300, 0..80), mut bounds in prop::collection::vec(0u32..300, 0..20), least in 0u32..4) {
-            let a = set(n, &a);
-            bounds.sort_unstable();
-            let passing = a.ranges_where(&bounds, |members| members >= least);
-            prop_assert_eq!(passing.universe() as usize, bounds.len().saturating_sub(1));
-            for (range, bounds) in bounds.windows(2).enumerate() {
-                prop_assert_eq!(passing.contains(range as u32), a.count_range(bounds[0], bounds[1]) >= least);
-            }
-        }
-
         #[test]
         fn set_algebra_laws(n in 0u32..300, a in prop::collection::vec(0u32..300, 0..80), b in prop::collection::vec(0u32..300, 0..80)) {
             let (a, b) = (set(n, &a), set(n, &b));

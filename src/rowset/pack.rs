@@ -14,7 +14,7 @@ pub fn word<T: Copy>(values: &[T; 64], test: impl Fn(T) -> bool) -> u64 {
 /// Bit `i` is the highest bit of byte `i`.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[inline]
-fn bits(bytes: &[u8; 64]) -> u64 {
+pub fn bits(bytes: &[u8; 64]) -> u64 {
     use core::arch::wasm32::{u8x16_bitmask, u64x2};
     let (lanes, _) = bytes.as_chunks::<16>();
     lanes.iter().rev().fold(0, |all, lane| {
@@ -28,7 +28,7 @@ fn bits(bytes: &[u8; 64]) -> u64 {
 /// Bit `i` is the highest bit of byte `i`.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 #[inline]
-fn bits(bytes: &[u8; 64]) -> u64 {
+pub fn bits(bytes: &[u8; 64]) -> u64 {
     let (words, _) = bytes.as_chunks::<8>();
     words.iter().rev().fold(0, |all, word| {
         let ones = u64::from_le_bytes(*word) >> 7 & 0x0101_0101_0101_0101;

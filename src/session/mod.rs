@@ -115,10 +115,16 @@ impl Session {
 
     /// Forgets all data and segments.
     pub fn clear(&mut self) {
-        let (next, version) = (self.next, self.data.version);
-        *self = Self::new();
+        let (next, version, limit) = (self.next, self.data.version, self.cache.limit());
+        *self = Self { cache: Cache::with_limit(limit), ..Self::new() };
         (self.next, self.data.version) = (next, version + 1);
         self.schema.version = self.data.version;
+    }
+
+    /// Sets the most bytes of sets of conditions that are kept between calls, 96 MiB at first. With 0 nothing is kept: each
+    /// call computes every condition anew. What is kept so far is forgotten.
+    pub fn set_cache_limit(&mut self, bytes: u64) {
+        self.cache = Cache::with_limit(usize::try_from(bytes).unwrap_or(usize::MAX));
     }
 
     /// Memory held by columns, tags and cached sets.
@@ -133,13 +139,7 @@ impl Session {
         };
         let mut columns: Vec<MemoryItem> =
             contacts.chain(events).map(|(table, c)| item(table, &c.name, c.bytes())).collect();
-        let tags: usize = self
-            .data
-            .tags
-            .nodes()
-            .iter()
-            .map(|n| n.own.serialized_size() + n.all.serialized_size())
-            .sum();
+        let tags: usize = self.data.tags.nodes().iter().map(crate::table::TagNode::bytes).sum();
         if tags > 0 {
             columns.push(item("contacts", "$tags", tags));
         }
@@ -162,6 +162,10 @@ impl Session {
         if who > 0 {
             columns.push(item("contacts", "$people", who));
         }
+        for table in &self.data.events {
+            let last_at = table.last_at.as_ref().map_or(0, crate::table::Ints::bytes);
+            columns.push(item(&table.name, "$by_contact", table.offsets.bytes() + last_at));
+        }
         for store in &self.workspace.events {
             let aside = store.aside.as_ref().map_or(0, crate::import::join::Piece::bytes);
             if aside > 0 {
@@ -178,7 +182,7 @@ impl Session {
         });
         let cache = self.cache.bytes() as u64;
         let total = columns.iter().map(|c| c.bytes).sum::<u64>() + cache;
-        MemoryReport { columns, cache, total }
+        MemoryReport { columns, cache, cache_limit: self.cache.limit() as u64, total }
     }
 
     fn evaluator(&mut self) -> Evaluator<'_> {

@@ -29,7 +29,7 @@ pub fn of(data: &Dataset) -> Schema {
         population: data.population,
         fields: data.columns.iter().map(|c| contact_field(data, c, &zone)).collect(),
         tags: data.tags.nodes().len() as u32,
-        tagged: data.tags.tagged().len() as u32,
+        tagged: data.tags.tagged(data.population).len(),
         events: data.events.iter().map(|t| event(t, &zone)).collect(),
         key: data.key.clone(),
         taggings: data.taggings.clone(),

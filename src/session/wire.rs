@@ -213,6 +213,9 @@ pub struct MemoryReport {
     /// Sets of conditions that are kept for the next edit.
     #[cfg_attr(test, ts(type = "number"))]
     pub cache: u64,
+    /// The most bytes of such sets that are kept.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub cache_limit: u64,
     /// All of it.
     #[cfg_attr(test, ts(type = "number"))]
     pub total: u64,

@@ -40,6 +40,21 @@ impl Arena {
         (start, self.ends[index] as usize)
     }
 
+    /// The string that holds the byte at a place, which is not before string `from`; some strings are passed at a time.
+    pub fn holding(&self, place: usize, from: u32) -> u32 {
+        const STEP: usize = 16;
+        let mut at = from as usize;
+        while let Some(ends) = self.ends.get(at..).and_then(|ends| ends.first_chunk::<STEP>()) {
+            let passed = ends.iter().map(|end| u32::from(*end as usize <= place)).sum::<u32>();
+            at += passed as usize;
+            if passed < STEP as u32 {
+                return at as u32;
+            }
+        }
+        let rest = self.ends.get(at..).unwrap_or(&[]);
+        (at + rest.iter().take_while(|end| **end as usize <= place).count()) as u32
+    }
+
     /// The bytes of all strings.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes

@@ -1,6 +1,7 @@
 //! The loaded data as one whole: contacts with their columns and tags, and event tables in contact order.
 
 use super::column::{Column, Data};
+use super::events::EventTable;
 use super::semantic::Kind;
 use super::tags::TagTree;
 use crate::time::Zone;
@@ -64,26 +65,6 @@ pub struct Taggings {
     pub source: Option<String>,
 }
 
-/// Events of one kind, sorted by contact, then time (events without a time first), then file order. Events of unknown
-/// people stand at the end, outside every contact's range.
-#[derive(Debug, Clone, Default)]
-pub struct EventTable {
-    /// Name.
-    pub name: String,
-    /// Columns; names are unique.
-    pub columns: Vec<Arc<Column>>,
-    /// Index of the time column.
-    pub time: Option<usize>,
-    /// Index of the amount column.
-    pub amount: Option<usize>,
-    /// Index of the column of yes and no that says whether an event counts; a missing value counts.
-    pub valid: Option<usize>,
-    /// Events of contact `c` are the rows `offsets[c]..offsets[c + 1]`; one more entry than contacts.
-    pub offsets: Vec<u32>,
-    /// The number of events, those of unknown people included.
-    pub rows: u32,
-}
-
 /// The newest day of these columns of dates and times, in a zone.
 pub fn newest_day<'a>(columns: impl Iterator<Item = &'a Column>, zone: &Zone) -> Option<i32> {
     let newest = |column: &Column| match (&column.data, column.kind()) {
@@ -113,31 +94,5 @@ impl Dataset {
     /// The event table with this name.
     pub fn event_table(&self, name: &str) -> Option<&EventTable> {
         self.events.iter().find(|e| e.name == name).map(Arc::as_ref)
-    }
-}
-
-impl EventTable {
-    /// The rows of a contact, in time order.
-    pub fn rows_of(&self, contact: u32) -> std::ops::Range<u32> {
-        let at = contact as usize;
-        match (self.offsets.get(at), self.offsets.get(at + 1)) {
-            (Some(&start), Some(&end)) => start..end,
-            _ => 0..0,
-        }
-    }
-
-    /// The number of events that belong to a contact.
-    pub fn linked(&self) -> u32 {
-        self.offsets.last().copied().unwrap_or(0)
-    }
-
-    /// The column with this name.
-    pub fn column(&self, name: &str) -> Option<&Column> {
-        self.columns.iter().find(|c| c.name == name).map(Arc::as_ref)
-    }
-
-    /// The time column.
-    pub fn time_column(&self) -> Option<&Column> {
-        self.columns.get(self.time?).map(Arc::as_ref)
     }
 }

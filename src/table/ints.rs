@@ -1,6 +1,7 @@
 //! Whole numbers as codes above a base, in the smallest type that holds them.
 
 use super::store::{Codes, reserve_up_to};
+use crate::each_width;
 use crate::rowset::{BitBuilder, RowSet};
 
 /// Signed numbers as `base + unit × code`, with a presence set. The code of a missing value is 0.
@@ -76,6 +77,18 @@ impl Ints {
             present: gather_bits(&self.present, rows),
             max: self.max,
         }
+    }
+
+    /// The values of some rows, in their order; no row is a missing value.
+    pub fn gather_some(&self, rows: impl Iterator<Item = Option<u32>> + Clone) -> Self {
+        let mut present = BitBuilder::default();
+        rows.clone()
+            .for_each(|row| present.push(row.is_some_and(|row| self.present.contains(row))));
+        let at = rows.map(|row| row.map_or(0, |row| row as usize));
+        let codes = each_width!(&self.codes, v => {
+            at.map(|row| v.get(row).copied().unwrap_or_default()).collect::<Vec<_>>().into()
+        });
+        Self { base: self.base, unit: self.unit, codes, present: present.finish(), max: self.max }
     }
 
     /// Bytes of memory held.

@@ -27,6 +27,17 @@ macro_rules! each_width {
     };
 }
 
+macro_rules! from_width {
+    ($($t:ty => $width:ident),*) => {$(
+        impl From<Vec<$t>> for Codes {
+            fn from(codes: Vec<$t>) -> Self {
+                Codes::$width(codes)
+            }
+        }
+    )*};
+}
+from_width!(u8 => U8, u16 => U16, u32 => U32, u64 => U64);
+
 impl Codes {
     /// The narrowest vector for values up to `max`, filled from an iterator.
     pub fn narrow(values: impl Iterator<Item = u64>, max: u64) -> Self {

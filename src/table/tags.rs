@@ -1,8 +1,11 @@
 //! Tags: lists of tags per row as files have them, and the tree with one bitmap per tag.
 
 use super::arena::Arena;
+use super::column::{Column, Data};
+use crate::rowset::RowSet;
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The tags of each row of one file, as codes of the file's tag names.
 #[derive(Debug, Clone, Default)]
@@ -52,10 +55,31 @@ pub struct TagNode {
     pub parent: Option<u32>,
     /// Index behind the last name below this one: the subtree is `index..end`.
     pub end: u32,
-    /// Contacts that have exactly this tag.
-    pub own: RoaringBitmap,
     /// Contacts that have this tag or one below it.
     pub all: RoaringBitmap,
+    /// Contacts that have exactly this tag, where those are others.
+    own: Option<RoaringBitmap>,
+}
+
+impl TagNode {
+    /// Contacts that have exactly this tag.
+    pub fn own(&self) -> &RoaringBitmap {
+        self.own.as_ref().unwrap_or(&self.all)
+    }
+
+    /// Bytes of memory held by the sets of contacts, about.
+    pub fn bytes(&self) -> usize {
+        self.all.serialized_size() + self.own.as_ref().map_or(0, RoaringBitmap::serialized_size)
+    }
+}
+
+/// The tags of each contact as a file lists them, where the rows of one file are the contacts.
+#[derive(Debug, Clone)]
+struct TagRows {
+    /// A column of tags.
+    column: Arc<Column>,
+    /// The node of each of its codes.
+    nodes: Vec<u32>,
 }
 
 /// The tags of all contacts as a tree, in order of their paths; parents before children.
@@ -63,6 +87,28 @@ pub struct TagNode {
 pub struct TagTree {
     nodes: Vec<TagNode>,
     index: BTreeMap<String, u32>,
+    rows: Option<TagRows>,
+}
+
+impl TagRows {
+    /// Counts the members that have each tag. A tag that stands for several codes is left out: one contact may have two of
+    /// them.
+    fn count(&self, members: &RowSet, counts: &mut [Option<u32>]) {
+        let Data::Tags(lists) = &self.column.data else { return };
+        let mut by_code = vec![0u32; self.nodes.len()];
+        for row in members.iter() {
+            for code in lists.get(row) {
+                by_code[*code as usize] += 1;
+            }
+        }
+        let mut codes = vec![0u32; counts.len()];
+        self.nodes.iter().for_each(|node| codes[*node as usize] += 1);
+        for (node, count) in self.nodes.iter().zip(by_code) {
+            if codes[*node as usize] == 1 {
+                counts[*node as usize] = Some(count);
+            }
+        }
+    }
 }
 
 /// Characters that separate the levels of a tag's path.
@@ -122,8 +168,8 @@ impl TagTree {
                 depth: open.len() as u32,
                 parent: open.last().map(|&(_, i)| i),
                 end: at + 1,
-                all: own.clone(),
-                own,
+                all: own,
+                own: None,
             });
             open.push((parts, at));
         }
@@ -131,11 +177,40 @@ impl TagTree {
             if let Some(parent) = nodes[at].parent {
                 let (before, rest) = nodes.split_at_mut(at);
                 let (above, node) = (&mut before[parent as usize], &rest[0]);
+                above.own.get_or_insert_with(|| above.all.clone());
                 above.all |= &node.all;
                 above.end = above.end.max(node.end);
             }
         }
-        Self { nodes, index }
+        Self { nodes, index, rows: None }
+    }
+
+    /// Notes that row `c` of a column of tags lists the tags of contact `c`, and all of them.
+    pub fn set_rows(&mut self, column: &Arc<Column>) {
+        let Data::Tags(lists) = &column.data else { return };
+        let nodes = (0..lists.names.len()).map(|code| self.find(lists.names.get(code)));
+        self.rows =
+            nodes.collect::<Option<_>>().map(|nodes| TagRows { column: Arc::clone(column), nodes });
+    }
+
+    /// Per name, how many members have the tag or one below it.
+    pub fn counts(&self, members: &RowSet) -> Vec<u32> {
+        let mut counts: Vec<Option<u32>> = vec![None; self.nodes.len()];
+        // a list costs what the member has, a bitmap what everybody has
+        if let Some(rows) = self.rows.as_ref().filter(|_| members.len() < members.universe() / 3) {
+            rows.count(members, &mut counts);
+        }
+        let mut set = None;
+        let known = counts.iter().zip(&self.nodes).map(|(count, node)| match count {
+            // what is below is counted with it
+            Some(count) if node.own.is_none() => *count,
+            _ if node.all.is_empty() => 0,
+            _ => {
+                let set = set.get_or_insert_with(|| members.to_roaring());
+                node.all.intersection_len(set) as u32
+            }
+        });
+        known.collect()
     }
 
     /// The names, parents before children.
@@ -148,11 +223,11 @@ impl TagTree {
         self.index.get(&lookup_key(name)).copied()
     }
 
-    /// Contacts with at least one tag.
-    pub fn tagged(&self) -> RoaringBitmap {
-        let mut all = RoaringBitmap::new();
+    /// Those of so many contacts with at least one tag.
+    pub fn tagged(&self, population: u32) -> RowSet {
+        let mut all = RowSet::empty(population);
         for node in self.nodes.iter().filter(|n| n.parent.is_none()) {
-            all |= &node.all;
+            all.union_roaring(&node.all);
         }
         all
     }
@@ -166,7 +241,9 @@ fn prefix(name: &str, depth: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{ColumnBuilder, Semantic};
     use super::*;
+    use proptest::prelude::*;
 
     fn tree(tags: &[(&str, &[u32])]) -> TagTree {
         TagTree::new(tags.iter().map(|(n, m)| ((*n).to_owned(), m.iter().copied().collect())))
@@ -194,8 +271,8 @@ mod tests {
         );
         let root = tree.find("地区").unwrap();
         assert_eq!(tree.nodes()[root as usize].end, 5);
-        assert!(tree.nodes()[root as usize].own.is_empty());
-        assert_eq!(tree.tagged().len(), 3);
+        assert!(tree.nodes()[root as usize].own().is_empty());
+        assert_eq!(tree.tagged(4).len(), 3);
     }
 
     #[test]
@@ -204,6 +281,25 @@ mod tests {
         let found = tree.find("客户等级-a类").unwrap();
         assert_eq!(tree.nodes()[found as usize].all.len(), 2);
         assert_eq!(tree.nodes()[found as usize].label, "A类");
+    }
+
+    proptest! {
+        #[test]
+        fn counts_by_lists_are_those_of_the_sets(rows in prop::collection::vec(prop::collection::vec(0usize..6, 0..4), 1..60), some in any::<u64>()) {
+            let names = ["地区", "地区-北京", "地区-北京-朝阳区", "a类", "Ａ类", "VIP"];
+            let mut builder = ColumnBuilder::new(Semantic::Tags);
+            for row in &rows {
+                builder.push_tags(row.iter().map(|at| names[*at]));
+            }
+            let column = Arc::new(builder.finish("tags".to_owned()));
+            let has = |at: usize| (0..).zip(&rows).filter(move |(_, row)| row.contains(&at)).map(|(row, _)| row);
+            let sets = names.iter().enumerate().map(|(at, name)| ((*name).to_owned(), has(at).collect()));
+            let mut tree = TagTree::new(sets);
+            let members = RowSet::from_fn(rows.len() as u32 * 4, |row| some >> (row % 64) & 1 == 1 && (row as usize) < rows.len());
+            let by_sets = tree.counts(&members);
+            tree.set_rows(&column);
+            prop_assert_eq!(tree.counts(&members), by_sets);
+        }
     }
 
     #[test]

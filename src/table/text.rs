@@ -9,8 +9,40 @@ use crate::rowset::RowSet;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// Numbers of strings, ascending, each with its folded form.
-pub type Folded = Vec<(u32, Box<str>)>;
+/// Strings whose folded form differs.
+#[derive(Debug, Clone, Default)]
+pub struct Folded {
+    /// Their numbers, ascending.
+    pub at: Vec<u32>,
+    /// Their folded forms.
+    pub forms: Arena,
+}
+
+impl Folded {
+    /// Those among some strings.
+    fn of(values: &Arena) -> Self {
+        let mut folded = Self::default();
+        for at in 0..values.len() {
+            if is_folded(values.raw(at)) {
+                continue;
+            }
+            if let Cow::Owned(form) = fold(values.get(at)) {
+                // a form that finds no room is looked up as nothing
+                if !folded.forms.push(&form) {
+                    folded.forms.push("");
+                }
+                folded.at.push(at);
+            }
+        }
+        folded.forms.shrink();
+        folded
+    }
+
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        self.at.capacity() * 4 + self.forms.memory()
+    }
+}
 
 /// Values of a text column.
 #[derive(Debug, Clone)]
@@ -21,6 +53,9 @@ pub enum Texts {
         values: Arc<Arena>,
         /// One code per row.
         codes: Codes,
+        /// The different values whose folded form differs, ascending, with that form. `None` where it is not kept: for
+        /// codes, which are never folded, and for keys.
+        folded: Option<Arc<Folded>>,
     },
     /// Mostly different values: one string per row; a missing value is the empty string.
     Plain {
@@ -37,7 +72,7 @@ impl Texts {
     /// The value of a row; `None` when it is missing.
     pub fn get(&self, row: u32) -> Option<&str> {
         match self {
-            Texts::Dictionary { values, codes } => match codes.get(row) {
+            Texts::Dictionary { values, codes, .. } => match codes.get(row) {
                 0 => None,
                 code => Some(values.get(code as u32 - 1)),
             },
@@ -97,9 +132,11 @@ impl Texts {
     /// The values of the given rows, in their order. A dictionary keeps all its values.
     pub fn gather(&self, rows: &[u32]) -> Self {
         match self {
-            Texts::Dictionary { values, codes } => {
-                Texts::Dictionary { values: values.clone(), codes: codes.gather(rows) }
-            }
+            Texts::Dictionary { values, codes, folded } => Texts::Dictionary {
+                values: values.clone(),
+                codes: codes.gather(rows),
+                folded: folded.clone(),
+            },
             Texts::Plain { values, folded, order } => {
                 let mut builder = Arena::default();
                 let whole = rows.len() as u32 == values.len();
@@ -136,12 +173,15 @@ impl Texts {
 
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
+        let forms =
+            |folded: &Option<Arc<Folded>>| folded.as_ref().map_or(0, |folded| folded.bytes());
         match self {
-            Texts::Dictionary { values, codes } => values.memory() + codes.bytes(),
+            Texts::Dictionary { values, codes, folded } => {
+                values.memory() + codes.bytes() + forms(folded)
+            }
             Texts::Plain { values, folded, order } => {
-                let folded = folded.iter().flat_map(|folded| folded.iter());
                 values.memory()
-                    + folded.map(|(_, t)| t.len() + 24).sum::<usize>()
+                    + forms(folded)
                     + order.as_ref().map_or(0, |order| order.capacity() * 4)
             }
         }
@@ -149,18 +189,10 @@ impl Texts {
 }
 
 fn plain(values: Arena, folds: bool) -> Texts {
-    let mut folded = Vec::new();
-    for row in if folds { 0..values.len() } else { 0..0 } {
-        if is_folded(values.raw(row)) {
-            continue;
-        }
-        if let Cow::Owned(form) = fold(values.get(row)) {
-            folded.push((row, form.into_boxed_str()));
-        }
-    }
-    let folded = folds.then(|| Arc::new(folded));
+    let folded = folds.then(|| Arc::new(Folded::of(&values)));
     Texts::Plain { values: Arc::new(values), folded, order: None }
 }
+
 /// Collects texts one by one, with a dictionary until values turn out not to repeat.
 #[derive(Debug, Clone)]
 pub struct TextsBuilder {
@@ -325,7 +357,9 @@ impl TextsBuilder {
         if self.is_plain {
             return plain(self.values, self.folds);
         }
-        Texts::Dictionary { codes: self.codes.finish(), values: Arc::new(self.values) }
+        let folded =
+            (self.folds && !self.keep_dictionary).then(|| Arc::new(Folded::of(&self.values)));
+        Texts::Dictionary { codes: self.codes.finish(), values: Arc::new(self.values), folded }
     }
 
     fn judge(&mut self) {
@@ -374,7 +408,7 @@ mod tests {
         }
         let texts = builder.finish();
         assert!(
-            matches!(&texts, Texts::Plain { folded, .. } if folded.as_ref().is_some_and(|f| f.len() == 20_000))
+            matches!(&texts, Texts::Plain { folded, .. } if folded.as_ref().is_some_and(|f| f.at.len() == 20_000))
         );
         assert_eq!(texts.get(19_999), Some("Name19999"));
         assert_eq!(texts.gather(&[5, 3]).get(0), Some("Name5"));

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { OVERLAP, TAGS } from '../../bench/definitions.mjs';
-import { Clock } from '../../bench/engines/fenqun/clock.mjs';
 import { rules } from '../../bench/engines/fenqun/rules.mjs';
 import { generate } from '../../bench/generate.mjs';
 import { questionsInSql } from '../../bench/lib/sql.mjs';
@@ -34,15 +33,6 @@ test('every question but the quintiles is a definition, and every question is SQ
   const questions = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8', 'q9', 'q10', 'q12'];
   assert.deepEqual(Object.keys(rules), questions);
   assert.deepEqual(Object.keys(questionsInSql('duckdb', 'list')), [...questions, 'q11', 'f1city', 'f1tag', 'o1']);
-});
-
-test('no two definitions have the same instant, and all instants lie in the last second', () => {
-  const clock = new Clock({ kept: false });
-  const instants = Array.from({ length: 999 }, () => clock.next());
-  assert.equal(new Set(instants).size, 999);
-  assert.ok(instants.every((instant) => instant.startsWith('2025-09-30T23:59:59.')));
-  assert.throws(() => clock.next());
-  assert.equal(new Clock({ kept: true }).next(), '2025-10-01T00:00:00.000');
 });
 
 const result = (engine, values) => ({ engine, questions: Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { value }])) });

@@ -149,8 +149,8 @@ export interface Engine {
   findContacts(text: string, limit?: number, reveal?: boolean): Promise<readonly ContactEntry[]>;
   /** Why a contact is in a segment or is not, node by node. */
   explainContact(document: Document, contact: ContactRef, reveal?: boolean): Promise<ContactReport>;
-  /** The members against everybody over the values of a column, or over tags (`$tags`). */
-  distribution(document: Document, field: string, words?: Words): Promise<Distribution>;
+  /** The members against everybody over the values of a column, or over tags (`$tags`): of texts and tags the `most` frequent values, 24 when left out. */
+  distribution(document: Document, field: string, words?: Words, most?: number): Promise<Distribution>;
   /** How many members each pair of definitions has in common; on the diagonal how many each has. At most 200 definitions. */
   overlap(documents: readonly Document[]): Promise<readonly (readonly number[])[]>;
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult>;

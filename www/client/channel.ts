@@ -1,6 +1,6 @@
 // One worker and the calls that wait for it.
 import defaultWorkerUrl from './worker.ts?worker&url';
-import { FenqunError, type Step, Superseded } from './api.js';
+import { FenqunError, type Step } from './api.js';
 import type { Calls, Failure, FromWorker, Op, ToWorker } from './protocol.js';
 import { workerUrl } from './trusted.js';
 
@@ -41,7 +41,7 @@ export class Channel {
   private dead: FenqunError | undefined;
   private settleStart: { readonly resolve: () => void; readonly reject: (error: Error) => void } = { resolve: () => undefined, reject: () => undefined };
 
-  constructor(options: { readonly wasmUrl?: string; readonly workerUrl?: string }, private readonly listener: Listener) {
+  constructor(options: { readonly wasmUrl?: string; readonly workerUrl?: string; readonly cacheBytes?: number }, private readonly listener: Listener) {
     this.started = new Promise((resolve, reject) => (this.settleStart = { resolve, reject }));
     this.started.catch(() => undefined);
     this.worker = new Worker(workerUrl(options.workerUrl ?? defaultWorkerUrl), { type: 'module', name: 'fenqun' });
@@ -51,7 +51,13 @@ export class Channel {
       if (this.running) this.stop(event.message, undefined);
       else this.cannotStart(event.message || 'worker');
     };
-    this.send({ start: options.wasmUrl === undefined ? {} : { wasmUrl: new URL(options.wasmUrl, document.baseURI).href } });
+    const { wasmUrl, cacheBytes } = options;
+    this.send({
+      start: {
+        ...(wasmUrl === undefined ? {} : { wasmUrl: new URL(wasmUrl, document.baseURI).href }),
+        ...(cacheBytes === undefined ? {} : { cacheBytes }),
+      },
+    });
   }
 
   /** Sends a call when the core is there. */
@@ -136,8 +142,6 @@ export class Channel {
 
 function errorOf(failure: Failure): Error {
   switch (failure.kind) {
-    case 'superseded':
-      return new Superseded();
     case 'unreadable':
       return new FenqunError({ code: 'file_unreadable', location: { file: failure.file } });
     case 'engine':

@@ -8,6 +8,7 @@ import {
 } from './api.js';
 import { type CallOptions, Channel } from './channel.js';
 import { again, type Loaded, replacedBy, withLoaded } from './loaded.js';
+import { Newest } from './newest.js';
 import type { Calls, Op, SampleKind } from './protocol.js';
 
 /** What happens to the engine, for a page to show. */
@@ -28,6 +29,8 @@ export interface ConnectOptions {
   readonly wasmUrl?: string;
   /** Where the worker script is; beside this script when left out. Same origin. */
   readonly workerUrl?: string;
+  /** The most bytes of sets of conditions that are kept for the next edit; 96 MiB when left out, with 0 none are kept. */
+  readonly cacheBytes?: number;
   readonly onState?: (state: EngineState) => void;
 }
 
@@ -50,6 +53,7 @@ class WorkerEngine implements Engine {
   private kept: string | undefined;
   private restarting: Promise<void> | undefined;
   private closed = false;
+  private readonly sizes = new Newest((document: Document) => this.call('size', [document]));
 
   constructor(private readonly options: ConnectOptions) {
     this.tell({ kind: 'starting' });
@@ -199,7 +203,7 @@ class WorkerEngine implements Engine {
   }
 
   size(document: Document): ReturnType<Engine['size']> {
-    return this.call('size', [document]);
+    return this.sizes.ask(document);
   }
 
   values(query: ValueQuery): ReturnType<Engine['values']> {
@@ -230,8 +234,8 @@ class WorkerEngine implements Engine {
     return this.call('explainContact', [document, contact, reveal]);
   }
 
-  distribution(document: Document, field: string, words?: Words): ReturnType<Engine['distribution']> {
-    return this.call('distribution', [document, field, words]);
+  distribution(document: Document, field: string, words?: Words, most?: number): ReturnType<Engine['distribution']> {
+    return this.call('distribution', [document, field, words, most]);
   }
 
   overlap(documents: readonly Document[]): ReturnType<Engine['overlap']> {

@@ -58,7 +58,7 @@ export interface Core {
   nearMisses(document: Document, path: string, options: PageOptions, words: Words | undefined): ReturnType<Calls['nearMisses']>;
   findContacts(text: string, limit: number, reveal: boolean): ContactEntry[];
   explainContact(document: Document, contact: ContactRef, reveal: boolean): ReturnType<Calls['explainContact']>;
-  distribution(document: Document, field: string, words: Words | undefined): ReturnType<Calls['distribution']>;
+  distribution(document: Document, field: string, words: Words | undefined, most: number | undefined): ReturnType<Calls['distribution']>;
   overlap(documents: Document[]): number[][];
   exportPiece(document: Document, columns: string[], reveal: boolean, offset: number, words: Words | undefined, includeSuppressed?: boolean): { bytes: Uint8Array; piece: ExportPiece };
   parseDefinition(text: string): Document;
@@ -90,6 +90,7 @@ export interface Core {
   applyFix(document: Document, fix: Fix): Document;
   saveLibrary(): string;
   openLibrary(text: string): string[];
+  setCacheLimit(bytes: number): void;
   memory(): ReturnType<Calls['memory']>;
   clear(): void;
   version(): string;

@@ -47,7 +47,7 @@ export interface Calls {
   nearMisses(document: Document, path: string, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
   findContacts(text: string, limit: number, reveal: boolean): readonly ContactEntry[];
   explainContact(document: Document, contact: ContactRef, reveal: boolean): ContactReport;
-  distribution(document: Document, field: string, words: Words | undefined): Distribution;
+  distribution(document: Document, field: string, words: Words | undefined, most: number | undefined): Distribution;
   overlap(documents: readonly Document[]): readonly (readonly number[])[];
   exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined, includeSuppressed: boolean): { file: Blob; rows: number; suppressed: number; guarded: number };
   parseDefinition(text: string): Document;
@@ -88,15 +88,14 @@ export type Op = keyof Calls;
 
 /** From the page: the first message, a call, the end of a call. */
 export type ToWorker =
-  | { readonly start: { readonly wasmUrl?: string } }
+  | { readonly start: { readonly wasmUrl?: string; readonly cacheBytes?: number } }
   | { readonly id: number; readonly op: Op; readonly args: readonly unknown[] }
   | { readonly cancel: number };
 
 /** Why a call failed. */
 export type Failure =
   | { readonly kind: 'engine'; readonly error: EngineError }
-  | { readonly kind: 'unreadable'; readonly file: string }
-  | { readonly kind: 'superseded' };
+  | { readonly kind: 'unreadable'; readonly file: string };
 
 /** From the worker: it has started or cannot, a call's progress and its end, or the core has stopped for good. */
 export type FromWorker =

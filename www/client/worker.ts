@@ -1,13 +1,10 @@
-// The worker: owns one core, answers short questions at once, runs long work one job after another, and answers only the
-// newest size request.
+// The worker: owns one core, answers short questions at once, runs long work one job after another.
 import initCore, { Engine as CoreEngine } from 'fenqun-core';
 import coreUrl from 'fenqun-core.wasm?url';
-import type { Document } from '../../pkg/definition.js';
 import type { Core } from './core.js';
 import { inspect, inspectAll, isEngineError, preview, proposeLoad, reinspect, Unreadable } from './files.js';
 import { exportCsv, isPanic, type Job, load, quality, rejoin, remove } from './jobs.js';
 import type { Calls, Failure, FromWorker, Op, ToWorker } from './protocol.js';
-import { turn } from './turn.js';
 
 const REPORT_EVERY_MS = 50;
 const VALUES_LIMIT = 50;
@@ -18,10 +15,9 @@ const jobs = new Map<number, Job>();
 let core: Core | undefined;
 let stopped = false;
 let queue: Promise<unknown> = Promise.resolve();
-let newestSize: { readonly id: number; readonly document: Document } | undefined;
 
 type Answer<K extends Op> = ReturnType<Calls[K]> | Promise<ReturnType<Calls[K]>>;
-type Handlers = { readonly [K in Exclude<Op, 'size'>]: (core: Core, job: Job, ...args: Parameters<Calls[K]>) => Answer<K> };
+type Handlers = { readonly [K in Op]: (core: Core, job: Job, ...args: Parameters<Calls[K]>) => Answer<K> };
 
 /** Long work changes the data or must see one state of it: one at a time. */
 function queued<T>(job: Job, work: () => Promise<T>): Promise<T> {
@@ -84,6 +80,7 @@ const handlers: Handlers = {
   rejected: (core, _job, id, offset, limit) => core.rejected(id, offset, limit),
   rejectedCsv: (core, _job, id) => core.rejectedCsv(id),
   schema: (core) => core.schema(),
+  size: (core, _job, document) => core.size(document),
   values: (core, _job, query) => core.values(query.table, query.field, query.search, query.limit ?? VALUES_LIMIT),
   tags: (core, _job, query) => core.tags(query.parent, query.search, query.limit ?? VALUES_LIMIT),
   members: (core, _job, document, options, words) => core.members(document, { offset: 0, limit: PAGE_ROWS, ...options }, words),
@@ -91,7 +88,7 @@ const handlers: Handlers = {
   nearMisses: (core, _job, document, path, options, words) => core.nearMisses(document, path, { offset: 0, limit: PAGE_ROWS, ...options }, words),
   findContacts: (core, _job, text, limit, reveal) => core.findContacts(text, limit, reveal),
   explainContact: (core, _job, document, contact, reveal) => core.explainContact(document, contact, reveal),
-  distribution: (core, _job, document, field, words) => core.distribution(document, field, words),
+  distribution: (core, _job, document, field, words, most) => core.distribution(document, field, words, most),
   overlap: (core, _job, documents) => core.overlap([...documents]),
   exportCsv: (core, job, document, columns, reveal, words, includeSuppressed) => queued(job, () => exportCsv(core, job, document, columns, { reveal, words, includeSuppressed })),
   parseDefinition: (core, _job, text) => core.parseDefinition(text),
@@ -154,7 +151,7 @@ function fail(id: number, thrown: unknown, job: Job): void {
   port.postMessage({ id, failure });
 }
 
-async function run(id: number, op: Exclude<Op, 'size'>, args: readonly unknown[]): Promise<void> {
+async function run(id: number, op: Op, args: readonly unknown[]): Promise<void> {
   if (!core || stopped) return;
   const job = newJob(id);
   jobs.set(id, job);
@@ -169,24 +166,11 @@ async function run(id: number, op: Exclude<Op, 'size'>, args: readonly unknown[]
   }
 }
 
-/** Keeps only the newest request; the ones that already wait in the queue of messages are seen before it starts. */
-async function size(id: number, document: Document): Promise<void> {
-  if (newestSize) port.postMessage({ id: newestSize.id, failure: { kind: 'superseded' } });
-  newestSize = { id, document };
-  await turn();
-  if (newestSize.id !== id || !core || stopped) return;
-  newestSize = undefined;
-  try {
-    port.postMessage({ id, value: core.size(document) });
-  } catch (thrown) {
-    fail(id, thrown, newJob(id));
-  }
-}
-
-async function start(wasmUrl: string | undefined): Promise<void> {
+async function start({ wasmUrl, cacheBytes }: { readonly wasmUrl?: string; readonly cacheBytes?: number }): Promise<void> {
   try {
     await initCore({ module_or_path: wasmUrl ?? coreUrl });
     core = new CoreEngine();
+    if (cacheBytes !== undefined) core.setCacheLimit(cacheBytes);
     port.postMessage({ started: true });
   } catch (thrown) {
     port.postMessage({ missing: thrown instanceof Error ? thrown.message : String(thrown) });
@@ -195,10 +179,9 @@ async function start(wasmUrl: string | undefined): Promise<void> {
 
 port.onmessage = ({ data }) => {
   if (stopped) return;
-  if ('start' in data) void start(data.start.wasmUrl);
+  if ('start' in data) void start(data.start);
   else if ('cancel' in data) {
     const job = jobs.get(data.cancel);
     if (job) job.cancelled = true;
-  } else if (data.op === 'size') void size(data.id, data.args[0] as Document);
-  else void run(data.id, data.op, data.args);
+  } else void run(data.id, data.op, data.args);
 };

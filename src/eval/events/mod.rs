@@ -5,6 +5,7 @@
 
 mod counts;
 mod days;
+mod latest;
 mod meter;
 mod picked;
 mod quotient;
@@ -12,6 +13,7 @@ mod seen;
 mod totals;
 mod verdict;
 
+pub use latest::passing as since_last;
 pub use seen::{Seen, in_mask, in_spans, in_window};
 pub use verdict::Verdict;
 

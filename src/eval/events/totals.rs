@@ -4,8 +4,9 @@ use super::super::fraction::Fraction;
 use super::super::frame::ints_of;
 use super::verdict::{Quotients, Verdict};
 use super::{Events, Source, View};
+use crate::each_width;
 use crate::error::{Code, Error, Result};
-use crate::rowset::RowSet;
+use crate::rowset::{Partition, RowSet};
 use crate::rule::{Measure, Operator};
 use crate::table::{Codes, Ints, Kind, pow10};
 use std::borrow::Cow;
@@ -27,12 +28,15 @@ pub fn passing(
     let population = source.frame.data.population;
     if matches!(measure, Measure::Sum(_)) {
         let verdict = Verdict::new(is, Kind::Number, scale, &source.frame)?;
-        return Ok(match (whole(ints), verdict.bounds()) {
-            (Some(sum_of), Some((low, high, negated))) => {
-                sums(&view, population, ints, |n, codes| {
-                    let sum = sum_of(n, codes as u64);
-                    (low <= sum && sum <= high) != negated
-                })
+        return Ok(match (fits(ints), verdict.bounds(), view.bits, view.ranges) {
+            (true, Some((low, high, negated)), Some(bits), None) => {
+                let mut set = each_width!(ints.codes(), codes => {
+                    in_range(bits, &view.table.offsets, ints, codes, (low, high))
+                });
+                if negated {
+                    set.complement();
+                }
+                set
             }
             _ => sums(&view, population, ints, |n, codes| verdict.of(Some(ints.sum_of(n, codes)))),
         });
@@ -45,15 +49,37 @@ pub fn passing(
     }))
 }
 
-/// The sum of so many values whose codes add up to a number, where 64 bits hold every sum there can be.
-fn whole(ints: &Ints) -> Option<impl Fn(u32, u64) -> i64> {
+/// Whether 64 bits hold every sum there can be.
+fn fits(ints: &Ints) -> bool {
     let (low, high) = ints.bounds();
     let largest = u128::from(low.unsigned_abs().max(high.unsigned_abs()));
-    let distance = high.abs_diff(low);
-    let rows = u128::from(ints.len()) + 1;
-    let fits = (largest + u128::from(distance)) * rows < 1 << 62;
-    let unit = i64::try_from(ints.sum_of(0, 1)).ok()?;
-    fits.then_some(move |n: u32, codes: u64| low * i64::from(n) + unit * codes as i64)
+    largest * (u128::from(ints.len()) + 1) < 1 << 62
+}
+
+/// The contacts whose sum lies in a range: the seen events one after another, added to the sum of their contact.
+fn in_range<T: Copy + Into<u64>>(
+    bits: &RowSet,
+    offsets: &Partition,
+    ints: &Ints,
+    codes: &[T],
+    (low, high): (i64, i64),
+) -> RowSet {
+    if low > high {
+        return RowSet::empty(offsets.parts());
+    }
+    // numbers below zero are large numbers without a sign, and sums wrap in the same way
+    RowSet::from_blocks(
+        offsets.parts(),
+        (low as u64, high as u64),
+        |from, sums: &mut [u64; BLOCK]| {
+            sums.fill(0);
+            offsets.each_member(bits, from..from + BLOCK as u32, |contact, row| {
+                let sum = &mut sums[contact as usize % BLOCK];
+                let value = codes.get(row as usize).map_or(0, |code| ints.value((*code).into()));
+                *sum = sum.wrapping_add(value as u64);
+            });
+        },
+    )
 }
 
 /// The events that are seen and have a value; `None` when that is all of them.
@@ -196,7 +222,7 @@ fn run<A: Total>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::EventTable;
+    use crate::table::{EventTable, IntsBuilder};
     use proptest::prelude::*;
 
     proptest! {
@@ -206,14 +232,21 @@ mod tests {
             let rows = offsets.last().copied().unwrap_or(0);
             let bits = RowSet::from_fn(rows, |row| seen[(row / 64 % 130) as usize] >> (row % 64) & 1 == 1);
             let codes: Vec<u16> = (0..rows).map(|row| (row * 7 % 31) as u16).collect();
-            let table = EventTable { offsets, rows, ..EventTable::default() };
+            let table = EventTable { offsets: offsets.into(), rows, ..EventTable::default() };
             let view = View { table: &table, bits: Some(&bits), ranges: None };
             let test = |n: u32, sum: u128| sum >= u128::from(least) && n != 2;
             let population = events.len() as u32;
-            prop_assert_eq!(
-                by_blocks(&bits, &table.offsets, at(&codes), test),
-                one_by_one(&view, population, at(&codes), test)
-            );
+            let expected = one_by_one(&view, population, at(&codes), test);
+            prop_assert_eq!(&by_blocks(&bits, &table.offsets, at(&codes), test), &expected);
+            let mut builder = IntsBuilder::default();
+            for code in &codes {
+                builder.push(Some(i64::from(*code) * 3 - 40));
+            }
+            let ints = builder.finish();
+            let bounds = (i64::from(least) - 50, i64::from(least) * 2);
+            let found = each_width!(ints.codes(), codes => in_range(&bits, &table.offsets, &ints, codes, bounds));
+            let sum_of = |n: u32, sum: u128| sum as i64 * 3 - 40 * i64::from(n);
+            prop_assert_eq!(found, one_by_one(&view, population, at(&codes), |n, sum| (bounds.0..=bounds.1).contains(&sum_of(n, sum))));
         }
     }
 }

@@ -65,7 +65,7 @@ impl Oracle<'_> {
             self.recorded(condition, contact)?
         } else {
             let nodes = self.dataset.tags.nodes().iter();
-            nodes.filter(|n| n.own.contains(contact)).map(|n| levels(&n.name)).collect()
+            nodes.filter(|n| n.own().contains(contact)).map(|n| levels(&n.name)).collect()
         };
         let group = condition.group.as_deref().map(levels).unwrap_or_default();
         let level = condition.level.map(|level| level as usize);

@@ -40,7 +40,8 @@ fn small() -> Dataset {
         time: Some(0),
         amount: Some(1),
         valid: None,
-        offsets: vec![0, 3, 3],
+        offsets: vec![0, 3, 3].into(),
+        last_at: None,
         rows: 3,
     };
     let city = column("city", Semantic::Text, |b| {

@@ -166,7 +166,7 @@ impl<'a> Values<'a> {
                 Values::Ints { ints, factor: pow10(scale.saturating_sub(*own)) }
             }
             Data::Bools { values, present } => Values::Bools { values, present },
-            Data::Texts(crate::table::Texts::Dictionary { values, codes }) => {
+            Data::Texts(crate::table::Texts::Dictionary { values, codes, .. }) => {
                 let numbers = (0..values.len()).map(|i| number(values.get(i)));
                 Values::Dictionary { codes, numbers: std::iter::once(0).chain(numbers).collect() }
             }

@@ -84,7 +84,7 @@ impl Orders {
         let mut orders =
             Self { of_row: Vec::with_capacity(texts.len() as usize), first: Vec::new() };
         match texts {
-            Texts::Dictionary { values, codes } => {
+            Texts::Dictionary { values, codes, .. } => {
                 let mut order_of = vec![u32::MAX; values.len() as usize + 1];
                 for row in 0..texts.len() {
                     let code = codes.get(row) as usize;

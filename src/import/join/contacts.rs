@@ -293,7 +293,7 @@ pub fn merge_tags(
             }
         }
     }
-    TagTree::new(members.into_iter().map(|(name, mut lists)| {
+    let mut tree = TagTree::new(members.into_iter().map(|(name, mut lists)| {
         if tagged.iter().any(|t| !t.is_empty()) {
             update_tag(files, &mut lists, &tagged, changed);
         }
@@ -304,7 +304,20 @@ pub fn merge_tags(
         rows.dedup();
         let bitmap = RoaringBitmap::from_sorted_iter(rows).unwrap_or_default();
         (name, bitmap)
-    }))
+    }));
+    if let Some(column) = listing(files, people) {
+        tree.set_rows(column);
+    }
+    tree
+}
+
+/// The column of tags whose rows are the contacts, where one file is all there is to know.
+fn listing<'a>(files: &'a [ContactFile], people: &People) -> Option<&'a Arc<Column>> {
+    let [file] = files else { return None };
+    let mut columns = file.columns.iter().filter(|c| c.kind() == Kind::Tags);
+    let (column, None) = (columns.next()?, columns.next()) else { return None };
+    let is_itself = file.rows == people.population && (0..file.rows).all(|r| people.of(0, r) == r);
+    is_itself.then_some(column)
 }
 
 /// Takes one tag from people whom a later update gives other tags.

@@ -140,7 +140,7 @@ impl EventStore {
     /// The texts of a key column and the code of each row.
     pub fn dictionary(&self, name: &str) -> Option<(&Arena, &Codes)> {
         match &self.column(name)?.data {
-            Data::Texts(Texts::Dictionary { values, codes }) => Some((values, codes)),
+            Data::Texts(Texts::Dictionary { values, codes, .. }) => Some((values, codes)),
             _ => None,
         }
     }
@@ -217,15 +217,18 @@ impl EventStore {
 
     /// The table as evaluation reads it.
     pub fn table(&self, offsets: Vec<u32>) -> EventTable {
-        EventTable {
+        let mut table = EventTable {
             name: self.name.clone(),
             columns: self.columns.clone(),
             time: self.time,
             amount: self.amount,
             valid: self.valid,
-            offsets,
+            offsets: offsets.into(),
             rows: self.load.len() as u32,
-        }
+            last_at: None,
+        };
+        table.summarize();
+        table
     }
 
     /// An order-preserving key per row, missing first; empty without a time column.

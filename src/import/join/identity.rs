@@ -147,7 +147,7 @@ fn dictionary<'a>(files: &'a [ContactFile], key: &KeyColumn) -> Option<(&'a Aren
         Place::Further(at) => file.further.get(at)?.entries(),
     };
     match &column.data {
-        Data::Texts(Texts::Dictionary { values, codes }) => Some((values, codes)),
+        Data::Texts(Texts::Dictionary { values, codes, .. }) => Some((values, codes)),
         _ => None,
     }
 }

@@ -50,7 +50,7 @@ impl Session {
         lines.extend(columns);
         for node in self.data.tags.nodes() {
             let mut own = Digest::new();
-            node.own.iter().for_each(|row| own.bytes(&row.to_le_bytes()));
+            node.own().iter().for_each(|row| own.bytes(&row.to_le_bytes()));
             lines.push_str(&format!("tag\t{:?}\t{:016x}\n", node.name, own.0));
         }
         let fingerprint = sha256_hex(&lines);

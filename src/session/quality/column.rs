@@ -99,7 +99,7 @@ pub fn share(missing: u32, rows: u32) -> f64 {
 
 fn distinct(texts: &Texts) -> u32 {
     match texts {
-        Texts::Dictionary { values, codes } => {
+        Texts::Dictionary { values, codes, .. } => {
             // rows that were put aside leave their values behind
             let mut used = vec![false; values.len() as usize + 1];
             for row in 0..codes.len() {

@@ -49,7 +49,8 @@ pub(super) fn events(semantic: Semantic, rows: &[[&str; 3]]) -> Dataset {
         time: Some(0),
         amount: None,
         valid: None,
-        offsets: vec![0, rows.len() as u32],
+        offsets: vec![0, rows.len() as u32].into(),
+        last_at: None,
         rows: rows.len() as u32,
     };
     Dataset { events: vec![Arc::new(table)], ..contacts(&["a"], &[]) }
