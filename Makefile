@@ -16,7 +16,7 @@ build: setup ## wasm into pkg/, page into www/dist/
 
 test: ## every test there is: Rust, wasm in Node and Chromium, the page (ONLY="cargo browser" for some)
 	@echo '▸ setup: what is needed and what is there'
-	@scripts/setup.sh --browser --duckdb
+	@scripts/setup.sh --browser --duckdb --valgrind
 	@node scripts/test.mjs $(ONLY)
 
 package: build ## complete pkg/ as it is published to npm

@@ -4,7 +4,8 @@
 #
 #   scripts/setup.sh            what the build needs: Node, Rust, the wasm target, wasm-pack, wasm-bindgen, npm packages
 #   scripts/setup.sh --browser  also a Chromium for the page tests
-#   scripts/setup.sh --duckdb   also DuckDB for Python, for the second judge of the conformance cases (any order)
+#   scripts/setup.sh --duckdb   also DuckDB for Python, for the second judge of the conformance cases
+#   scripts/setup.sh --valgrind also valgrind, to count instructions; without it they are not counted (options in any order)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -122,4 +123,13 @@ if wants --duckdb; then
     printf '%s\n' "$wanted" >.tools/python/.installed
   fi
   say duckdb "$(sed -n "s/^duckdb==//p" tests/duckdb/requirements.txt)"
+fi
+
+if wants --valgrind; then
+  if ! have valgrind; then
+    say valgrind 'installing with apt-get'
+    apt_install valgrind || true
+    hash -r
+  fi
+  say valgrind "$(valgrind --version 2>/dev/null || echo 'not there: instructions are not counted')"
 fi

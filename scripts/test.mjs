@@ -47,6 +47,7 @@ const runners = [
   },
   { name: 'cargo', what: 'unit, property, conformance, layering and doc tests', command: ['cargo', 'test'], counts: cargoCounts },
   { name: 'duckdb', what: 'conformance as SQL in DuckDB', command: ['python3', '-B', 'tests/duckdb/judge.py'], counts: judgeCounts },
+  { name: 'instructions', what: 'instructions of ten questions', command: ['node', 'scripts/instructions.mjs'], verdict: (text) => text.trim().split('\n').at(-1) },
   { name: 'rustdoc', what: 'documentation without warnings', command: ['cargo', 'doc', '--no-deps'], env: { RUSTDOCFLAGS: '-D warnings' } },
   { name: 'types', what: 'TypeScript, strict', command: ['npm', 'run', '--silent', 'check'], cwd: www, needs: ['wasm'] },
   {

@@ -45,13 +45,9 @@ pub struct Bar {
 
 /// The distribution of members and everybody over the tags: contacts per tag, most members first, at most so many bars.
 pub fn tag_distribution(data: &Dataset, members: &RowSet, most: usize) -> Distribution {
-    let inside = data.tags.counts(members);
     let mut bars: Vec<Bar> = data
         .tags
-        .nodes()
-        .iter()
-        .zip(inside)
-        .filter(|(node, _)| !node.own().is_empty())
+        .counts(members)
         .map(|(node, inside)| Bar {
             value: node.name.clone(),
             inside,

@@ -3,7 +3,6 @@
 use super::arena::Arena;
 use super::fold::{fold, is_folded};
 use super::keys::KeyTable;
-use super::small;
 use super::store::{Codes, CodesBuilder};
 use crate::rowset::RowSet;
 use std::borrow::Cow;
@@ -139,17 +138,14 @@ impl Texts {
             },
             Texts::Plain { values, folded, order } => {
                 let mut builder = Arena::default();
-                let whole = rows.len() as u32 == values.len();
-                builder.bytes.reserve_exact(if whole {
-                    values.bytes.len() + small::SLACK as usize
-                } else {
-                    0
-                });
-                builder.ends.reserve_exact(rows.len());
+                if rows.len() as u32 == values.len() {
+                    builder.expect_bytes(values.bytes().len());
+                }
                 for &row in rows {
                     let at = order.as_ref().map_or(row, |order| order[row as usize]);
-                    small::append(&mut builder.bytes, values.raw(at));
-                    builder.ends.push(builder.bytes.len() as u32);
+                    if !builder.push_raw(values.raw(at)) {
+                        builder.push_raw(&[]);
+                    }
                 }
                 plain(builder, folded.is_some())
             }
