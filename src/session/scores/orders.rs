@@ -83,6 +83,8 @@ pub(super) struct Times<'a> {
     pub ints: &'a Ints,
     zone: &'a Zone,
     is_date: bool,
+    /// Whether every row has a time.
+    all: bool,
     /// The distance from UTC where it is the same for every value.
     offset: Option<i64>,
     /// The last day.
@@ -103,7 +105,8 @@ impl<'a> Times<'a> {
         let end = if is_date { i64::from(today).saturating_add(1) } else { as_of };
         let (low, high) = ints.bounds();
         let offset = if is_date { None } else { zone.offset_between(low, high) };
-        Ok(Self { ints, zone, is_date, offset, today, end })
+        let all = ints.present().len() == ints.len();
+        Ok(Self { ints, zone, is_date, all, offset, today, end })
     }
 
     /// The first value of the last `days` days.
@@ -133,7 +136,7 @@ impl<'a> Times<'a> {
     /// them from `start` on.
     #[inline]
     pub fn within(&self, rows: Range<u32>, start: i64) -> (Range<u32>, u32) {
-        let from = if self.ints.present().len() == self.ints.len() {
+        let from = if self.all {
             rows.start
         } else {
             self.first_from(rows.clone(), i64::MIN)
