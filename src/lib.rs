@@ -40,6 +40,8 @@ pub mod docs {
     pub mod people {}
     #[doc = include_str!("../docs/quality.md")]
     pub mod quality {}
+    #[doc = include_str!("../docs/scores.md")]
+    pub mod scores {}
 }
 
 pub use error::{Code, Error, Location, Result};

@@ -5,8 +5,19 @@
 //! applying it gives one value per contact or *missing*. Nothing here reads a clock or draws a number: same facts and parameters
 //! give the same bits natively and in the browser.
 
+pub mod decay;
+pub mod engagement;
+pub mod experiment;
+pub mod interest;
+pub mod lifecycle;
+pub mod math;
+pub mod models;
+pub mod outcome;
+pub mod plan;
 pub mod quantile;
 pub mod refusal;
 pub mod rfm;
+pub mod similarity;
+pub mod spending;
 
 pub use refusal::Refusal;

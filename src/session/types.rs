@@ -252,6 +252,18 @@ fn definition() -> String {
         ScoreCell,
         ScoreNote,
         ScoreExplained,
+        ScoreDecile,
+        ScoreRule,
+        StagesParams,
+        Stage,
+        EngagementParams,
+        InterestParams,
+        PurchaseParams,
+        PurchaseKind,
+        PlanParams,
+        PlanItem,
+        PlanEvents,
+        PlanBand,
     );
     format!(
         "// Generated from the Rust types by `cargo test`; do not edit.\n\n{}",

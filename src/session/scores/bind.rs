@@ -1,6 +1,5 @@
 //! Tables and columns that a definition names, or that are found in the data.
 
-use super::RfmParams;
 use super::definition::bad;
 use crate::error::{Code, Error, Result};
 use crate::rule::nearest;
@@ -13,6 +12,15 @@ pub(super) struct Bound<'a> {
     pub table: &'a EventTable,
     pub amount: &'a Column,
     pub order: Option<&'a Column>,
+}
+
+/// What a definition names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OrderNames<'a> {
+    pub model: &'a str,
+    pub table: Option<&'a String>,
+    pub amount: Option<&'a String>,
+    pub order: Option<&'a String>,
 }
 
 /// Words of the names of tables with orders, the best first.
@@ -36,11 +44,11 @@ pub(super) fn orders_table(session: &Session) -> Option<&EventTable> {
 ///
 /// # Errors
 /// [`Code::UnknownTable`], [`Code::UnknownField`], [`Code::NoTimeColumn`], [`Code::ScoreLacks`].
-pub(super) fn orders<'a>(session: &'a Session, params: &RfmParams) -> Result<Bound<'a>> {
+pub(super) fn orders<'a>(session: &'a Session, names: &OrderNames<'_>) -> Result<Bound<'a>> {
     let lacks = |what: &str| {
-        Error::new(Code::ScoreLacks).with("model", "rfm").with("lacks", what).at("params")
+        Error::new(Code::ScoreLacks).with("model", names.model).with("lacks", what).at("params")
     };
-    let table = match &params.table {
+    let table = match names.table {
         Some(name) => table(session, name)?,
         None => orders_table(session).ok_or_else(|| lacks("orders"))?,
     };
@@ -48,7 +56,7 @@ pub(super) fn orders<'a>(session: &'a Session, params: &RfmParams) -> Result<Bou
         let error = Error::new(Code::NoTimeColumn).with("table", &table.name);
         return Err(error.at("params.table"));
     }
-    let amount = match &params.amount {
+    let amount = match names.amount {
         Some(name) => column(table, name).map_err(|e| e.at("params.amount"))?,
         None => {
             let amount = table.amount.and_then(|at| table.columns.get(at));
@@ -58,9 +66,9 @@ pub(super) fn orders<'a>(session: &'a Session, params: &RfmParams) -> Result<Bou
     if amount.kind() != Kind::Number {
         return Err(bad(&format!("{} is no column of numbers", amount.name)).at("params.amount"));
     }
-    let order = match &params.order {
+    let order = match names.order {
         Some(name) => Some(column(table, name).map_err(|e| e.at("params.order"))?),
-        None if params.table.is_none() => order_id(table, amount),
+        None if names.table.is_none() => order_id(table, amount),
         None => None,
     };
     Ok(Bound { table, amount, order })

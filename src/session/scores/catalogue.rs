@@ -1,7 +1,9 @@
 //! The models, and whether the loaded data have what each needs.
 
-use super::bind;
-use super::{MODELS, RfmParams, ScoreDefinition, ScoreModel};
+use super::{
+    EngagementParams, InterestParams, MODELS, PlanParams, PurchaseParams, RfmParams,
+    ScoreDefinition, ScoreModel, StagesParams, bind, engagement, interest, stages,
+};
 use crate::session::{ScoreModelInfo, ScoreNeed, Session};
 
 impl Session {
@@ -12,7 +14,20 @@ impl Session {
 
     fn model_info(&self, model: &str) -> ScoreModelInfo {
         let needs = match model {
-            "rfm" => self.orders_needs(true),
+            "rfm" | "purchase" => self.orders_needs(true),
+            "lifecycle" | "layers" => stages::needs(self, model),
+            "engagement" => {
+                let found = engagement::bound(self, &EngagementParams::default()).ok();
+                let kind = found.as_ref().and_then(|p| p.kind.clone());
+                let table = found.and_then(|p| p.table);
+                vec![need("interactions", table, true), need("interactions.action", kind, false)]
+            }
+            "interest" => {
+                let found = interest::bound(self, &InterestParams::default()).ok();
+                let category = found.as_ref().and_then(|p| p.category.clone());
+                let table = found.and_then(|p| p.table);
+                vec![need("interactions", table, true), need("interactions.topic", category, true)]
+            }
             _ => Vec::new(),
         };
         let supported = needs.iter().all(|need| need.found.is_some() || !need.required);
@@ -33,7 +48,7 @@ impl Session {
     fn seed(&self, model: &str) -> Option<ScoreModel> {
         match model {
             "rfm" => {
-                let bound = bind::orders(self, &RfmParams::default()).ok()?;
+                let bound = bind::orders(self, &RfmParams::default().names_of_orders()).ok()?;
                 Some(ScoreModel::Rfm(Box::new(RfmParams {
                     table: Some(bound.table.name.clone()),
                     amount: Some(bound.amount.name.clone()),
@@ -41,6 +56,27 @@ impl Session {
                     ..RfmParams::default()
                 })))
             }
+            "purchase" => {
+                let table = bind::orders_table(self)?;
+                let amount = table.columns.get(table.amount?).map(|c| c.name.clone());
+                let table = Some(table.name.clone());
+                Some(ScoreModel::Purchase(PurchaseParams {
+                    table,
+                    amount,
+                    ..PurchaseParams::default()
+                }))
+            }
+            "lifecycle" => stages::seed(self, model).ok().map(ScoreModel::Lifecycle),
+            "layers" => stages::seed(self, model).ok().map(ScoreModel::Layers),
+            "engagement" => {
+                let params = engagement::bound(self, &EngagementParams::default());
+                params.ok().map(ScoreModel::Engagement)
+            }
+            "interest" => {
+                interest::bound(self, &InterestParams::default()).ok().map(ScoreModel::Interest)
+            }
+            "tag" => Some(ScoreModel::Tag(StagesParams::default())),
+            "plan" => Some(ScoreModel::Plan(PlanParams::default())),
             _ => None,
         }
     }
@@ -49,15 +85,14 @@ impl Session {
         let table = bind::orders_table(self);
         let amount = table.and_then(|t| t.columns.get(t.amount?)).map(|c| c.name.clone());
         let time = table.and_then(|t| t.time_column()).map(|c| c.name.clone());
-        let need = |what: &str, found: Option<String>| ScoreNeed {
-            what: what.to_owned(),
-            found,
-            required,
-        };
         vec![
-            need("orders", table.map(|t| t.name.clone())),
-            need("orders.time", time),
-            need("orders.amount", amount),
+            need("orders", table.map(|t| t.name.clone()), required),
+            need("orders.time", time, required),
+            need("orders.amount", amount, required),
         ]
     }
+}
+
+fn need(what: &str, found: Option<String>, required: bool) -> ScoreNeed {
+    ScoreNeed { what: what.to_owned(), found, required }
 }

@@ -60,3 +60,9 @@ impl Made {
         Self::new(part, labels, Semantic::Text, data)
     }
 }
+
+/// A number in hundredths, rounded half away from zero.
+pub(super) fn hundredths(value: f64) -> i64 {
+    // a cast keeps to what 64 bits hold
+    if value.is_finite() { (value * 100.0).round() as i64 } else { 0 }
+}

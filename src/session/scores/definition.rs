@@ -1,6 +1,11 @@
 //! How a score is computed: the model, its parameters, as of when.
 
+use super::engagement::EngagementParams;
+use super::interest::InterestParams;
+use super::plan::PlanParams;
+use super::purchase::PurchaseParams;
 use super::rfm::RfmParams;
+use super::stages::StagesParams;
 use crate::error::{Code, Error, Result};
 use crate::time::Zone;
 use serde::{Deserialize, Serialize};
@@ -31,24 +36,44 @@ pub struct ScoreDefinition {
 pub enum ScoreModel {
     /// Recency, frequency, money.
     Rfm(Box<RfmParams>),
+    /// Stages of a life as a customer.
+    Lifecycle(StagesParams),
+    /// Layers of a community.
+    Layers(StagesParams),
+    /// Points for what was done, fading.
+    Engagement(EngagementParams),
+    /// Categories that a contact turns to.
+    Interest(InterestParams),
+    /// Chances of buying, and the value to come.
+    Purchase(PurchaseParams),
+    /// A tag by the first condition that is true.
+    Tag(StagesParams),
+    /// Points by conditions.
+    Plan(PlanParams),
 }
 
 /// The names of all models, in the order in which a page offers them.
-pub const MODELS: &[&str] = &["rfm"];
+pub const MODELS: &[&str] =
+    &["rfm", "lifecycle", "purchase", "engagement", "interest", "layers", "tag", "plan"];
 
 impl ScoreModel {
     /// The name on the wire.
     pub fn name(&self) -> &'static str {
         match self {
             ScoreModel::Rfm(_) => "rfm",
+            ScoreModel::Lifecycle(_) => "lifecycle",
+            ScoreModel::Layers(_) => "layers",
+            ScoreModel::Engagement(_) => "engagement",
+            ScoreModel::Interest(_) => "interest",
+            ScoreModel::Purchase(_) => "purchase",
+            ScoreModel::Tag(_) => "tag",
+            ScoreModel::Plan(_) => "plan",
         }
     }
 
     /// Counts up when the same data would be scored otherwise.
     pub fn version(&self) -> u32 {
-        match self {
-            ScoreModel::Rfm(_) => 1,
-        }
+        1
     }
 
     /// The parameters as JSON.
@@ -109,9 +134,16 @@ impl ScoreDefinition {
         if self.id.is_empty() || self.id.chars().count() > 40 || !self.id.chars().all(fits) {
             return Err(bad(&"an id has 1 to 40 letters, digits, _ or -").at("id"));
         }
-        match &self.model {
-            ScoreModel::Rfm(params) => params.check().map_err(|e| e.at("params")),
-        }
+        let checked = match &self.model {
+            ScoreModel::Rfm(params) => params.check(),
+            ScoreModel::Lifecycle(params)
+            | ScoreModel::Layers(params)
+            | ScoreModel::Tag(params) => params.check(),
+            ScoreModel::Purchase(params) => params.check(),
+            ScoreModel::Plan(params) => params.check(),
+            ScoreModel::Engagement(_) | ScoreModel::Interest(_) => Ok(()),
+        };
+        checked.map_err(|e| e.at("params"))
     }
 
     /// The name of the column with a part of the score.
@@ -123,4 +155,9 @@ impl ScoreDefinition {
 /// A definition that cannot hold.
 pub(super) fn bad(reason: &dyn std::fmt::Display) -> Error {
     Error::new(Code::BadScore).with("reason", reason)
+}
+
+/// A parameter that a model refuses.
+pub(super) fn refused(refusal: &crate::score::Refusal) -> Error {
+    bad(refusal).at("params")
 }

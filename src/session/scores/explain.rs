@@ -1,6 +1,6 @@
 //! Why a contact has the value of a score that it has.
 
-use super::{ScoreModel, rfm};
+use super::{ScoreModel, engagement, interest, plan, purchase, rfm, stages};
 use crate::error::Result;
 use crate::insight::Words;
 use crate::privacy::cell;
@@ -22,21 +22,23 @@ impl Session {
         };
         let (zone, words) = (Zone::utc(), Words::default());
         let parts = run.columns.iter().zip(&run.report.columns);
-        let values = parts
+        let values: std::collections::BTreeMap<String, String> = parts
             .filter_map(|(c, told)| Some((told.part.clone(), cell(c, row, &zone, &words, true)?)))
             .collect();
-        let reasons = match &run.definition.model {
+        let (definition, name) = (run.definition.clone(), kept.definition.name.clone());
+        let (model, stale) = (run.report.model.clone(), self.stale_reasons(kept));
+        let mean = run.report.diag.get("mean_chance").copied().unwrap_or(0.0);
+        let reasons = match &definition.model {
             ScoreModel::Rfm(params) => rfm::reasons(params, &values),
+            ScoreModel::Lifecycle(params)
+            | ScoreModel::Layers(params)
+            | ScoreModel::Tag(params) => stages::reasons(self, &definition, params, &values),
+            ScoreModel::Engagement(params) => engagement::reasons(params, &values),
+            ScoreModel::Interest(_) => interest::reasons(&values),
+            ScoreModel::Purchase(params) => purchase::reasons(params, &values, mean),
+            ScoreModel::Plan(params) => plan::reasons(self, &definition, params, row)?,
         };
-        Ok(ScoreExplained {
-            id: id.to_owned(),
-            name: kept.definition.name.clone(),
-            contact: row,
-            values,
-            reasons,
-            model: run.report.model.clone(),
-            stale: self.stale_reasons(kept),
-        })
+        Ok(ScoreExplained { id: id.to_owned(), name, contact: row, values, reasons, model, stale })
     }
 
     /// The same for every score that was run.

@@ -5,22 +5,35 @@
 //! changed since, the columns keep their values and are *stale*: listings, the schema and size reports say so, and running the
 //! score again makes them true. Definitions are part of the library file; values are not. Texts: `docs/scores.md`.
 
+mod activity;
 mod bind;
 mod carry;
 mod catalogue;
 mod columns;
 mod definition;
+mod engagement;
 mod explain;
 mod file;
+mod interest;
 mod orders;
+mod plan;
+mod purchase;
 mod rfm;
+mod rule;
+mod stages;
 mod stale;
 mod tell;
 mod uses;
 
 pub(super) use carry::carry;
 pub use definition::{MODELS, ScoreDefinition, ScoreModel};
+pub use engagement::EngagementParams;
+pub use interest::InterestParams;
+pub use plan::{PlanBand, PlanEvents, PlanItem, PlanParams};
+pub use purchase::{PurchaseKind, PurchaseParams};
 pub use rfm::*;
+pub use rule::ScoreRule;
+pub use stages::{Stage, StagesParams};
 
 use super::{ScoreColumn, ScoreEntry, ScoreProvenance, ScoreReport, Session, schema};
 use crate::error::{Code, Error, Result};
@@ -30,6 +43,7 @@ use crate::rule::{Document, Node, NodeKind};
 use crate::table::Column;
 use crate::time::Zone;
 use columns::Made;
+use definition::refused;
 use std::sync::Arc;
 
 /// What is kept of scores.
@@ -49,7 +63,15 @@ pub(super) struct Scores {
 #[derive(Debug)]
 struct Work {
     definition: ScoreDefinition,
+    /// The model of buying with the data and the time that it began with.
+    purchase: Option<((u32, i64), purchase::Work)>,
     report: Option<ScoreReport>,
+}
+
+impl Work {
+    fn new(definition: ScoreDefinition) -> Self {
+        Self { definition, purchase: None, report: None }
+    }
 }
 
 /// A score.
@@ -96,6 +118,7 @@ struct Outcome {
     grid: Option<super::ScoreGrid>,
     diag: std::collections::BTreeMap<String, f64>,
     notes: Vec<super::ScoreNote>,
+    deciles: Vec<super::ScoreDecile>,
 }
 
 /// When and where a score is computed.
@@ -113,26 +136,16 @@ impl Session {
     /// [`Code::NoData`], [`Code::NoAsOf`]; [`Code::ScoreNameTaken`]; [`Code::ScoreLacks`] and [`Code::ScoreTooFew`] when the
     /// data cannot bear the model; [`Code::BadScore`] for parameters that cannot hold. What was there stays as it is.
     pub fn run_score(&mut self, definition: &ScoreDefinition) -> Result<ScoreReport> {
-        if self.data.population == 0 {
-            return Err(Error::new(Code::NoData));
-        }
-        self.check_uses(definition)?;
-        let when = self.when(definition)?;
-        let (definition, outcome) = match &definition.model {
-            ScoreModel::Rfm(params) => {
-                let (params, outcome) = rfm::run(self, definition, params, &when)?;
-                let model = ScoreModel::Rfm(Box::new(params));
-                (ScoreDefinition { model, ..definition.clone() }, outcome)
-            }
-        };
-        self.check_names(&definition, &outcome)?;
-        Ok(self.keep_run(definition, outcome, &when))
+        let mut work = Work::new(definition.clone());
+        while self.step(&mut work)? < 1.0 {}
+        work.report
+            .ok_or_else(|| Error::new(Code::Internal).with("reason", "a score has no report"))
     }
 
     /// Starts to compute a score; carried out by [`Session::advance_score`]. What was started before and is not finished is
     /// dropped.
     pub fn start_score(&mut self, definition: ScoreDefinition) {
-        self.scores.work = Some(Work { definition, report: None });
+        self.scores.work = Some(Work::new(definition));
     }
 
     /// Does one step; returns how much is done, 1 at the end. Until then nothing that is loaded changes.
@@ -141,16 +154,88 @@ impl Session {
     /// As [`Session::run_score`]; what was started is gone.
     pub fn advance_score(&mut self) -> Result<f64> {
         let Some(mut work) = self.scores.work.take() else { return Ok(1.0) };
-        if work.report.is_none() {
-            work.report = Some(self.run_score(&work.definition)?);
-        }
+        let done = self.step(&mut work)?;
         self.scores.work = Some(work);
-        Ok(1.0)
+        Ok(done)
     }
 
     /// What was found out, after the last step; `None` when nothing was started. The work is gone.
     pub fn finish_score(&mut self) -> Option<ScoreReport> {
         self.scores.work.take()?.report
+    }
+
+    fn step(&mut self, work: &mut Work) -> Result<f64> {
+        if work.report.is_some() {
+            return Ok(1.0);
+        }
+        if self.data.population == 0 {
+            return Err(Error::new(Code::NoData));
+        }
+        let definition = &work.definition;
+        self.check_uses(definition)?;
+        let when = self.when(definition)?;
+        if let ScoreModel::Purchase(params) = &definition.model {
+            // other data would mix with what was gathered
+            let of = (self.scores.base, when.as_of);
+            let (begun, purchase) =
+                work.purchase.get_or_insert_with(|| (of, purchase::Work::default()));
+            if *begun != of {
+                (*begun, *purchase) = (of, purchase::Work::default());
+            }
+            let done = purchase.step(self, definition, params, &when)?;
+            if done < 1.0 {
+                return Ok(done * 0.95);
+            }
+        }
+        let purchase = work.purchase.take().map(|(_, purchase)| purchase);
+        let (model, outcome) = self.computed(definition, purchase, &when)?;
+        let definition = ScoreDefinition { model, ..definition.clone() };
+        self.check_names(&definition, &outcome)?;
+        work.report = Some(self.keep_run(definition, outcome, &when));
+        Ok(1.0)
+    }
+
+    /// The model with every parameter that was found, and what it gives.
+    fn computed(
+        &mut self,
+        definition: &ScoreDefinition,
+        purchase: Option<purchase::Work>,
+        when: &When,
+    ) -> Result<(ScoreModel, Outcome)> {
+        Ok(match &definition.model {
+            ScoreModel::Rfm(params) => {
+                let (params, outcome) = rfm::run(self, definition, params, when)?;
+                (ScoreModel::Rfm(Box::new(params)), outcome)
+            }
+            ScoreModel::Lifecycle(params) => {
+                let (params, outcome) = stages::run(self, definition, params)?;
+                (ScoreModel::Lifecycle(params), outcome)
+            }
+            ScoreModel::Layers(params) => {
+                let (params, outcome) = stages::run(self, definition, params)?;
+                (ScoreModel::Layers(params), outcome)
+            }
+            ScoreModel::Tag(params) => {
+                let (params, outcome) = stages::run(self, definition, params)?;
+                (ScoreModel::Tag(params), outcome)
+            }
+            ScoreModel::Plan(params) => {
+                let outcome = plan::run(self, definition, params, when)?;
+                (ScoreModel::Plan(params.clone()), outcome)
+            }
+            ScoreModel::Engagement(params) => {
+                let (params, outcome) = engagement::run(self, definition, params, when)?;
+                (ScoreModel::Engagement(params), outcome)
+            }
+            ScoreModel::Interest(params) => {
+                let (params, outcome) = interest::run(self, definition, params, when)?;
+                (ScoreModel::Interest(params), outcome)
+            }
+            ScoreModel::Purchase(_) => {
+                let (params, outcome) = purchase.unwrap_or_default().finish(definition)?;
+                (ScoreModel::Purchase(params), outcome)
+            }
+        })
     }
 
     /// Zone and end of a score.
@@ -228,6 +313,7 @@ impl Session {
             grid: outcome.grid,
             diag: outcome.diag,
             notes: outcome.notes,
+            deciles: outcome.deciles,
         };
         self.scores.runs += 1;
         let leans_on = self.leans_on(&definition);

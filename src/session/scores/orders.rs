@@ -126,6 +126,15 @@ impl<'a> Times<'a> {
         }
     }
 
+    /// Days from a value to the last day; below 0 of values in the future.
+    #[inline]
+    pub fn age(&self, value: i64) -> i32 {
+        let age = i64::from(self.today) - i64::from(self.day(value));
+        let age = age.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32;
+        // later on the last day than `as_of`
+        if value >= self.end { age.min(-1) } else { age }
+    }
+
     /// The instant of a value; of a date its midnight.
     #[inline]
     pub fn instant(&self, value: i64) -> i64 {
@@ -136,11 +145,7 @@ impl<'a> Times<'a> {
     /// them from `start` on.
     #[inline]
     pub fn within(&self, rows: Range<u32>, start: i64) -> (Range<u32>, u32) {
-        let from = if self.all {
-            rows.start
-        } else {
-            self.first_from(rows.clone(), i64::MIN)
-        };
+        let from = if self.all { rows.start } else { self.first_from(rows.clone(), i64::MIN) };
         let end = match rows.end.checked_sub(1).and_then(|last| self.ints.get(last)) {
             Some(last) if last < self.end => rows.end,
             _ => self.first_from(from..rows.end, self.end),

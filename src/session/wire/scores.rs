@@ -105,6 +105,22 @@ pub struct ScoreReport {
     pub diag: BTreeMap<String, f64>,
     /// How it was computed and what to look out for.
     pub notes: Vec<ScoreNote>,
+    /// Of a model with a test on earlier data: tenths of the contacts, the most likely first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<ScoreDecile>>"))]
+    pub deciles: Vec<ScoreDecile>,
+}
+
+/// What was predicted for a tenth of the contacts, and what happened.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ScoreDecile {
+    /// Contacts.
+    pub rows: u32,
+    /// The mean chance.
+    pub predicted: f64,
+    /// The share for whom it happened.
+    pub actual: f64,
 }
 
 /// Where values of a score come from.

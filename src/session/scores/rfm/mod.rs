@@ -10,13 +10,12 @@ pub(super) use tell::reasons;
 use super::bind::{self, Bound};
 use super::columns::Made;
 use super::orders::{OrderRows, Orders, orders};
-use super::{Outcome, ScoreDefinition, When};
+use super::{Outcome, ScoreDefinition, When, refused};
 use crate::error::Result;
 use crate::rowset::RowSet;
 use crate::score::rfm::{self, Facts, Fitted, NEVER, Scores};
 use crate::session::Session;
 use crate::table::{Semantic, pow10};
-use params::refused;
 
 /// Everybody's levels with the numbers that they were cut at.
 struct Graded {
@@ -34,7 +33,7 @@ pub(super) fn run(
     params: &RfmParams,
     when: &When,
 ) -> Result<(RfmParams, Outcome)> {
-    let bound = bind::orders(session, params)?;
+    let bound = bind::orders(session, &params.names_of_orders())?;
     let params = RfmParams {
         table: Some(bound.table.name.clone()),
         amount: Some(bound.amount.name.clone()),

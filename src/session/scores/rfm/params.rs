@@ -1,8 +1,8 @@
 //! The parameters of RFM as they are stored and exchanged.
 
+use super::super::bind::OrderNames;
 use super::super::definition::bad;
 use crate::error::Result;
-use crate::score::Refusal;
 use crate::score::rfm;
 use serde::{Deserialize, Serialize};
 
@@ -170,6 +170,16 @@ impl RfmParams {
         Ok(())
     }
 
+    /// What it names of the data.
+    pub(in crate::session::scores) fn names_of_orders(&self) -> OrderNames<'_> {
+        OrderNames {
+            model: "rfm",
+            table: self.table.as_ref(),
+            amount: self.amount.as_ref(),
+            order: self.order.as_ref(),
+        }
+    }
+
     /// The same for the model itself; `None` for ranks.
     pub(super) fn model(&self) -> Option<rfm::Params> {
         let method = match &self.method {
@@ -233,9 +243,4 @@ impl RfmMoney {
             Self::Gross => rfm::Amount::Gross,
         }
     }
-}
-
-/// A parameter that the model refuses.
-pub(super) fn refused(refusal: &Refusal) -> crate::Error {
-    bad(refusal).at("params")
 }
