@@ -3542,7 +3542,7 @@ zone: string, } & ({ "model": "rfm", "params": RfmParams });
 /**
  * A model with its parameters.
  */
-export type ScoreModel = { "model": "rfm", "params": RfmParams };
+export type ScoreModel = { "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams };
 
 /**
  * How RFM is computed. What is left out has its default; tables and columns that are left out are found in the data.
@@ -3776,7 +3776,7 @@ diag: { [key in string]: number },
 /**
  * How it was computed and what to look out for.
  */
-notes: Array<ScoreNote>, };
+notes: Array<ScoreNote>, deciles?: Array<ScoreDecile>, };
 
 /**
  * Where values of a score come from.
@@ -3969,3 +3969,13 @@ model: ScoreProvenance,
  * As in [`ScoreEntry`]: then the values are those of an earlier run.
  */
 stale: Array<StaleReason>, };
+
+export type ScoreDecile = { rows: number, predicted: number, actual: number, };
+export type ScoreRule = Node;
+export type StagesParams = { stages: Array<Stage>, otherwise?: string, compare?: string, };
+export type Stage = { name: string, rule: ScoreRule, };
+export type EngagementParams = { table?: string, kind?: string, weights: { [key in string]: number }, half_life_days: number, s50: number, daily_cap?: number, };
+export type InterestParams = { table?: string, category?: string, half_life_days: number, k: number, min_lift: number, secondary_ratio: number, };
+export type PurchaseParams = { table?: string, amount?: string, kind: PurchaseKind, horizon_days: number, test_days: number, months: number, discount: number, margin: number, };
+export type PurchaseKind = "mbg_nbd" | "bg_nbd";
+export type PlanParams = { items: Array<unknown>, };

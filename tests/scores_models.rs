@@ -54,12 +54,17 @@ fn stages() -> Session {
         days("c5", &["2025-09-20"]),
         days("c6", &["2025-08-05", "2025-09-20"]),
     ];
-    let orders = json!([
-        ["c4", "2025-09-10", 1.0], ["c4", "2025-09-11", 1.0], ["c4", "2025-08-10", 1.0],
-    ]);
+    let orders =
+        json!([["c4", "2025-09-10", 1.0], ["c4", "2025-09-11", 1.0], ["c4", "2025-08-10", 1.0],]);
     let joined = [
-        "2025-01-01", "2025-09-23", "2025-01-01", "2025-01-01", "2025-01-01", "2025-01-01",
-        "2025-10-09", "2025-08-31",
+        "2025-01-01",
+        "2025-09-23",
+        "2025-01-01",
+        "2025-01-01",
+        "2025-01-01",
+        "2025-01-01",
+        "2025-10-09",
+        "2025-08-31",
     ];
     club(&joined, &json!(did.concat()), &orders)
 }
@@ -88,8 +93,7 @@ fn the_first_stage_that_holds_is_the_stage() {
 fn stages_of_two_days_tell_who_went_where() {
     let mut session = stages();
     let params = json!({"compare": "2025-09-01"});
-    let report =
-        run(&mut session, &json!({"id": "lc", "model": "lifecycle", "params": params}));
+    let report = run(&mut session, &json!({"id": "lc", "model": "lifecycle", "params": params}));
     let grid = report.grid.unwrap();
     assert_eq!(grid.cells.iter().map(|cell| cell.contacts).sum::<u32>(), 8);
     for cell in grid.cells.iter().filter(|cell| cell.contacts > 0) {
@@ -172,9 +176,12 @@ fn engagement_fades_by_half_in_fourteen_days() {
 #[test]
 fn interests_are_held_against_everybody() {
     let did = json!([
-        ["c1", "2025-09-30", "visit", "母婴"], ["c1", "2025-09-30", "visit", "母婴"],
-        ["c1", "2025-09-30", "visit", "家电"], ["c2", "2025-09-30", "visit", "家电"],
-        ["c2", "2025-09-30", "visit", "家电"], ["c2", "2025-09-30", "visit", "家电"],
+        ["c1", "2025-09-30", "visit", "母婴"],
+        ["c1", "2025-09-30", "visit", "母婴"],
+        ["c1", "2025-09-30", "visit", "家电"],
+        ["c2", "2025-09-30", "visit", "家电"],
+        ["c2", "2025-09-30", "visit", "家电"],
+        ["c2", "2025-09-30", "visit", "家电"],
     ]);
     let joined = ["2025-01-01", "2025-01-01", "2025-01-01"];
     let mut session = club(&joined, &did, &json!([]));
@@ -205,8 +212,7 @@ fn buyers(customers: u32) -> Session {
 #[test]
 fn chances_of_buying_come_with_their_test() {
     let mut session = buyers(400);
-    let definition =
-        ScoreDefinition::from_value(&json!({"id": "p", "model": "purchase"})).unwrap();
+    let definition = ScoreDefinition::from_value(&json!({"id": "p", "model": "purchase"})).unwrap();
     session.start_score(definition.clone());
     let mut steps = Vec::new();
     loop {
@@ -232,7 +238,13 @@ fn chances_of_buying_come_with_their_test() {
     let risk = column(&mut session, "p.risk");
     for (alive, risk) in alive.iter().zip(&risk).take(400) {
         let churn = 1.0 - alive.parse::<f64>().unwrap();
-        let expected = if churn > 0.7001 { "高" } else if churn < 0.3999 { "低" } else { risk };
+        let expected = if churn > 0.7001 {
+            "高"
+        } else if churn < 0.3999 {
+            "低"
+        } else {
+            risk
+        };
         if (churn - 0.4).abs() > 1e-3 && (churn - 0.7).abs() > 1e-3 && churn > 0.4 && churn < 0.7 {
             assert_eq!(risk, "中");
         }
@@ -246,9 +258,50 @@ fn chances_of_buying_come_with_their_test() {
 #[test]
 fn too_few_customers_are_refused_with_a_reason() {
     let mut session = buyers(50);
-    let definition =
-        ScoreDefinition::from_value(&json!({"id": "p", "model": "purchase"})).unwrap();
+    let definition = ScoreDefinition::from_value(&json!({"id": "p", "model": "purchase"})).unwrap();
     let error = session.run_score(&definition).unwrap_err();
     assert_eq!((error.code, error.params["least"].as_str()), (Code::ScoreTooFew, "200"));
     assert!(session.scores().is_empty());
+}
+
+#[test]
+fn likeness_finds_who_has_what_the_seed_has() {
+    let mut session = Session::new();
+    // every third contact is 金; those and every sixth other one live in 上海
+    let rows: Vec<Value> = (0..300u32)
+        .map(|n| {
+            let (seed, alike) = (n % 3 == 0, n % 6 == 1);
+            let city = if seed || alike { "上海" } else { "北京" };
+            json!([format!("c{n}"), if seed { "金" } else { "银" }, city, n % 50])
+        })
+        .collect();
+    let columns = json!({"id": "id", "等级": "text", "城市": "text", "年龄": "number"});
+    let tables = json!({"contacts": {"key": "id", "columns": columns, "rows": rows}});
+    session.load_tables(&tables.to_string()).unwrap();
+    let rule = json!({"attribute": {"field": "等级", "is": {"eq": "金"}}});
+    let mut segment = Document::new(Node::from_value(&rule, "rule").unwrap());
+    segment.name = "金卡".to_owned();
+    let id = session.put_segment(segment.clone()).unwrap();
+    let like = json!({"id": "like", "model": "lookalike", "params": {"segment": id}});
+    let report = run(&mut session, &like);
+    let groups = column(&mut session, "like.like");
+    for (n, group) in groups.iter().enumerate() {
+        let expected = match n % 6 {
+            0 | 3 => "种子",
+            1 => "相似",
+            _ => "一般",
+        };
+        assert!(group == expected || (expected == "相似" && group == "一般"), "{n} {group}");
+    }
+    let alike = groups.iter().filter(|group| *group == "相似").count();
+    assert!((25..=50).contains(&alike), "{alike}");
+    assert!(report.diag["auc_of_odds"] > 0.8, "{:?}", report.diag);
+    let told = session.explain_score("like", &ContactRef::Key("c1".to_owned())).unwrap();
+    assert_eq!(told.reasons[0].params["name"], "城市 = 上海");
+    segment.id = Some(id);
+    segment.rule = Node::from_value(&json!({"const": false}), "rule").unwrap();
+    session.put_segment(segment).unwrap();
+    assert_eq!(session.scores()[0].stale[0].what.as_deref(), Some("s1"));
+    let again = ScoreDefinition::from_value(&like).unwrap();
+    assert_eq!(session.run_score(&again).unwrap_err().code, Code::ScoreTooFew);
 }

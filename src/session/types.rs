@@ -258,6 +258,7 @@ fn definition() -> String {
         Stage,
         EngagementParams,
         InterestParams,
+        LookalikeParams,
         PurchaseParams,
         PurchaseKind,
         PlanParams,

@@ -8,6 +8,7 @@ import { icons } from '../elements/base/icons.js';
 import '../elements/data/data.js';
 import { FileTasks } from '../elements/data/tasks.js';
 import { Templates } from '../elements/data/templates.js';
+import type { FqWorkspace } from '../elements/builder/workspace.js';
 import { errorSentence } from '../i18n/errors.js';
 import { count } from '../i18n/format.js';
 import { LANGS, type Lang } from '../i18n/lang.js';
@@ -152,7 +153,7 @@ export class FqApp extends FqElement {
   }
 
   protected override updated(): void {
-    const workspace = this.renderRoot.querySelector('fq-workspace');
+    const workspace = this.renderRoot.querySelector<FqWorkspace>('fq-workspace');
     if (this.wanted === undefined || !workspace || this.place !== 'segments') return;
     const { id: _id, ...blank } = workspace.document;
     workspace.document = { ...blank, name: '', rule: this.wanted };

@@ -1,5 +1,6 @@
 // The strings of scores. `scores.zh-CN.ts` is the source, `scores.en.ts` its twin.
 import type { ScoreModel, StaleWhy } from '../../pkg/definition.js';
+import { count } from './format.js';
 import type { Lang } from './lang.js';
 import { scoresEn } from './scores.en.js';
 import { scoresZh } from './scores.zh-CN.js';
@@ -44,6 +45,8 @@ export interface ScoresMessages {
   readonly cuts: string;
   readonly part: string;
   readonly values: string;
+  /** Where high and low of a part begin. */
+  readonly highLow: (part: string) => string;
   readonly unit: Readonly<Record<string, string>>;
   readonly groups: string;
   readonly value: string;
@@ -75,5 +78,6 @@ export function scoresMessages(lang: Lang): ScoresMessages {
 /** A sentence of a report in words; a template that is not known reads as its key. */
 export function sayScore(lang: Lang, { template, params }: { readonly template: string; readonly params: { readonly [key in string]?: string } }): string {
   const write = scoresMessages(lang).say[template];
-  return write ? write((name) => params[name] ?? '') : template;
+  const said = (text: string): string => (/^\d{4,}$/.test(text) ? count(lang, Number(text)) : text);
+  return write ? write((name) => said(params[name] ?? '')) : template;
 }

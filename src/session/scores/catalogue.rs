@@ -1,8 +1,8 @@
 //! The models, and whether the loaded data have what each needs.
 
 use super::{
-    EngagementParams, InterestParams, MODELS, PlanParams, PurchaseParams, RfmParams,
-    ScoreDefinition, ScoreModel, StagesParams, bind, engagement, interest, stages,
+    EngagementParams, InterestParams, LookalikeParams, MODELS, PlanParams, PurchaseParams,
+    RfmParams, ScoreDefinition, ScoreModel, StagesParams, bind, engagement, interest, stages,
 };
 use crate::session::{ScoreModelInfo, ScoreNeed, Session};
 
@@ -21,6 +21,10 @@ impl Session {
                 let kind = found.as_ref().and_then(|p| p.kind.clone());
                 let table = found.and_then(|p| p.table);
                 vec![need("interactions", table, true), need("interactions.action", kind, false)]
+            }
+            "lookalike" => {
+                let first = self.order.first().and_then(|id| self.library.get(id));
+                vec![need("segment", first.map(|d| d.name.clone()), true)]
             }
             "interest" => {
                 let found = interest::bound(self, &InterestParams::default()).ok();
@@ -74,6 +78,11 @@ impl Session {
             }
             "interest" => {
                 interest::bound(self, &InterestParams::default()).ok().map(ScoreModel::Interest)
+            }
+            "lookalike" => {
+                let segment = self.order.first()?.clone();
+                let params = LookalikeParams { segment, ..LookalikeParams::default() };
+                Some(ScoreModel::Lookalike(params))
             }
             "tag" => Some(ScoreModel::Tag(StagesParams::default())),
             "plan" => Some(ScoreModel::Plan(PlanParams::default())),

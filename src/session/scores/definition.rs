@@ -2,6 +2,7 @@
 
 use super::engagement::EngagementParams;
 use super::interest::InterestParams;
+use super::lookalike::LookalikeParams;
 use super::plan::PlanParams;
 use super::purchase::PurchaseParams;
 use super::rfm::RfmParams;
@@ -46,6 +47,8 @@ pub enum ScoreModel {
     Interest(InterestParams),
     /// Chances of buying, and the value to come.
     Purchase(PurchaseParams),
+    /// Who is like the members of a segment.
+    Lookalike(LookalikeParams),
     /// A tag by the first condition that is true.
     Tag(StagesParams),
     /// Points by conditions.
@@ -53,8 +56,17 @@ pub enum ScoreModel {
 }
 
 /// The names of all models, in the order in which a page offers them.
-pub const MODELS: &[&str] =
-    &["rfm", "lifecycle", "purchase", "engagement", "interest", "layers", "tag", "plan"];
+pub const MODELS: &[&str] = &[
+    "rfm",
+    "lifecycle",
+    "purchase",
+    "engagement",
+    "interest",
+    "lookalike",
+    "layers",
+    "tag",
+    "plan",
+];
 
 impl ScoreModel {
     /// The name on the wire.
@@ -66,6 +78,7 @@ impl ScoreModel {
             ScoreModel::Engagement(_) => "engagement",
             ScoreModel::Interest(_) => "interest",
             ScoreModel::Purchase(_) => "purchase",
+            ScoreModel::Lookalike(_) => "lookalike",
             ScoreModel::Tag(_) => "tag",
             ScoreModel::Plan(_) => "plan",
         }
@@ -141,7 +154,9 @@ impl ScoreDefinition {
             | ScoreModel::Tag(params) => params.check(),
             ScoreModel::Purchase(params) => params.check(),
             ScoreModel::Plan(params) => params.check(),
-            ScoreModel::Engagement(_) | ScoreModel::Interest(_) => Ok(()),
+            ScoreModel::Engagement(_) | ScoreModel::Interest(_) | ScoreModel::Lookalike(_) => {
+                Ok(())
+            }
         };
         checked.map_err(|e| e.at("params"))
     }

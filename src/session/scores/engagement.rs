@@ -31,6 +31,7 @@ pub struct EngagementParams {
     /// The worth that gives 50 points.
     pub s50: f64,
     /// How many events of a kind and day count; `null` is all of them.
+    #[cfg_attr(test, ts(optional = false))]
     pub daily_cap: Option<u32>,
 }
 

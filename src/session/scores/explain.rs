@@ -1,6 +1,6 @@
 //! Why a contact has the value of a score that it has.
 
-use super::{ScoreModel, engagement, interest, plan, purchase, rfm, stages};
+use super::{ScoreModel, engagement, interest, lookalike, plan, purchase, rfm, stages};
 use crate::error::Result;
 use crate::insight::Words;
 use crate::privacy::cell;
@@ -36,6 +36,7 @@ impl Session {
             ScoreModel::Engagement(params) => engagement::reasons(params, &values),
             ScoreModel::Interest(_) => interest::reasons(&values),
             ScoreModel::Purchase(params) => purchase::reasons(params, &values, mean),
+            ScoreModel::Lookalike(params) => lookalike::reasons(self, &definition, params, row)?,
             ScoreModel::Plan(params) => plan::reasons(self, &definition, params, row)?,
         };
         Ok(ScoreExplained { id: id.to_owned(), name, contact: row, values, reasons, model, stale })

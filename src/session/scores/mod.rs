@@ -15,6 +15,7 @@ mod engagement;
 mod explain;
 mod file;
 mod interest;
+mod lookalike;
 mod orders;
 mod plan;
 mod purchase;
@@ -29,6 +30,7 @@ pub(super) use carry::carry;
 pub use definition::{MODELS, ScoreDefinition, ScoreModel};
 pub use engagement::EngagementParams;
 pub use interest::InterestParams;
+pub use lookalike::LookalikeParams;
 pub use plan::{PlanBand, PlanEvents, PlanItem, PlanParams};
 pub use purchase::{PurchaseKind, PurchaseParams};
 pub use rfm::*;
@@ -230,6 +232,10 @@ impl Session {
             ScoreModel::Interest(params) => {
                 let (params, outcome) = interest::run(self, definition, params, when)?;
                 (ScoreModel::Interest(params), outcome)
+            }
+            ScoreModel::Lookalike(params) => {
+                let outcome = lookalike::run(self, definition, params)?;
+                (ScoreModel::Lookalike(params.clone()), outcome)
             }
             ScoreModel::Purchase(_) => {
                 let (params, outcome) = purchase.unwrap_or_default().finish(definition)?;

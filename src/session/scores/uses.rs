@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Every text in a JSON value that is not below a muted node.
-fn texts<'a>(value: &'a Value, see: &mut dyn FnMut(&'a str)) {
+pub(super) fn texts<'a>(value: &'a Value, see: &mut dyn FnMut(&'a str)) {
     match value {
         Value::String(text) => see(text),
         Value::Array(list) => list.iter().for_each(|value| texts(value, see)),
@@ -25,7 +25,8 @@ fn segments(value: &Value, found: &mut BTreeSet<String>) {
     match value {
         Value::Array(list) => list.iter().for_each(|value| segments(value, found)),
         Value::Object(map) if map.get("muted") != Some(&Value::Bool(true)) => {
-            if let Some(id) = map.get("segment").and_then(|s| s.get("id")).and_then(Value::as_str) {
+            let named = map.get("segment");
+            if let Some(id) = named.and_then(|s| s.get("id").unwrap_or(s).as_str()) {
                 found.insert(id.to_owned());
             }
             map.values().for_each(|value| segments(value, found));

@@ -47,7 +47,7 @@ export class FqScoreReport extends FqElement {
     const { report, m } = this;
     if (!report) return nothing;
     const { model } = report;
-    return html`<p class="muted">${m.of(this.n(model.n), this.n(model.population), model.as_of.slice(0, 19).replace('T', ' '))}</p>
+    return html`<p class="muted">${m.of(this.n(model.n), this.n(model.population), asOf(model.as_of))}</p>
       <div class="two">${report.grid ? this.grid(report.grid) : nothing}${this.groups(report)}</div>
       ${(report.deciles?.length ?? 0) > 0 ? this.deciles(report) : nothing}
       <section><h3>${m.how}</h3><ul class="notes">${report.notes.map((note) => html`<li class=${note.template.startsWith('warn.') ? 'warn' : ''}>${sayScore(this.locale, note)}</li>`)}</ul></section>
@@ -108,9 +108,15 @@ export class FqScoreReport extends FqElement {
     const { m } = this;
     return html`<section><h3>${m.cuts}</h3><div class="scroll" tabindex="0" role="region" aria-label=${m.cuts}><table>
       <thead><tr><th scope="col">${m.part}</th><th scope="col">${m.values}</th></tr></thead>
-      <tbody>${report.cuts.map((cut) => html`<tr><th scope="row">${cut.part.startsWith('cell') ? cut.part.replace('cell', this.label('cell')) : this.label(cut.part)}</th>
+      <tbody>${report.cuts.map((cut) => html`<tr><th scope="row">${cut.part.startsWith('cell') ? m.highLow(cut.part === 'cell' ? this.label('cell') : this.label(cut.part)) : this.label(cut.part)}</th>
         <td>${cut.values.map((value) => (cut.unit === 'time' ? new Date(value).toISOString().slice(0, 16).replace('T', ' ') : this.money(value))).join(' · ')} <span class="muted small">${m.unit[cut.unit] ?? cut.unit}</span></td></tr>`)}</tbody></table></div></section>`;
   }
+}
+
+/** The last day, where `as_of` is the end of a day; otherwise the time. */
+function asOf(text: string): string {
+  if (!text.includes('T00:00:00')) return text.slice(0, 19).replace('T', ' ');
+  return new Date(Date.parse(`${text.slice(0, 10)}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
 
 define('fq-score-report', FqScoreReport);

@@ -17,7 +17,7 @@ export const scoresStyles = css`
 
 export const reportStyles = css`
   :host { display: grid; gap: 16px; min-width: 0; }
-  section { display: grid; gap: 6px; min-width: 0; }
+  section { display: grid; gap: 6px; min-width: 0; align-content: start; }
   .notes { display: grid; gap: 4px; }
   .notes li.warn { color: var(--fq-warn); }
   .scroll { border: 1px solid var(--fq-line); border-radius: var(--fq-radius); }
@@ -37,10 +37,15 @@ export const reportStyles = css`
   .cell > span { position: relative; }
   .cell:disabled { color: var(--fq-muted); background: var(--fq-surface); }
   .bars td.bar { width: 40%; min-width: 80px; vertical-align: middle; }
-  meter { width: 100%; height: 10px; display: block; }
   .track { height: 10px; border-radius: 2px; background: var(--fq-sunken); overflow: hidden; }
   .track > i { display: block; height: 100%; width: var(--part); background: var(--fq-accent); }
   .track > i.other { background: var(--fq-warn-mark); }
+  @media (max-width: 720px) {
+    .cell { min-width: 44px; padding: 0 2px; }
+    .grid th { padding: 4px; }
+    .bars td.bar { width: 20%; min-width: 32px; }
+    .bars :is(th, td) { padding-inline: 4px; }
+  }
   td button.link { white-space: normal; text-align: start; }
   tbody th { color: var(--fq-text); font-size: var(--fq-size); line-height: 20px; }
   details > .inside { padding-top: 8px; }

@@ -130,7 +130,7 @@ export class FqScores extends FqElement {
     });
   }
 
-  private remove(entry: ScoreEntry): void {
+  private forget(entry: ScoreEntry): void {
     const { engine } = this;
     if (!engine) return;
     void this.work(async () => {
@@ -168,7 +168,7 @@ export class FqScores extends FqElement {
     const definition = this.definition();
     const busy = this.done !== undefined;
     return html`<div class="card panel"><div class="head"><h2>${m.models[this.model].name}</h2><div class="actions">
-          ${entry ? html`<button type="button" class="quiet danger" aria-label=${m.removeOf(entry.definition.name)} ?disabled=${busy} @click=${() => this.remove(entry)}>${m.remove}</button>` : nothing}
+          ${entry ? html`<button type="button" class="quiet danger" aria-label=${m.removeOf(entry.definition.name)} ?disabled=${busy} @click=${() => this.forget(entry)}>${m.remove}</button>` : nothing}
           <button type="button" class="primary" ?disabled=${!definition || busy} @click=${() => this.run()}>${entry?.report ? m.rerun : m.run}</button></div></div>
       ${error}
       ${busy ? html`<div class="work"><progress max="1" .value=${this.done ?? 0} aria-label=${m.running}></progress><button type="button" class="quiet" @click=${() => this.running?.abort()}>${m.cancel}</button></div>` : nothing}

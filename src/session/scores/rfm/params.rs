@@ -25,6 +25,7 @@ pub struct RfmParams {
     /// Where high and low part for the eight cells.
     pub cell: RfmCell,
     /// Days that F and M look at, the day of `as_of` included; `null` is all time. R looks at all time.
+    #[cfg_attr(test, ts(optional = false))]
     pub window_days: Option<u32>,
     /// What M adds up.
     pub aggregate: RfmAggregate,
