@@ -13,6 +13,7 @@ pub mod insight;
 pub mod privacy;
 pub mod rowset;
 pub mod rule;
+pub mod score;
 pub mod session;
 pub mod table;
 pub mod time;
