@@ -5,8 +5,15 @@
 //! applying it gives one value per contact or *missing*. Nothing here reads a clock or draws a number: same facts and parameters
 //! give the same bits natively and in the browser.
 
+pub mod decay;
+pub mod engagement;
+pub mod interest;
+pub mod lifecycle;
+pub mod outcome;
+pub mod plan;
 pub mod quantile;
 pub mod refusal;
 pub mod rfm;
+pub mod spending;
 
 pub use refusal::Refusal;
