@@ -7,13 +7,16 @@
 
 pub mod decay;
 pub mod engagement;
+pub mod experiment;
 pub mod interest;
 pub mod lifecycle;
+pub mod math;
 pub mod outcome;
 pub mod plan;
 pub mod quantile;
 pub mod refusal;
 pub mod rfm;
+pub mod similarity;
 pub mod spending;
 
 pub use refusal::Refusal;
