@@ -11,6 +11,7 @@ pub mod experiment;
 pub mod interest;
 pub mod lifecycle;
 pub mod math;
+pub mod models;
 pub mod outcome;
 pub mod plan;
 pub mod quantile;
