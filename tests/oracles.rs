@@ -74,8 +74,8 @@ fn files(directory: &Path) -> Vec<PathBuf> {
 
 /// The data that the cases of a file need beside their input: the file's own, or the input of another file that a case points to.
 fn data_of(file: &Value) -> Value {
-    let cases = file["cases"].as_array().into_iter().flatten();
-    let pointed = cases.filter_map(|case| case["input"]["data"].as_str()).next();
+    let mut cases = file["cases"].as_array().into_iter().flatten();
+    let pointed = cases.find_map(|case| case["input"]["data"].as_str());
     let Some(id) = pointed.and_then(|text| text.strip_prefix("see ")) else {
         return file.get("data").cloned().unwrap_or(Value::Null);
     };

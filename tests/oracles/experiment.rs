@@ -15,7 +15,7 @@ use crate::rfm::numbers;
 pub fn answer(function: &str, input: &Value, _data: &Value) -> crate::Answer {
     match function {
         "ab.compare(conversions_a,n_a,conversions_b,n_b)" => Some(Ok(proportions(input))),
-        "ab.sequential / ab.bayes_gaussian" => Some(growthbook(input).ok_or_else(undefined)),
+        "ab.sequential / ab.bayes_gaussian" => Some(Ok(growthbook(input))),
         "ab.cuped(pre, post)" => Some(adjusted(input).ok_or_else(undefined)),
         "ab.multi(conversions[], n[])" => Some(Ok(multi(input))),
         "ab.sample_size(p1,p2,alpha,power,ratio)" => Some(rates(input)),
@@ -125,27 +125,28 @@ fn t_values(test: &TTest) -> Value {
     })
 }
 
-fn growthbook(input: &Value) -> Option<Value> {
+fn growthbook(input: &Value) -> Value {
     let [a, b] =
         arms(input).map(|arm| Moments::of_rate(arm.conversions as f64, arm.contacts as f64));
     let mut answer = Map::new();
     for (name, scale, unit) in
         [("relative", Scale::Relative, 1.0), ("absolute", Scale::Absolute, a.mean)]
     {
-        let estimate = estimate(a, b, scale)?;
-        let looked = sequential(&estimate, 0.95, TUNING)?;
-        answer.insert(format!("t_{name}"), t_values(&estimate.t_test(0.95)?));
-        answer.insert(
-            format!("sequential_{name}"),
-            json!({ "p": looked.p, "expected": looked.effect, "ci": pair(Some(looked.interval)) }),
-        );
-        answer.insert(format!("bayes_flat_{name}"), posterior(&estimate, None)?);
+        let estimate = estimate(a, b, scale);
+        let test = estimate.and_then(|e| Some(t_values(&e.t_test(0.95)?)));
+        answer.insert(format!("t_{name}"), json!(test));
+        let looked = estimate.and_then(|e| sequential(&e, 0.95, TUNING));
+        let looked =
+            looked.map(|l| json!({ "p": l.p, "expected": l.effect, "ci": pair(Some(l.interval)) }));
+        answer.insert(format!("sequential_{name}"), json!(looked));
+        let flat = estimate.and_then(|e| posterior(&e, None));
+        answer.insert(format!("bayes_flat_{name}"), json!(flat));
         // a prior of the relative effect, in the unit of the estimate
         let prior = Prior { mean: 0.0, variance: 0.3 * 0.3 * unit * unit };
-        let named = format!("bayes_N(0,0.3^2)_relative_prior_{name}");
-        answer.insert(named, posterior(&estimate, Some(prior))?);
+        let proper = estimate.and_then(|e| posterior(&e, Some(prior)));
+        answer.insert(format!("bayes_N(0,0.3^2)_relative_prior_{name}"), json!(proper));
     }
-    Some(Value::Object(answer))
+    Value::Object(answer)
 }
 
 fn posterior(estimate: &Estimate, prior: Option<Prior>) -> Option<Value> {
