@@ -94,28 +94,30 @@ fn scores(input: &Value) -> Result<Value, String> {
         "cell8_by_mean": customers.cells(&params, CellCut::Mean)?,
         "cell8_by_median": customers.cells(&params, CellCut::Median)?,
         "cell8_by_score_ge4": customers.cells(&params, CellCut::Level(top))?,
-        "alt_cume_dist": others(&customers, cume_dist),
-        "alt_r_rfm": others(&customers, r_package),
+        "alt_cume_dist": others(&customers, k, cume_dist),
+        "alt_r_rfm": others(&customers, k, r_package),
     }))
 }
 
-/// What other packages' conventions give, beside the engine's: R, F and M of everybody.
-fn others(customers: &Customers, levels: fn(&[f64]) -> Vec<u8>) -> Value {
+/// What another package's convention gives, beside the engine's: R, F and M of everybody.
+fn others(customers: &Customers, k: u8, levels: fn(&[f64], u8) -> Vec<u8>) -> Value {
     let floats = |values: &[u32]| values.iter().map(|v| f64::from(*v)).collect::<Vec<_>>();
-    let recency: Vec<u8> = levels(&floats(&customers.days)).iter().map(|l| 6 - l).collect();
-    json!({ "R": recency, "F": levels(&floats(&customers.orders)), "M": levels(&customers.money) })
+    let recency = levels(&floats(&customers.days), k).iter().map(|l| k + 1 - l).collect::<Vec<_>>();
+    let frequency = levels(&floats(&customers.orders), k);
+    json!({ "R": recency, "F": frequency, "M": levels(&customers.money, k) })
 }
 
-/// `ceil(5 · CUME_DIST)`.
-fn cume_dist(values: &[f64]) -> Vec<u8> {
+/// `ceil(k · CUME_DIST)`.
+fn cume_dist(values: &[f64], k: u8) -> Vec<u8> {
     let n = values.len();
     let at_most = |v: &f64| values.iter().filter(|other| *other <= v).count();
-    values.iter().map(|v| (5 * at_most(v)).div_ceil(n) as u8).collect()
+    values.iter().map(|v| (usize::from(k) * at_most(v)).div_ceil(n) as u8).collect()
 }
 
-/// The R package `rfm`: quintile breaks plus 1, bins closed on the left.
-fn r_package(values: &[f64]) -> Vec<u8> {
-    let breaks = quantiles(values, &[0.2, 0.4, 0.6, 0.8], Quantile::Linear);
+/// The R package `rfm`: breaks plus 1, bins closed on the left.
+fn r_package(values: &[f64], k: u8) -> Vec<u8> {
+    let shares: Vec<f64> = (1..k).map(|i| f64::from(i) / f64::from(k)).collect();
+    let breaks = quantiles(values, &shares, Quantile::Linear);
     values.iter().map(|v| 1 + breaks.iter().filter(|b| *v >= *b + 1.0).count() as u8).collect()
 }
 
