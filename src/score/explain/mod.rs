@@ -1,11 +1,29 @@
-//! Outcomes of the scorers that follow from a few facts of one contact: each puts value, level, reason and inputs together.
+//! Outcomes of one contact: each scorer puts value, level, reasons and inputs together.
+
+mod models;
+
+pub use models::{ChurnRisk, Likeness, Purchase, Worth};
 
 use super::engagement::{self, Engagement};
-use super::interest::{self, Base, Interest};
+use super::interest::{self, Base, Interest, Signals, averse, implicit};
 use super::lifecycle::{self, Activity, Layer, Membership, Stage};
 use super::outcome::{Argument, ModelInfo, Outcome, Reason, Stamp, Template, Unused};
 use super::plan::{Plan, PlanScore};
 use super::spending::{Growth, PriceSensitivity, Repurchase, SpendTier, TierCuts};
+
+/// What looking and skipping say about a category: implicit interest and aversion, as far as they hold.
+pub fn signal_reasons(signals: &Signals, mean_dwell_seconds: f64, category: &str) -> Vec<Reason> {
+    let liked = implicit(signals, mean_dwell_seconds).map(|times| {
+        Reason::new(Template::Implicit).with("category", category).with("times", times)
+    });
+    let skipped = averse(signals).map(|share| {
+        Reason::new(Template::Averse)
+            .with("category", category)
+            .with("impressions", signals.impressions)
+            .with("share", 100.0 * share)
+    });
+    liked.into_iter().chain(skipped).collect()
+}
 
 /// What an outcome of one contact needs beside the contact.
 #[derive(Debug, Clone, PartialEq)]
@@ -153,7 +171,7 @@ mod tests {
     use crate::score::outcome::Language;
     use crate::score::{lifecycle, spending};
 
-    fn context<P>(params: P) -> Context<P> {
+    pub(super) fn context<P>(params: P) -> Context<P> {
         let stamp = Stamp { as_of: "2026-03-01".into(), zone: "Asia/Shanghai".into() };
         Context { params, stamp, n: 3, unused: Unused::default() }
     }
@@ -181,6 +199,14 @@ mod tests {
             outcome.reason.iter().map(|r| r.sentence(Language::Chinese)).collect();
         assert_eq!(said.len(), 2);
         assert!(said[1].starts_with("近 17 次互动中 美妆 占"), "{said:?}");
+    }
+
+    #[test]
+    fn skipping_is_told() {
+        let signals = Signals { impressions: 10, skips: 9, views: 1, dwell_seconds: 1.0 };
+        let said = signal_reasons(&signals, 8.0, "家电");
+        assert_eq!(said.len(), 1);
+        assert_eq!(said[0].sentence(Language::Chinese), "家电 曝光 10 次，快速划过 90%");
     }
 
     #[test]
