@@ -100,7 +100,7 @@ fn judged(file: &Value, case: &Value, data: &Value) -> Report {
         Some(Ok(answer)) => {
             let expected = &case["expected"];
             match JUDGES.iter().find_map(|judge| judge(function, input, &answer, expected)) {
-                Some(Ok(_)) => report.compared += rules::values(expected),
+                Some(Ok(_)) => report.compared += 1,
                 Some(Err(reason)) => report.fail("", reason),
                 None => {
                     let left = rules::settle(expected, &answer, &tolerance, &mut report);
