@@ -8,6 +8,7 @@
 pub mod error;
 pub mod eval;
 pub mod facts;
+pub mod graph;
 pub mod import;
 pub mod insight;
 pub mod privacy;

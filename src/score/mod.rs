@@ -8,6 +8,7 @@
 pub mod decay;
 pub mod engagement;
 pub mod experiment;
+pub mod explain;
 pub mod interest;
 pub mod lifecycle;
 pub mod math;

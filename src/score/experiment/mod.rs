@@ -20,6 +20,8 @@ pub mod sequential;
 pub mod several;
 pub mod size;
 pub mod srm;
+#[cfg(test)]
+mod tests;
 pub mod uplift;
 
 use serde::Serialize;

@@ -2,6 +2,7 @@
 
 use super::bayes::{self, Bayes};
 use super::intervals::{agresti_caffo, clopper_pearson, newcombe, wald, wilson};
+use super::srm::Srm;
 use super::{Interval, finite, intervals};
 use crate::score::math::normal::normal_sf;
 use crate::score::outcome::{Reason, Template, Word};
@@ -116,6 +117,8 @@ pub enum Verdict {
     Better,
     /// B 更差.
     Worse,
+    /// 分流异常: the arms did not get the contacts that they should, so no winner is shown.
+    SplitBroken,
 }
 
 impl Verdict {
@@ -126,6 +129,7 @@ impl Verdict {
             Self::NotSignificant => Word { zh: "差异不显著", en: "no significant difference" },
             Self::Better => Word { zh: "B 组显著更好", en: "B is significantly better" },
             Self::Worse => Word { zh: "B 组显著更差", en: "B is significantly worse" },
+            Self::SplitBroken => Word { zh: "分流异常", en: "the split is broken" },
         }
     }
 }
@@ -191,6 +195,15 @@ fn relative(rate_a: Option<f64>, rate_b: Option<f64>) -> Option<f64> {
 }
 
 impl Comparison {
+    /// The same without a winner when the split raised an alarm.
+    pub fn with_split(mut self, split: &Srm) -> Self {
+        if split.alarm {
+            self.verdict = Verdict::SplitBroken;
+            self.bayes.ready = false;
+        }
+        self
+    }
+
     /// The sentence; `None` when an arm has no contacts.
     pub fn reason(&self) -> Option<Reason> {
         let interval = self.interval?;
@@ -248,6 +261,17 @@ mod tests {
         assert!(found.z_test.z.abs() < 1e-300 && (found.z_test.p_two_sided - 1.0).abs() < 1e-15);
         assert_eq!(found.relative_uplift, None);
         assert_eq!(compare(Arm::new(0, 0), Arm::new(1, 2)).verdict, Verdict::CannotTell);
+    }
+
+    #[test]
+    fn a_broken_split_has_no_winner() {
+        use crate::score::experiment::srm::{Weightless, srm};
+        let (a, b) = (Arm::new(50, 2000), Arm::new(400, 4000));
+        let found = compare(a, b);
+        assert_eq!((found.verdict, found.bayes.ready), (Verdict::Better, true));
+        let split = srm(&[2000, 4000], &[1.0, 1.0], Weightless::Excluded);
+        let held = found.with_split(&split);
+        assert_eq!((held.verdict, held.bayes.ready), (Verdict::SplitBroken, false));
     }
 
     #[test]

@@ -85,6 +85,16 @@ impl Reason {
     }
 }
 
+/// When and where days are counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Stamp {
+    /// The local date that days are counted from, `YYYY-MM-DD`.
+    pub as_of: String,
+    /// The zone of that date.
+    pub zone: String,
+}
+
 /// Which model a value comes from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ModelInfo<P> {
@@ -94,12 +104,21 @@ pub struct ModelInfo<P> {
     pub version: u32,
     /// Its parameters.
     pub params: P,
-    /// The local date that days are counted from, `YYYY-MM-DD`.
-    pub as_of: String,
-    /// The zone of that date.
-    pub zone: String,
+    /// When and where.
+    #[serde(flatten)]
+    pub stamp: Stamp,
     /// Contacts that have a score.
     pub n: u32,
+}
+
+/// Rows that a scorer could not use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Unused {
+    /// Events after `as_of`.
+    pub future_ignored: u64,
+    /// Rows without a date or an amount that can be read.
+    pub bad_rows: u64,
 }
 
 /// What a scorer says about one contact.
@@ -108,13 +127,40 @@ pub struct Outcome<V, P, D> {
     /// The score; `null` when it is missing.
     pub value: Option<V>,
     /// The band, stage or cell that the value lies in.
-    pub level: Option<Word>,
+    pub level: Option<Argument>,
     /// Why, the most important first.
     pub reason: Vec<Reason>,
-    /// The facts that went in, by name.
+    /// The facts that went in, by name; those that are missing are absent.
     pub inputs: BTreeMap<&'static str, f64>,
     /// The model.
     pub model: ModelInfo<P>,
     /// What is odd about the contacts that were scored.
     pub diag: D,
+}
+
+impl<V, P, D> Outcome<V, P, D> {
+    /// A value, or that it is missing, without level, reason and inputs.
+    pub fn new(value: Option<V>, model: ModelInfo<P>, diag: D) -> Self {
+        Self { value, level: None, reason: Vec::new(), inputs: BTreeMap::new(), model, diag }
+    }
+
+    /// In a band, stage or cell.
+    pub fn at(mut self, level: impl Into<Argument>) -> Self {
+        self.level = Some(level.into());
+        self
+    }
+
+    /// With one more reason.
+    pub fn because(mut self, reason: impl IntoIterator<Item = Reason>) -> Self {
+        self.reason.extend(reason);
+        self
+    }
+
+    /// With a fact that went in; one that is missing or not finite stays out.
+    pub fn from(mut self, name: &'static str, fact: impl Into<Option<f64>>) -> Self {
+        if let Some(fact) = fact.into().filter(|fact| fact.is_finite()) {
+            self.inputs.insert(name, fact);
+        }
+        self
+    }
 }

@@ -1,6 +1,6 @@
 //! Levels and cells of everybody from fitted cut values.
 
-use super::column::most_counted;
+use super::column::{COUNTED, largest};
 use super::cuts::{Closed, MeasureCuts};
 use super::{Cell, CellCuts, Facts, Fitted, Measure, NEVER, Scores};
 
@@ -59,17 +59,21 @@ impl Fitted {
         let of = |value: u32| {
             if missing(value) { 0 } else { self.grade(measure, f64::from(value)) }
         };
-        let most = most_counted(column);
-        let mut table: Vec<Grade> = (0..=most).map(of).collect();
-        // one place more: what is not counted can only be missing
-        table.push(0);
-        let last = table.len() - 1;
-        if column.iter().any(|value| *value > most && !missing(*value)) {
+        // one after the largest; NEVER, which is missing, wraps to 0
+        let end = match measure {
+            Measure::Recency => largest(column, |value| value.wrapping_add(1)),
+            _ => largest(column, |value| value).saturating_add(1),
+        };
+        if end as usize > COUNTED {
             for (value, grade) in column.iter().zip(grades) {
                 *grade = of(*value);
             }
             return;
         }
+        let mut table: Vec<Grade> = (0..end).map(of).collect();
+        // one place more: what is not counted can only be missing
+        table.push(0);
+        let last = table.len() - 1;
         for (value, grade) in column.iter().zip(grades) {
             *grade = table[(*value as usize).min(last)];
         }
@@ -86,8 +90,8 @@ impl Fitted {
         }
         // high from a value on or from a level on; the other never decides
         let (value, level) = match self.cell_cuts {
-            CellCuts::Values { monetary, .. } => (monetary, u64::MAX),
-            CellCuts::Level(level) => (f64::INFINITY, u64::from(level)),
+            CellCuts::Values { monetary, .. } => (monetary, u32::MAX),
+            CellCuts::Level(level) => (f64::INFINITY, u32::from(level)),
         };
         match (cuts.closed, cuts.cuts.len() <= 4) {
             (Closed::Right, true) => counted::<4>(cuts, value, level, |v, c| v > c, money, grades),
@@ -98,14 +102,11 @@ impl Fitted {
     }
 }
 
-/// Money is graded so many contacts at a time.
-const LANES: usize = 8;
-
 /// Grades without a branch per cut: unused places hold infinity, which no value reaches.
 fn counted<const N: usize>(
     cuts: &MeasureCuts,
     high_value: f64,
-    high_level: u64,
+    high_level: u32,
     above: impl Fn(f64, f64) -> bool,
     money: &[f64],
     grades: &mut [Grade],
@@ -114,31 +115,10 @@ fn counted<const N: usize>(
     for (place, cut) in padded.iter_mut().zip(&cuts.cuts) {
         *place = *cut;
     }
-    let (blocks, rest) = money.as_chunks::<LANES>();
-    let (block_grades, rest_grades) = grades.as_chunks_mut::<LANES>();
-    let of_block = |values: &[f64; LANES]| {
-        let mut level = [1u64; LANES];
-        for cut in &padded {
-            for (level, value) in level.iter_mut().zip(values) {
-                *level += u64::from(above(*value, *cut));
-            }
-        }
-        let mut grade = [0u64; LANES];
-        for ((grade, level), value) in grade.iter_mut().zip(&level).zip(values) {
-            let high = u64::from(*value >= high_value) | u64::from(*level >= high_level);
-            let finite = u64::from(value.abs() < f64::INFINITY);
-            *grade = (level | (high << 7)) & finite.wrapping_neg();
-        }
-        grade.map(|grade| grade as Grade)
-    };
-    for (values, grades) in blocks.iter().zip(block_grades) {
-        *grades = of_block(values);
-    }
-    let mut last = [f64::NAN; LANES];
-    for (place, value) in last.iter_mut().zip(rest) {
-        *place = *value;
-    }
-    for (place, grade) in rest_grades.iter_mut().zip(of_block(&last)) {
-        *place = grade;
+    for (value, grade) in money.iter().zip(grades) {
+        let level = 1 + padded.iter().map(|cut| u32::from(above(*value, *cut))).sum::<u32>();
+        let high = u32::from(*value >= high_value) | u32::from(level >= high_level);
+        let finite = u32::from(value.abs() < f64::INFINITY);
+        *grade = ((level | (high << 7)) & finite.wrapping_neg()) as Grade;
     }
 }

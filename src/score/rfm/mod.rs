@@ -15,6 +15,7 @@ mod apply;
 mod cells;
 mod column;
 mod cuts;
+mod explain;
 mod fit;
 mod grid;
 mod orders;
@@ -24,6 +25,7 @@ mod tests;
 
 pub use cells::{Cell, CellCut, CellCuts};
 pub use cuts::{Closed, Cuts, MeasureCuts, Thresholds};
+pub use explain::{RfmValue, VERSION};
 pub use fit::{Diagnosis, Fitted, Scores, fit};
 pub use grid::{CellShare, Grid, GridCell, grid};
 pub use orders::{Order, OrderFacts, Rules, order_facts};

@@ -150,3 +150,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_contact_is_explained_in_both_languages() {
+    use crate::score::outcome::{Argument, Language, Stamp};
+    let facts = Facts::new(&[12, NEVER], &[3, 0], &[1280.5, 0.0]).unwrap();
+    let params = Params::default();
+    let fitted = fit(&facts, &params).unwrap();
+    let stamp = Stamp { as_of: "2026-03-01".into(), zone: "Asia/Shanghai".into() };
+    let found = fitted.explain(&facts, 0, &params, stamp.clone(), 1.0);
+    assert_eq!(found.value.as_ref().map(|v| v.code.as_str()), Some("333"));
+    assert_eq!(found.level, Some(Argument::Word(Cell::Champions.word())));
+    assert_eq!(
+        found.reason[0].sentence(Language::Chinese),
+        "最近一次消费 12 天前（第 3 档），365 天内 3 单，共 1280.5 元 → 重要价值客户"
+    );
+    assert_eq!(found.inputs["monetary"], 1280.5);
+    let missing = fitted.explain(&facts, 1, &params, stamp, 1.0);
+    assert_eq!(missing.value, None);
+    assert_eq!(missing.reason[0].sentence(Language::English), "has not ordered yet");
+    let text = serde_json::to_value(&found).unwrap();
+    assert_eq!(text["model"]["as_of"], "2026-03-01");
+    assert_eq!(text["reason"][0]["template"], "rfm");
+}

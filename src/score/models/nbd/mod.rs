@@ -13,7 +13,9 @@ pub mod backtest;
 mod fit;
 mod group;
 mod likelihood;
+mod living;
 mod params;
+pub mod pareto;
 pub mod summary;
 
 pub use fit::{Fit, Minimum, Options, enough, fit};
