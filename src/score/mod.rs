@@ -1,0 +1,4 @@
+//! Scores of contacts.
+
+pub mod math;
+pub mod models;
