@@ -8,4 +8,7 @@
 pub mod beta;
 pub mod gamma;
 pub mod normal;
+pub mod random;
+pub mod search;
+pub mod series;
 pub mod student;
