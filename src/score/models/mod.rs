@@ -4,6 +4,7 @@
 //! there is too little to learn from it refuses with a [`Refusal`] instead of guessing.
 
 pub mod nbd;
+pub mod spend;
 
 use serde::Serialize;
 
