@@ -1,6 +1,6 @@
 //! Answers of the numeric models to the questions of oracle files.
 
-use fenqun::score::math::{beta, gamma, normal, student};
+use fenqun::score::math::{beta, gamma, metrics, normal, student};
 use fenqun::score::models::nbd::{self, History, Kind};
 use fenqun::score::models::spend::{self, Spender, value};
 use serde_json::{Value, json};
@@ -21,6 +21,7 @@ pub fn answer(function: &str, input: &Value, _data: &Value) -> Option<Result<Val
         },
         "gammagamma.fit/score" => spending(input),
         "clv.score" => lifetime_value(input),
+        "auc," => measures(input),
         "orders->" => summary(input),
         _ => return None,
     })
@@ -263,4 +264,31 @@ fn summary(input: &Value) -> Result<Value, String> {
             })
         })
         .collect())
+}
+
+/// A list of 0 and 1.
+fn flags(of: &Value, name: &str) -> Result<Vec<bool>, String> {
+    Ok(numbers(of, name)?.iter().map(|v| *v > 0.5).collect())
+}
+
+fn measures(input: &Value) -> Result<Value, String> {
+    let mut made = serde_json::Map::new();
+    if input.get("p").is_some() {
+        let (y, p) = (flags(input, "y")?, numbers(input, "p")?);
+        made.insert("roc_auc".into(), json!(metrics::auc(&p, &y)));
+        made.insert("average_precision".into(), json!(metrics::average_precision(&p, &y)));
+        made.insert("brier".into(), json!(metrics::brier(&p, &y)));
+        made.insert("log_loss".into(), json!(metrics::log_loss(&p, &y)));
+        made.insert("ece_10_equal_width".into(), json!(metrics::calibration_error(&p, &y)));
+        made.insert("mean_pred_minus_rate".into(), json!(metrics::mean_error(&p, &y)));
+    }
+    if input.get("uplift_score").is_some() {
+        let (y, t) = (flags(input, "y_uplift")?, flags(input, "treatment")?);
+        let score = numbers(input, "uplift_score")?;
+        made.insert("qini_auc_sklift".into(), json!(metrics::qini(&score, &y, &t)));
+        made.insert("auuc_sklift".into(), json!(metrics::uplift_area(&score, &y, &t)));
+        let at = metrics::uplift_at(0.3, &score, &y, &t);
+        made.insert("uplift_at_30pct_overall".into(), json!(at));
+    }
+    Ok(Value::Object(made))
 }

@@ -7,6 +7,7 @@
 
 pub mod beta;
 pub mod gamma;
+pub mod metrics;
 pub mod normal;
 pub mod random;
 pub mod search;

@@ -9,6 +9,7 @@
 //! fit: one sort of the repeat customers, then about ten passes of one exponential per distinct history. A unit of time
 //! is the caller's: the same unit goes in and comes out, and only `alpha` depends on it.
 
+pub mod backtest;
 mod fit;
 mod group;
 mod likelihood;
