@@ -88,6 +88,11 @@ pub fn bfgs<const N: usize>(
             step = open.map(|g| -g);
             slope = dot(&step, &gradient);
         }
+        if !fresh && -slope <= 1e-13 * (1.0 + value.abs()) {
+            // what is still to gain drowns in the rounding of the value
+            converged = true;
+            break;
+        }
         let length = libm::sqrt(dot(&step, &step));
         let first = if scaled { 3.0 } else { 1.0 };
         if length > first {
@@ -97,12 +102,12 @@ pub fn bfgs<const N: usize>(
         let next = match line(f, &at, &step, value, slope, limits) {
             Ok(next) => next,
             Err(Stop::Cancelled) => return None,
-            // from the steepest direction there is no descent at all
-            Err(Stop::NoDescent) if fresh => {
-                converged = steepest(&gradient, &free) <= 1e3 * limits.gradient;
-                break;
-            }
             Err(Stop::NoDescent) => {
+                converged = steepest(&gradient, &free) <= 1e3 * limits.gradient;
+                // from the steepest direction there is no descent at all
+                if converged || fresh {
+                    break;
+                }
                 h = identity();
                 (scaled, fresh) = (false, true);
                 continue;
@@ -308,7 +313,7 @@ mod tests {
     fn both_searches_find_the_bottom_of_rosenbrocks_valley() {
         let limits = Limits::default();
         let found = bfgs(&mut banana_slope, [-1.2, 1.0], None, &limits).unwrap();
-        assert!(found.converged && found.evaluations < 100 && found.value < 1e-16, "{found:?}");
+        assert!(found.converged && found.evaluations < 100 && found.value < 1e-12, "{found:?}");
         let found = nelder_mead(&mut |p| Some(banana(p)), [-1.2, 1.0], &limits).unwrap();
         assert!(found.converged && (found.at[0] - 1.0).abs() < 1e-4, "{found:?}");
     }
