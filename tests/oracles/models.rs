@@ -1,6 +1,7 @@
 //! Answers of the numeric models to the questions of oracle files.
 
 use fenqun::score::math::{beta, gamma, metrics, normal, student};
+use fenqun::score::models::lookalike::{self, Features, bayes, logistic};
 use fenqun::score::models::nbd::{self, History, Kind};
 use fenqun::score::models::spend::{self, Spender, value};
 use serde_json::{Value, json};
@@ -22,6 +23,8 @@ pub fn answer(function: &str, input: &Value, _data: &Value) -> Option<Result<Val
         "gammagamma.fit/score" => spending(input),
         "clv.score" => lifetime_value(input),
         "auc," => measures(input),
+        "logistic.fit" => logistic_fit(input),
+        "lookalike" => alike(input),
         "orders->" => summary(input),
         _ => return None,
     })
@@ -39,7 +42,66 @@ pub fn judge(
         let share = if function.starts_with("gamma") { 0.02 } else { 0.01 };
         return Some(fitted(input, got, expected, share));
     }
-    None
+    match function.split('(').next().unwrap_or_default() {
+        "logistic.fit" => Some(regressed(got, expected)),
+        "lookalike" => Some(told_apart(got, expected)),
+        _ => None,
+    }
+}
+
+/// Two numbers or lists of numbers, within a relative and an absolute tolerance.
+fn close(name: &str, got: &Value, expected: &Value, rel: f64, abs: f64) -> Result<(), String> {
+    match (got, expected) {
+        (Value::Array(mine), Value::Array(theirs)) if mine.len() == theirs.len() => mine
+            .iter()
+            .zip(theirs)
+            .try_for_each(|(mine, theirs)| close(name, mine, theirs, rel, abs)),
+        _ => match (got.as_f64(), expected.as_f64()) {
+            (Some(mine), Some(theirs)) if (mine - theirs).abs() <= abs.max(rel * theirs.abs()) => {
+                Ok(())
+            }
+            _ => Err(format!("{name} {got} is not {expected}")),
+        },
+    }
+}
+
+/// Tolerances by field.
+fn regressed(got: &Value, expected: &Value) -> Result<String, String> {
+    let tolerances = [
+        ("mean", 1e-9, 0.0),
+        ("std_population", 1e-9, 0.0),
+        ("coef", 0.0, 1e-4),
+        ("intercept", 0.0, 1e-4),
+        ("objective", 1e-8, 0.0),
+        ("test_auc", 0.0, 1e-4),
+        ("test_log_loss", 0.0, 1e-4),
+        ("first_10_test_probabilities", 0.0, 1e-5),
+    ];
+    for (name, rel, abs) in tolerances {
+        close(name, &got[name], &expected[name], rel, abs)?;
+    }
+    Ok(format!("objective {} for {}", got["objective"], expected["objective"]))
+}
+
+/// Log odds to 1e-10, and the recommended method's AUC within 0.01 of the best listed.
+fn told_apart(got: &Value, expected: &Value) -> Result<String, String> {
+    for name in ["nb_log_odds_present", "nb_log_odds_absent", "nb_score_first20"] {
+        close(name, &got[name], &expected[name], 1e-10, 0.0)?;
+    }
+    close(
+        "auc of naive Bayes",
+        &got["auc"]["naive_bayes_full"],
+        &expected["auc"]["naive_bayes_full"],
+        1e-9,
+        0.0,
+    )?;
+    let mine = number(got, "recommended_auc")?;
+    let listed = expected["auc"].as_object().ok_or("no auc")?.values().filter_map(Value::as_f64);
+    let best = listed.fold(0.0, f64::max);
+    if mine < best - 0.01 {
+        return Err(format!("AUC {mine} is below {best}"));
+    }
+    Ok(format!("AUC {mine}, best listed {best}"))
 }
 
 /// "yours >= expected − 0.01", and parameters within a share.
@@ -291,4 +353,100 @@ fn measures(input: &Value) -> Result<Value, String> {
         made.insert("uplift_at_30pct_overall".into(), json!(at));
     }
     Ok(Value::Object(made))
+}
+
+fn rows_of_numbers(of: &Value, name: &str) -> Result<Vec<Vec<f64>>, String> {
+    let rows = of.get(name).and_then(Value::as_array).ok_or_else(|| format!("no rows {name}"))?;
+    let row = |row: &Value| row.as_array()?.iter().map(Value::as_f64).collect::<Option<Vec<f64>>>();
+    rows.iter().map(|r| row(r).ok_or_else(|| format!("no numbers in {name}"))).collect()
+}
+
+/// The divisor of "index % n == 0".
+fn test_divisor(input: &Value) -> usize {
+    let rule = input.get("test_rule").and_then(Value::as_str).unwrap_or_default();
+    rule.split_whitespace().filter_map(|word| word.parse().ok()).find(|n| *n > 0).unwrap_or(5)
+}
+
+fn logistic_fit(input: &Value) -> Result<Value, String> {
+    let (x, y) = (rows_of_numbers(input, "X")?, flags(input, "y")?);
+    let every = test_divisor(input);
+    let width = x.first().map_or(0, Vec::len);
+    let training: Vec<&Vec<f64>> = (0..x.len()).filter(|i| i % every != 0).map(|i| &x[i]).collect();
+    let n = training.len() as f64;
+    let mut means = vec![0.0; width];
+    let mut spreads = vec![0.0; width];
+    for j in 0..width {
+        means[j] = training.iter().map(|row| row[j]).sum::<f64>() / n;
+        let squares = training.iter().map(|row| (row[j] - means[j]) * (row[j] - means[j]));
+        spreads[j] = libm::sqrt(squares.sum::<f64>() / n);
+    }
+    let scaled = |rows: &[usize]| {
+        let spread = |j: usize| if spreads[j] > 0.0 { spreads[j] } else { 1.0 };
+        let flat: Vec<f64> = rows
+            .iter()
+            .flat_map(|i| (0..width).map(|j| (x[*i][j] - means[j]) / spread(j)).collect::<Vec<_>>())
+            .collect();
+        Features::of_numbers(width as u32, &flat)
+    };
+    let (train, test): (Vec<usize>, Vec<usize>) = (0..x.len()).partition(|i| i % every != 0);
+    let known: Vec<bool> = train.iter().map(|i| y[*i]).collect();
+    let truth: Vec<bool> = test.iter().map(|i| y[*i]).collect();
+    let options = logistic::Options { c: number(input, "C")?, balanced: false };
+    let fit = logistic::fit(&scaled(&train), &known, &options, &mut |_| true)
+        .map_err(|refusal| format!("{refusal:?}"))?;
+    let unseen = scaled(&test);
+    let p: Vec<f64> = (0..test.len()).map(|row| fit.probability(&unseen, row)).collect();
+    Ok(json!({
+        "mean": means, "std_population": spreads,
+        "coef": fit.weights, "intercept": fit.intercept, "objective": fit.objective,
+        "test_auc": metrics::auc(&p, &truth), "test_log_loss": metrics::log_loss(&p, &truth),
+        "first_10_test_probabilities": p[..p.len().min(10)],
+    }))
+}
+
+fn alike(input: &Value) -> Result<Value, String> {
+    let hex = input["rows_hex_msb_first_64bit"].as_array().ok_or("no rows")?;
+    let mut rows = Vec::new();
+    for text in hex {
+        let bits =
+            u64::from_str_radix(text.as_str().ok_or("no text")?, 16).map_err(|e| e.to_string())?;
+        rows.push((0..64).filter(|tag| bits >> (63 - tag) & 1 == 1).collect::<Vec<u32>>());
+    }
+    let marked = |name: &str| -> Result<Vec<bool>, String> {
+        let mut made = vec![false; rows.len()];
+        for row in numbers(input, name)? {
+            *made.get_mut(row as usize).ok_or("a row that is not there")? = true;
+        }
+        Ok(made)
+    };
+    let (is_seed, truth) = (marked("seed_rows")?, marked("true_class_rows")?);
+    let features = Features::of_tags(64, &rows);
+    let odds = bayes::learn(&features, &is_seed).map_err(|refusal| format!("{refusal:?}"))?;
+    let others: Vec<usize> = (0..rows.len()).filter(|row| !is_seed[*row]).collect();
+    let unseen: Vec<bool> = others.iter().map(|row| truth[*row]).collect();
+    let auc = |scores: &[f64]| {
+        let own: Vec<f64> = others.iter().map(|row| scores[*row]).collect();
+        metrics::auc(&own, &unseen)
+    };
+    let scores = odds.scores(&features);
+    let balanced = |balanced| -> Result<Option<f64>, String> {
+        let options = logistic::Options { c: 1.0, balanced };
+        let fit = logistic::fit(&features, &is_seed, &options, &mut |_| true)
+            .map_err(|refusal| format!("{refusal:?}"))?;
+        Ok(auc(&(0..rows.len()).map(|row| fit.score(&features, row)).collect::<Vec<_>>()))
+    };
+    let choice = lookalike::choose(&features, &is_seed, 1, &mut |_| true)
+        .map_err(|refusal| format!("{refusal:?}"))?;
+    Ok(json!({
+        "auc": {
+            "naive_bayes_full": auc(&scores),
+            "logistic_l2": balanced(false)?,
+            "logistic_l2_balanced": balanced(true)?,
+        },
+        "recommended_auc": auc(&choice.scores),
+        "K": unseen.iter().filter(|yes| **yes).count(),
+        "nb_log_odds_present": odds.tags.iter().map(|t| t.present).collect::<Vec<_>>(),
+        "nb_log_odds_absent": odds.tags.iter().map(|t| t.absent).collect::<Vec<_>>(),
+        "nb_score_first20": scores[..scores.len().min(20)],
+    }))
 }

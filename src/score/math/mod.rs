@@ -6,6 +6,7 @@
 //! answers `NaN`, and says so.
 
 pub mod beta;
+pub mod cholesky;
 pub mod gamma;
 pub mod metrics;
 pub mod normal;

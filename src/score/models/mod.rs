@@ -3,6 +3,7 @@
 //! A model is fitted to plain arrays and answers plain numbers; it knows nothing of tables, names or sentences. Where
 //! there is too little to learn from it refuses with a [`Refusal`] instead of guessing.
 
+pub mod lookalike;
 pub mod nbd;
 pub mod spend;
 
