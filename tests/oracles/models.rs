@@ -4,12 +4,13 @@ use fenqun::score::math::{beta, gamma, metrics, normal, student};
 use fenqun::score::models::lookalike::{self, Features, bayes, logistic};
 use fenqun::score::models::nbd::{self, History, Kind};
 use fenqun::score::models::spend::{self, Spender, value};
+use fenqun::score::models::topics::{Counts, lda, nmf};
 use serde_json::{Value, json};
 
 /// What the engine answers to one case; nothing for a function that is not a numeric model's.
 ///
 /// `data` is what all cases of a file share.
-pub fn answer(function: &str, input: &Value, _data: &Value) -> Option<Result<Value, String>> {
+pub fn answer(function: &str, input: &Value, data: &Value) -> Option<Result<Value, String>> {
     let name = function.split([' ', ':', '(']).next().unwrap_or_default();
     Some(match name {
         "gammaln," => each(input, special),
@@ -25,6 +26,8 @@ pub fn answer(function: &str, input: &Value, _data: &Value) -> Option<Result<Val
         "auc," => measures(input),
         "logistic.fit" => logistic_fit(input),
         "lookalike" => alike(input),
+        "lda.fit" => topics(input),
+        "nmf.fit" => factors(input, data),
         "orders->" => summary(input),
         _ => return None,
     })
@@ -45,6 +48,9 @@ pub fn judge(
     match function.split('(').next().unwrap_or_default() {
         "logistic.fit" => Some(regressed(got, expected)),
         "lookalike" => Some(told_apart(got, expected)),
+        "lda.fit / lda.transform" if expected.get("true_topics").is_some() => {
+            Some(found_topics(got, expected))
+        }
         _ => None,
     }
 }
@@ -102,6 +108,42 @@ fn told_apart(got: &Value, expected: &Value) -> Result<String, String> {
         return Err(format!("AUC {mine} is below {best}"));
     }
     Ok(format!("AUC {mine}, best listed {best}"))
+}
+
+/// Perplexity at most 1.02 medians of the listed ones, and topics that match the true ones by a mean cosine of 0.9.
+fn found_topics(got: &Value, expected: &Value) -> Result<String, String> {
+    let mine = number(got, "perplexity")?;
+    let mut listed = numbers(expected, "perplexity_8_seeds")?;
+    listed.sort_unstable_by(f64::total_cmp);
+    let n = listed.len();
+    let median = 0.5 * (listed[n / 2] + listed[(n - 1) / 2]);
+    if mine > 1.02 * median {
+        return Err(format!("perplexity {mine} is above 1.02 of {median}"));
+    }
+    let (found, truth) =
+        (rows_of_numbers(got, "topics")?, rows_of_numbers(expected, "true_topics")?);
+    let cosine = |a: &[f64], b: &[f64]| {
+        let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| x * y).sum::<f64>();
+        dot(a, b) / libm::sqrt(dot(a, a) * dot(b, b))
+    };
+    // the best pairs first
+    let mut pairs: Vec<(f64, usize, usize)> = found
+        .iter()
+        .enumerate()
+        .flat_map(|(i, a)| truth.iter().enumerate().map(move |(j, b)| (cosine(a, b), i, j)))
+        .collect();
+    pairs.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut used, mut known, mut sum) = (vec![false; found.len()], vec![false; truth.len()], 0.0);
+    for (cosine, i, j) in pairs {
+        if !used[i] && !known[j] {
+            (used[i], known[j], sum) = (true, true, sum + cosine);
+        }
+    }
+    let mean = sum / truth.len() as f64;
+    if mean < 0.9 {
+        return Err(format!("matched cosine {mean} is below 0.9"));
+    }
+    Ok(format!("perplexity {mine} for a median of {median}, matched cosine {mean}"))
 }
 
 /// "yours >= expected − 0.01", and parameters within a share.
@@ -448,5 +490,57 @@ fn alike(input: &Value) -> Result<Value, String> {
         "nb_log_odds_present": odds.tags.iter().map(|t| t.present).collect::<Vec<_>>(),
         "nb_log_odds_absent": odds.tags.iter().map(|t| t.absent).collect::<Vec<_>>(),
         "nb_score_first20": scores[..scores.len().min(20)],
+    }))
+}
+
+/// Documents × words from (document, word, count).
+fn counts(list: &Value, documents: usize, words: u32) -> Result<Counts, String> {
+    let cells = list.as_array().ok_or("no counts")?.iter().map(|cell| {
+        let at = |i: usize| cell.get(i).and_then(Value::as_f64).ok_or("no cell");
+        Ok((at(0)? as u32, at(1)? as u32, at(2)?))
+    });
+    Ok(Counts::new(documents, words, &cells.collect::<Result<Vec<_>, &str>>()?))
+}
+
+fn topics(input: &Value) -> Result<Value, String> {
+    let alpha = number(input, "alpha")?;
+    if input.get("components").is_some() {
+        let components = rows_of_numbers(input, "components")?;
+        let words = components.first().map_or(0, Vec::len) as u32;
+        let documents = counts(&input["docs"], number(input, "n_docs")? as usize, words)?;
+        let model = lda::Lda { components, alpha, eta: 0.1 };
+        return Ok(json!({ "doc_topic": model.document_topics(&documents) }));
+    }
+    let documents =
+        counts(&input["counts"], number(input, "docs")? as usize, number(input, "words")? as u32)?;
+    let options = lda::Options {
+        topics: number(input, "K")? as usize,
+        alpha,
+        eta: number(input, "eta")?,
+        ..lda::Options::default()
+    };
+    let model =
+        lda::fit(&documents, &options, &mut |_| true).map_err(|refusal| format!("{refusal:?}"))?;
+    Ok(json!({ "perplexity": model.perplexity(&documents), "topics": model.topic_words() }))
+}
+
+fn factors(input: &Value, data: &Value) -> Result<Value, String> {
+    let of = |name: &str| if input.get(name).is_some() { input } else { data };
+    let (documents, words) = (number(of("docs"), "docs")?, number(of("words"), "words")?);
+    let counts = counts(&of("counts")["counts"], documents as usize, words as u32)?;
+    let (w, h) = (rows_of_numbers(of("W0"), "W0")?, rows_of_numbers(of("H0"), "H0")?);
+    let start = nmf::Factors { count: h.len(), documents: w.concat(), topics: h.concat() };
+    let loss = match input.get("loss").and_then(Value::as_str) {
+        Some("frobenius") => nmf::Loss::Frobenius,
+        Some("kullback-leibler") => nmf::Loss::KullbackLeibler,
+        other => return Err(format!("no loss {other:?}")),
+    };
+    let iterations = number(input, "iterations")? as u32;
+    let found = nmf::fit(&counts, start, loss, iterations, &mut |_| true)
+        .map_err(|refusal| format!("{refusal:?}"))?;
+    Ok(json!({
+        "error": found.error(&counts, loss),
+        "H_row0": found.topics[..counts.vocabulary()],
+        "W_row0": found.documents[..found.count],
     }))
 }

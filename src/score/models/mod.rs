@@ -6,6 +6,7 @@
 pub mod lookalike;
 pub mod nbd;
 pub mod spend;
+pub mod topics;
 
 use serde::Serialize;
 
