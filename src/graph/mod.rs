@@ -13,6 +13,9 @@ pub mod influence;
 pub mod rank;
 pub mod sharing;
 
+#[cfg(test)]
+mod extremes;
+
 /// A relation between two nodes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {

@@ -8,6 +8,9 @@ pub mod nbd;
 pub mod spend;
 pub mod topics;
 
+#[cfg(test)]
+mod extremes;
+
 use serde::Serialize;
 
 /// Why a model is not fitted. Counts tell what there is and what it would take.

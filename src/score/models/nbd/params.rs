@@ -1,7 +1,7 @@
 //! What fitted parameters say of one customer.
 
 use super::{History, Kind};
-use crate::score::math::series::{hypergeometric, logistic, scaled_hypergeometric};
+use crate::score::math::series::{hypergeometric_below_one, logistic, scaled_hypergeometric};
 use serde::{Deserialize, Serialize};
 
 /// Parameters of either model, all above 0.
@@ -17,9 +17,6 @@ pub struct Params {
     /// Second parameter of it.
     pub b: f64,
 }
-
-/// `z = t/(α+T+t)` beyond which the series would not end.
-const LARGEST_Z: f64 = 0.9999;
 
 /// First argument below which the transformed series loses digits.
 const LEAST_FIRST: f64 = -10.0;
@@ -71,7 +68,7 @@ impl Params {
 
     /// The mean number of orders within the next `t`; 0 for `t ≤ 0`.
     ///
-    /// Euler's transformation of the published form. `t` beyond 9999 times `α + age` counts as that, `a = 1` and a
+    /// Euler's transformation of the published form. `t` beyond 1e15 times `α + age` counts as that; `a = 1` and a
     /// vanishing `a + b' + x − 1` are stepped over by 1e-6. Never more than of a customer who cannot drop out.
     pub fn expected_orders(&self, kind: Kind, history: History, t: f64) -> f64 {
         let Some(h) = history.sound() else { return f64::NAN };
@@ -88,14 +85,16 @@ impl Params {
             a += 1e-6;
         }
         let c = a + shift + x - 1.0;
-        let z = (t / (self.alpha + h.age + t)).min(LARGEST_Z);
         let first = a + shift - 1.0 - self.r;
+        // 1 − z; a horizon of 1e15 times what has passed is endless
+        let left = (1.0 / (1.0 + t / (self.alpha + h.age))).max(1e-15);
         let rest = if first > LEAST_FIRST {
-            libm::exp((a - 1.0) * libm::log1p(-z)) * hypergeometric(first, a - 1.0, c, z)
+            libm::exp((a - 1.0) * libm::log(left))
+                * hypergeometric_below_one(first, a - 1.0, c, left)
         } else {
             // the transformed series would alternate; this one has one sign
-            let power = (self.r + x) * libm::log1p(-z);
-            scaled_hypergeometric(self.r + x, shift + x, c, z, power)
+            let power = (self.r + x) * libm::log(left);
+            scaled_hypergeometric(self.r + x, shift + x, c, 1.0 - left, power)
         };
         let alive = self.alive(kind, h);
         let most = alive * (self.r + x) / (self.alpha + h.age) * t;

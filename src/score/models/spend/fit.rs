@@ -73,7 +73,8 @@ struct Group {
 /// Fits by maximum likelihood; who did not come back or has no mean above 0 does not count.
 ///
 /// # Errors
-/// Too few repeat customers, [`Refusal::NoVariance`] when all means are equal, or a watch that says stop.
+/// Too few repeat customers, [`Refusal::NoVariance`] when all means are equal, [`Refusal::NotApplicable`] for means so far
+/// apart that no likelihood is a number, or a watch that says stop.
 pub fn fit(spenders: &[Spender], options: &Options, watch: Watch) -> Result<Fit, Refusal> {
     let counted: Vec<Spender> = spenders.iter().copied().filter(Spender::counts).collect();
     let have = counted.len() as u32;
@@ -115,6 +116,9 @@ pub fn fit(spenders: &[Spender], options: &Options, watch: Watch) -> Result<Fit,
             }
         }
         found.converged = converged;
+    }
+    if !found.value.is_finite() {
+        return Err(Refusal::NotApplicable);
     }
     let [p, q, v] = found.at.map(libm::exp);
     let mut means: Vec<f64> = counted.iter().map(|s| s.mean).collect();

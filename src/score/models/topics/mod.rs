@@ -15,16 +15,19 @@ pub struct Counts {
     vocabulary: u32,
 }
 
+/// Counts above this are no counts.
+const LARGEST_COUNT: f64 = 1e12;
+
 impl Counts {
     /// From (document, word, count) in any order; equal cells are added.
     ///
-    /// What lies outside of `documents` × `vocabulary`, and counts that are not finite and above 0, are dropped.
+    /// What lies outside of `documents` × `vocabulary`, and counts that are not above 0 and at most 1e12, are dropped.
     pub fn new(documents: usize, vocabulary: u32, cells: &[(u32, u32, f64)]) -> Self {
         let usable = |cell: &&(u32, u32, f64)| {
             (cell.0 as usize) < documents
                 && cell.1 < vocabulary
-                && cell.2.is_finite()
                 && cell.2 > 0.0
+                && cell.2 <= LARGEST_COUNT
         };
         let mut sorted: Vec<(u32, u32, f64)> = cells.iter().filter(usable).copied().collect();
         sorted.sort_by_key(|cell| (cell.0, cell.1));

@@ -69,7 +69,10 @@ impl Factors {
                         documents * words
                     })
                     .sum();
-                whole + cells().map(|(x, r)| x * libm::log(x / r.max(SMALL)) - x).sum::<f64>()
+                whole
+                    + cells()
+                        .map(|(x, r)| x * (libm::log(x) - libm::log(r.max(SMALL))) - x)
+                        .sum::<f64>()
             }
         }
     }
@@ -172,7 +175,8 @@ fn not_zero(x: f64, instead: f64) -> f64 {
 /// Improves given factors a number of times.
 ///
 /// # Errors
-/// Sizes that do not fit, no topic, or numbers below 0 ([`Refusal::Empty`]); a watch that says stop.
+/// Sizes that do not fit, no topic, or numbers below 0 ([`Refusal::Empty`]); factors that leave the range of numbers
+/// ([`Refusal::NotApplicable`]); a watch that says stop.
 pub fn fit(
     counts: &Counts,
     start: Factors,
@@ -190,6 +194,9 @@ pub fn fit(
         if !watch(Progress { passes, value: f64::NAN }) {
             return Err(Refusal::Cancelled);
         }
+    }
+    if !factors.is_sound(counts) {
+        return Err(Refusal::NotApplicable);
     }
     Ok(factors)
 }
