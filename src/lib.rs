@@ -8,11 +8,13 @@
 pub mod error;
 pub mod eval;
 pub mod facts;
+pub mod graph;
 pub mod import;
 pub mod insight;
 pub mod privacy;
 pub mod rowset;
 pub mod rule;
+pub mod score;
 pub mod session;
 pub mod table;
 pub mod time;

@@ -13,6 +13,7 @@ pub mod backtest;
 mod fit;
 mod group;
 mod likelihood;
+mod living;
 mod params;
 pub mod pareto;
 pub mod summary;
