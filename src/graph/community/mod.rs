@@ -8,6 +8,7 @@ mod leiden;
 mod level;
 
 use super::Graph;
+use super::common::common;
 use crate::score::models::{Progress, Refusal, Watch};
 
 /// How communities are looked for.
@@ -106,6 +107,28 @@ pub fn modularity(graph: &Graph, labels: &[u32], resolution: f64) -> Option<f64>
         .then(|| base.modularity(&dense.collect::<Vec<_>>(), resolution))
 }
 
+/// How a member stands in its community.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Standing {
+    /// Members that it has an edge with.
+    pub members: u32,
+    /// The median of its friends in common with those; 0 without any.
+    pub common: f64,
+}
+
+/// How a node of an undirected graph stands in its community.
+pub fn standing(graph: &Graph, found: &Communities, node: usize) -> Standing {
+    let label = found.labels.get(node);
+    let inside = graph.neighbours(node).iter().map(|to| *to as usize);
+    let inside = inside.filter(|to| found.labels.get(*to) == label);
+    let mut shared: Vec<u32> = inside.map(|to| common(graph, node, to)).collect();
+    shared.sort_unstable();
+    let n = shared.len();
+    let at = |place: usize| shared.get(place).copied().map_or(0.0, f64::from);
+    let common = if n == 0 { 0.0 } else { 0.5 * (at(n / 2) + at((n - 1) / 2)) };
+    Standing { members: n as u32, common }
+}
+
 /// The labels with every community cut into its connected parts.
 fn connected(graph: &Graph, labels: &[u32]) -> Vec<u32> {
     let mut made = vec![u32::MAX; labels.len()];
@@ -173,6 +196,9 @@ mod tests {
         let found = communities(&cliques(&[4, 7, 5]), &Options::default(), &mut |_| true).unwrap();
         assert_eq!(found.sizes, [7, 5, 4]);
         assert_eq!(found.labels, [2, 2, 2, 2, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
+        let graph = cliques(&[4, 7, 5]);
+        assert_eq!(standing(&graph, &found, 5), Standing { members: 6, common: 5.0 });
+        assert_eq!(standing(&graph, &found, 99), Standing { members: 0, common: 0.0 });
         let again = modularity(&cliques(&[4, 7, 5]), &found.labels, 1.0).unwrap();
         assert!((again - found.modularity).abs() < 1e-12);
     }
