@@ -886,7 +886,7 @@ export type Unit = "minutes" | "hours" | "days" | "weeks" | "months" | "quarters
 /**
  * The stable kind of an [`Error`], written in snake_case on the wire.
  */
-export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "document_too_large" | "no_records" | "unknown_records" | "broken_archive" | "encrypted_archive" | "nested_archive" | "empty_archive" | "record_too_long" | "too_many_columns" | "too_many_documents" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "already_loaded" | "unknown_record" | "unknown_decision" | "cancelled" | "text_syntax" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "unknown_preset" | "preset_lacks" | "no_such_part" | "internal";
+export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "document_too_large" | "no_records" | "unknown_records" | "broken_archive" | "encrypted_archive" | "nested_archive" | "empty_archive" | "record_too_long" | "too_many_columns" | "too_many_documents" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "already_loaded" | "unknown_record" | "unknown_decision" | "cancelled" | "text_syntax" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "unknown_preset" | "preset_lacks" | "unknown_score" | "bad_score" | "score_name_taken" | "score_in_use" | "score_lacks" | "score_too_few" | "no_such_part" | "internal";
 
 /**
  * What is wrong, where, and the values that the sentence names.
@@ -1030,7 +1030,11 @@ origin?: string,
 /**
  * Whether a cell of it can say "do not contact".
  */
-suppresses?: boolean, };
+suppresses?: boolean, 
+/**
+ * The score that writes it.
+ */
+score?: ScoreField, };
 
 /**
  * An event table.
@@ -1905,7 +1909,11 @@ nodes: Array<NodeSize>,
 /**
  * What is wrong, by path. Empty: the definition is valid and `matched` is its size.
  */
-errors: Array<Error>, };
+errors: Array<Error>, 
+/**
+ * Ids of the scores that it asks for and that have to be run again; `scores` says why.
+ */
+stale?: Array<string>, };
 
 /**
  * A preset as a builder offers it for the loaded data.
@@ -3487,3 +3495,491 @@ no: string,
  * Header of the tags column of an export.
  */
 tags: string, };
+
+/**
+ * Of a column that a score writes: which one, and how people call it.
+ */
+export type ScoreField = { 
+/**
+ * Id of the score.
+ */
+id: string, 
+/**
+ * The part of the score.
+ */
+part: string, 
+/**
+ * Label in Chinese.
+ */
+zh: string, 
+/**
+ * Label in English.
+ */
+en: string, 
+/**
+ * Whether the score has to be run again.
+ */
+stale: boolean, };
+
+/**
+ * How a score is computed. In JSON `{"id", "name", "model", "params", "as_of", "zone"}`; what is left out has its default,
+ * and the stored form has everything.
+ */
+export type ScoreDefinition = { 
+/**
+ * Identity, and the first part of the names of its columns: `rfm` writes `rfm.r`.
+ */
+id: string, 
+/**
+ * Name that people read.
+ */
+name: string, 
+/**
+ * `data` (the end of the newest day in the data), a date (its end) or a time.
+ */
+as_of: string, 
+/**
+ * IANA zone in which days are counted; `Asia/Shanghai` when left out.
+ */
+zone: string, } & ({ "model": "rfm", "params": RfmParams });
+
+/**
+ * A model with its parameters.
+ */
+export type ScoreModel = { "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams };
+
+/**
+ * How RFM is computed. What is left out has its default; tables and columns that are left out are found in the data.
+ */
+export type RfmParams = { 
+/**
+ * The event table with the orders.
+ */
+table?: string, 
+/**
+ * Its column with the amounts.
+ */
+amount?: string, 
+/**
+ * Its column that rows of the same order share: a refund is then taken off its order. Each row is an order without it.
+ */
+order?: string, 
+/**
+ * How levels are cut.
+ */
+method: RfmMethod, 
+/**
+ * Where high and low part for the eight cells.
+ */
+cell: RfmCell, 
+/**
+ * Days that F and M look at, the day of `as_of` included; `null` is all time. R looks at all time.
+ */
+window_days?: number, 
+/**
+ * What M adds up.
+ */
+aggregate: RfmAggregate, 
+/**
+ * Whether refunds lower M.
+ */
+money: RfmMoney, 
+/**
+ * Names of the eight cells, in the order of their worth; the Chinese ones when left out.
+ */
+names?: Array<string>, };
+
+/**
+ * How levels are cut.
+ */
+export type RfmMethod = { "quantiles": number } | { "ranks": number } | { "thresholds": RfmThresholds } | { "stored": RfmCuts };
+
+/**
+ * Given cut values, ascending; the number of levels is one more.
+ */
+export type RfmThresholds = { 
+/**
+ * Days; exactly so many are on the better side.
+ */
+r: Array<number>, 
+/**
+ * Orders; exactly so many reach the better level.
+ */
+f: Array<number>, 
+/**
+ * Money; exactly so much reaches the better level.
+ */
+m: Array<number>, };
+
+/**
+ * Quantile cuts that an earlier run showed: a value on a cut is below it.
+ */
+export type RfmCuts = { 
+/**
+ * Days.
+ */
+r: Array<number>, 
+/**
+ * Orders.
+ */
+f: Array<number>, 
+/**
+ * Money.
+ */
+m: Array<number>, 
+/**
+ * Parts of which everybody had the same value then: who has it gets the middle level.
+ */
+constant?: Array<string>, };
+
+/**
+ * Where high and low part: R at most, F and M at least.
+ */
+export type RfmCell = "mean" | "median" | { "level": number } | { "fixed": RfmFixed };
+
+/**
+ * Given values of high.
+ */
+export type RfmFixed = { 
+/**
+ * Days at most.
+ */
+r: number, 
+/**
+ * Orders at least.
+ */
+f: number, 
+/**
+ * Money at least.
+ */
+m: number, };
+
+/**
+ * What M adds up.
+ */
+export type RfmAggregate = "sum" | "average" | "per_month";
+
+/**
+ * Whether refunds lower M.
+ */
+export type RfmMoney = "net" | "gross";
+
+/**
+ * A scoring model as a page offers it for the loaded data.
+ */
+export type ScoreModelInfo = { 
+/**
+ * Name of the model; the key of its label in the page's catalogue.
+ */
+model: string, 
+/**
+ * Its version: it counts up when the same data would be scored otherwise.
+ */
+version: number, 
+/**
+ * What it needs, with what was found for it.
+ */
+needs: Array<ScoreNeed>, 
+/**
+ * Whether everything that it must have is there.
+ */
+supported: boolean, 
+/**
+ * A definition that can be run as it is; every parameter stands in it.
+ */
+definition?: ScoreDefinition, };
+
+/**
+ * Something that a model needs.
+ */
+export type ScoreNeed = { 
+/**
+ * What it is: `orders`, `orders.time`, `orders.amount`, `joined`, `interactions`, `segment` …; the key of its label.
+ */
+what: string, 
+/**
+ * The table or column that was found; left out when there is none.
+ */
+found?: string, 
+/**
+ * Whether the model cannot do without it.
+ */
+required: boolean, };
+
+/**
+ * A kept score: how it is computed, and what it wrote when it was run.
+ */
+export type ScoreEntry = { 
+/**
+ * How it is computed.
+ */
+definition: ScoreDefinition, 
+/**
+ * What it found out when it was run; left out before.
+ */
+report?: ScoreReport, 
+/**
+ * Why its columns are not those that running it now would write; empty when they are.
+ */
+stale: Array<StaleReason>, 
+/**
+ * Ids of the segments that ask for its columns.
+ */
+used_by: Array<string>, };
+
+/**
+ * Why a score has to be run again.
+ */
+export type StaleReason = { 
+/**
+ * The kind.
+ */
+why: StaleWhy, 
+/**
+ * What it is about: a segment, another score, a column.
+ */
+what?: string, };
+
+/**
+ * What made a score stale.
+ */
+export type StaleWhy = "never_run" | "data_changed" | "as_of_moved" | "definition_changed" | "segment_changed" | "score_changed" | "name_taken";
+
+/**
+ * What running a score found out.
+ */
+export type ScoreReport = { 
+/**
+ * The score.
+ */
+id: string, 
+/**
+ * How the values came about.
+ */
+model: ScoreProvenance, 
+/**
+ * The columns that were written, in their order.
+ */
+columns: Array<ScoreColumn>, 
+/**
+ * The numbers at which values were told apart.
+ */
+cuts: Array<ScoreCut>, 
+/**
+ * How many contacts have which value; each is a condition for a builder.
+ */
+groups: Array<ScoreGroup>, 
+/**
+ * Two parts against each other.
+ */
+grid?: ScoreGrid, 
+/**
+ * What was counted and left out on the way, by name.
+ */
+diag: { [key in string]: number }, 
+/**
+ * How it was computed and what to look out for.
+ */
+notes: Array<ScoreNote>, deciles?: Array<ScoreDecile>, };
+
+/**
+ * Where values of a score come from.
+ */
+export type ScoreProvenance = { 
+/**
+ * The model.
+ */
+name: string, 
+/**
+ * Its version.
+ */
+version: number, 
+/**
+ * Every parameter, those too that were found in the data.
+ */
+params: unknown, 
+/**
+ * The instant as of which days count, RFC 3339 in the zone; the end of the day for a date.
+ */
+as_of: string, 
+/**
+ * The zone.
+ */
+zone: string, 
+/**
+ * Contacts with a value.
+ */
+n: number, 
+/**
+ * Contacts in all.
+ */
+population: number, };
+
+/**
+ * A column that a score writes.
+ */
+export type ScoreColumn = { 
+/**
+ * Name of the column, as rules write it: the score's id, a point, the part.
+ */
+name: string, 
+/**
+ * The part: `r`, `cell`, `stage` …
+ */
+part: string, 
+/**
+ * Label in Chinese.
+ */
+zh: string, 
+/**
+ * Label in English.
+ */
+en: string, 
+/**
+ * What the values mean.
+ */
+type: Semantic, 
+/**
+ * Contacts with a value.
+ */
+filled: number, };
+
+/**
+ * The numbers at which one part is cut.
+ */
+export type ScoreCut = { 
+/**
+ * The part: `r`, `f`, `m`, `cell.m` …
+ */
+part: string, 
+/**
+ * What the numbers are in: `days`, `orders`, `money`, `time`, `points`, `probability`.
+ */
+unit: string, 
+/**
+ * The numbers, ascending.
+ */
+values: Array<number>, };
+
+/**
+ * Contacts that share a value.
+ */
+export type ScoreGroup = { 
+/**
+ * The part that has the value.
+ */
+part: string, 
+/**
+ * The value; empty for contacts without one.
+ */
+value: string, 
+/**
+ * How many they are.
+ */
+contacts: number, 
+/**
+ * What they spent together, where the model reads money.
+ */
+amount?: number, 
+/**
+ * The condition that is true for them.
+ */
+rule: Node, };
+
+/**
+ * Two parts of a score against each other.
+ */
+export type ScoreGrid = { 
+/**
+ * The part whose values are the columns, first to last.
+ */
+x: string, 
+/**
+ * The part whose values are the rows.
+ */
+y: string, 
+/**
+ * Values of `x`.
+ */
+xs: Array<string>, 
+/**
+ * Values of `y`.
+ */
+ys: Array<string>, 
+/**
+ * One cell for each pair, row by row.
+ */
+cells: Array<ScoreCell>, };
+
+/**
+ * A cell of a grid.
+ */
+export type ScoreCell = { 
+/**
+ * Contacts in it.
+ */
+contacts: number, 
+/**
+ * What they spent together.
+ */
+amount?: number, 
+/**
+ * The condition that is true for them.
+ */
+rule: Node, };
+
+/**
+ * A sentence as the key of a template and the values in it.
+ */
+export type ScoreNote = { 
+/**
+ * The key of the template.
+ */
+template: string, 
+/**
+ * The values, by name.
+ */
+params: { [key in string]: string }, };
+
+/**
+ * Why a contact has the value that it has.
+ */
+export type ScoreExplained = { 
+/**
+ * The score.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The contact's row.
+ */
+contact: number, 
+/**
+ * What the contact has in each column of the score; missing ones are left out.
+ */
+values: { [key in string]: string }, 
+/**
+ * The sentences.
+ */
+reasons: Array<ScoreNote>, 
+/**
+ * The model and its parameters.
+ */
+model: ScoreProvenance, 
+/**
+ * As in [`ScoreEntry`]: then the values are those of an earlier run.
+ */
+stale: Array<StaleReason>, };
+
+export type ScoreDecile = { rows: number, predicted: number, actual: number, };
+export type ScoreRule = Node;
+export type StagesParams = { stages: Array<Stage>, otherwise?: string, compare?: string, };
+export type Stage = { name: string, rule: ScoreRule, };
+export type EngagementParams = { table?: string, kind?: string, weights: { [key in string]: number }, half_life_days: number, s50: number, daily_cap?: number, };
+export type InterestParams = { table?: string, category?: string, half_life_days: number, k: number, min_lift: number, secondary_ratio: number, };
+export type PurchaseParams = { table?: string, amount?: string, kind: PurchaseKind, horizon_days: number, test_days: number, months: number, discount: number, margin: number, };
+export type PurchaseKind = "mbg_nbd" | "bg_nbd";
+export type PlanParams = { items: Array<unknown>, };

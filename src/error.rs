@@ -174,6 +174,18 @@ codes! {
     UnknownPreset = "there is no preset {id}; {hint}",
     /// The data, or the language, lack what a preset needs.
     PresetLacks = "the preset {id} lacks {lacks}",
+    /// A score that is not kept.
+    UnknownScore = "no score has the id {id}; {hint}",
+    /// A definition of a score that cannot hold.
+    BadScore = "the score does not fit: {reason}",
+    /// A name of a column that a file, a table or another score has.
+    ScoreNameTaken = "the column {name} is there already; give the score another id",
+    /// A score that segments or other scores ask for.
+    ScoreInUse = "{name} is used by {users}; change those first",
+    /// The data lack what a model must have.
+    ScoreLacks = "the model {model} needs {lacks}, which the loaded data do not have",
+    /// Too little to fit a model to.
+    ScoreTooFew = "too few data for the model {model}: {found} {what}, at least {least} are needed",
     /// A path of a definition at which nothing is.
     NoSuchPart = "the definition has nothing at {path}",
     /// Something that must not happen; the text names it.

@@ -8,11 +8,13 @@
 pub mod error;
 pub mod eval;
 pub mod facts;
+pub mod graph;
 pub mod import;
 pub mod insight;
 pub mod privacy;
 pub mod rowset;
 pub mod rule;
+pub mod score;
 pub mod session;
 pub mod table;
 pub mod time;
@@ -39,6 +41,8 @@ pub mod docs {
     pub mod people {}
     #[doc = include_str!("../docs/quality.md")]
     pub mod quality {}
+    #[doc = include_str!("../docs/scores.md")]
+    pub mod scores {}
 }
 
 pub use error::{Code, Error, Location, Result};

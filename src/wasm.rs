@@ -9,6 +9,7 @@ mod library;
 mod lint;
 mod people;
 mod quality;
+mod scores;
 
 use crate::error::{Code, Error};
 use crate::import::join::LoadMode;

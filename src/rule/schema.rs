@@ -78,6 +78,25 @@ pub struct FieldInfo {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
     pub suppresses: bool,
+    /// The score that writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<ScoreField>,
+}
+
+/// Of a column that a score writes: which one, and how people call it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ScoreField {
+    /// Id of the score.
+    pub id: String,
+    /// The part of the score.
+    pub part: String,
+    /// Label in Chinese.
+    pub zh: String,
+    /// Label in English.
+    pub en: String,
+    /// Whether the score has to be run again.
+    pub stale: bool,
 }
 
 /// An event table.

@@ -39,6 +39,7 @@ impl Session {
             zone: zone.name().to_owned(),
             nodes: sizes.nodes.into_iter().map(|n| node_size(n, &zone)).collect(),
             errors: sizes.errors,
+            stale: self.stale_in(document),
         }
     }
 

@@ -74,7 +74,7 @@ impl Session {
         ContactEntry { row, key: key.and_then(shown), name: name.and_then(|c| shown(c)) }
     }
 
-    fn row_of(&self, contact: &ContactRef) -> Result<u32> {
+    pub(super) fn row_of(&self, contact: &ContactRef) -> Result<u32> {
         let (row, named) = match contact {
             ContactRef::Row(row) => (Some(*row), row.to_string()),
             ContactRef::Key(key) => {

@@ -1,5 +1,6 @@
 //! Files in and out.
 
+use super::scores::carry;
 use super::{FileEntry, FileState, Pending, Session, quality, schema};
 use crate::error::{Code, Error, Result};
 use crate::import::join::{Join, JoinCounts, LoadMode, Upsert, Workspace};
@@ -283,8 +284,11 @@ impl Session {
         }
         // what is told of the former data would keep them in memory
         self.quality = None;
+        let mut data = data;
+        carry(&mut self.scores, &self.data, &mut data);
         self.schema = schema::of(&data);
         (self.workspace, self.files, self.data, self.who) = (workspace, files, data, who);
+        self.mark_scores();
     }
 
     /// Drops a load or a planned join; what is loaded stays as it is.

@@ -18,6 +18,7 @@ mod preset;
 mod propose;
 mod quality;
 mod schema;
+mod scores;
 mod sentence;
 mod tables;
 mod text;
@@ -28,6 +29,7 @@ mod wire;
 pub use contact::ContactRef;
 pub use export::PIECE_ROWS;
 pub use library::{MAX_REPLAY, MAX_VERSIONS};
+pub use scores::*;
 pub use wire::*;
 
 use crate::error::Result;
@@ -63,6 +65,7 @@ pub struct Session {
     loads: quality::Loads,
     quality: Option<quality::QualityWork>,
     pending: Option<Pending>,
+    scores: scores::Scores,
     next: u32,
 }
 
@@ -119,6 +122,7 @@ impl Session {
         *self = Self { cache: Cache::with_limit(limit), ..Self::new() };
         (self.next, self.data.version) = (next, version + 1);
         self.schema.version = self.data.version;
+        self.scores.base = self.data.version;
     }
 
     /// Sets the most bytes of sets of conditions that are kept between calls, 96 MiB at first. With 0 nothing is kept: each

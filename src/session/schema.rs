@@ -73,6 +73,7 @@ fn field(column: &Column, zone: &Zone) -> FieldInfo {
         derived: false,
         origin: None,
         suppresses: false,
+        score: None,
     }
 }
 

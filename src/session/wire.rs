@@ -4,11 +4,13 @@ mod explain;
 mod library;
 mod people;
 mod quality;
+mod scores;
 
 pub use explain::*;
 pub use library::*;
 pub use people::*;
 pub use quality::*;
+pub use scores::*;
 
 use crate::error::Error;
 use crate::import::join::LoadMode;
@@ -57,6 +59,10 @@ pub struct SizeReport {
     pub nodes: Vec<NodeSize>,
     /// What is wrong, by path. Empty: the definition is valid and `matched` is its size.
     pub errors: Vec<Error>,
+    /// Ids of the scores that it asks for and that have to be run again; `scores` says why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<String>>"))]
+    pub stale: Vec<String>,
 }
 
 /// The size of one node.

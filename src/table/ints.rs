@@ -15,6 +15,11 @@ pub struct Ints {
 }
 
 impl Ints {
+    /// One number per row, in the narrowest form; those of rows that are not present do not count.
+    pub fn of<T: Copy + Ord + Into<i64>>(values: &[T], present: RowSet) -> Self {
+        pack(values, 1, present)
+    }
+
     /// The value of a row.
     pub fn get(&self, row: u32) -> Option<i64> {
         self.present.contains(row).then(|| self.value(self.codes.get(row)))

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Engine } from '../client/api.js';
+import type { Node } from '../../pkg/definition.js';
 import { connect, type EngineState } from '../client/connect.js';
 import { controls } from '../elements/base/controls.styles.js';
 import { define, FqElement } from '../elements/base/element.js';
@@ -7,6 +8,7 @@ import { icons } from '../elements/base/icons.js';
 import '../elements/data/data.js';
 import { FileTasks } from '../elements/data/tasks.js';
 import { Templates } from '../elements/data/templates.js';
+import type { FqWorkspace } from '../elements/builder/workspace.js';
 import { errorSentence } from '../i18n/errors.js';
 import { count } from '../i18n/format.js';
 import { LANGS, type Lang } from '../i18n/lang.js';
@@ -14,7 +16,7 @@ import { appStyles } from './app.styles.js';
 import './check.js';
 import './welcome.js';
 
-type Place = 'data' | 'segments';
+type Place = 'data' | 'segments' | 'scores';
 type Workspace = 'no' | 'loading' | 'there' | 'failed';
 
 const LANG_NAMES: Readonly<Record<Lang, string>> = { 'zh-CN': '中文', en: 'EN' };
@@ -28,6 +30,8 @@ export class FqApp extends FqElement {
     state: { state: true },
     over: { state: true },
     workspace: { state: true },
+    scoring: { state: true },
+    runs: { state: true },
     told: { state: true },
   };
 
@@ -38,6 +42,11 @@ export class FqApp extends FqElement {
   /** Whether files hover over the page. */
   private over = false;
   private workspace: Workspace = 'no';
+  private scoring: Workspace = 'no';
+  /** How often columns of scores changed. */
+  private runs = 0;
+  /** What the scores place asked the builder for, until the builder is there. */
+  private wanted: Node | undefined;
   /** Whether the segments were ever looked at. */
   private visited = false;
   /** Whether the last word on the engine was read. */
@@ -79,12 +88,14 @@ export class FqApp extends FqElement {
       <nav aria-label=${t.places}><ul>
         <li>${this.link('data', t.data)}</li>
         <li>${this.link('segments', t.segments)}</li>
+        <li>${this.link('scores', t.scores)}</li>
       </ul></nav>
       <main tabindex="-1" class=${this.place === 'segments' ? 'working' : ''} @fq-files=${this.files} @fq-sample=${this.sample} @fq-build=${() => this.go('segments')}>
         ${this.banner()}
         ${first && this.place === 'data' ? html`<div class="narrow first"><fq-welcome .lang=${this.lang}></fq-welcome></div>` : nothing}
         ${!first && this.place === 'data' ? html`<div class="narrow"><fq-data .lang=${this.lang} .engine=${this.engine} .tasks=${this.tasks}></fq-data></div>` : nothing}
         ${this.segments()}
+        ${this.place === 'scores' ? this.scores() : nothing}
       </main>
       ${this.over ? html`<div class="over">${t.dropAnywhere}</div>` : nothing}`;
   }
@@ -96,7 +107,7 @@ export class FqApp extends FqElement {
   }
 
   private link(place: Place, name: string): TemplateResult {
-    return html`<a href=${`#${place}`} aria-current=${this.place === place ? 'page' : nothing}>${place === 'data' ? icons.data : icons.people}<span>${name}</span></a>`;
+    return html`<a href=${`#${place}`} aria-current=${this.place === place ? 'page' : nothing}>${{ data: icons.data, segments: icons.people, scores: icons.score }[place]}<span>${name}</span></a>`;
   }
 
   /** What happens to the engine. */
@@ -124,6 +135,31 @@ export class FqApp extends FqElement {
       ${this.workspace === 'there' && (here || this.visited) ? this.workspaceElement(here && usable) : nothing}`;
   }
 
+  private scores(): TemplateResult {
+    const { t } = this;
+    if (this.tasks.population === 0) {
+      return html`<div class="empty"><p>${t.app.noContactsYet}</p><button type="button" class="primary" @click=${() => this.go('data')}>${t.app.toData}</button></div>`;
+    }
+    if (this.scoring === 'failed') return html`<p class="notice bad" role="alert">${t.app.placeFailed}</p>`;
+    if (this.scoring !== 'there') return html`<p class="empty muted" role="status">${t.app.loadingPlace}</p>`;
+    return html`<div class="narrow"><fq-scores .engine=${this.engine} .lang=${this.locale} .version=${this.tasks.version} @fq-scores=${() => (this.runs += 1)}
+      @fq-score-rule=${(event: CustomEvent<{ rule: Node }>) => this.build(event.detail.rule)}></fq-scores></div>`;
+  }
+
+  /** Opens the builder with a condition. */
+  private build(rule: Node): void {
+    this.wanted = 'all' in rule ? rule : { all: [rule] };
+    this.go('segments');
+  }
+
+  protected override updated(): void {
+    const workspace = this.renderRoot.querySelector<FqWorkspace>('fq-workspace');
+    if (this.wanted === undefined || !workspace || this.place !== 'segments') return;
+    const { id: _id, ...blank } = workspace.document;
+    workspace.document = { ...blank, name: '', rule: this.wanted };
+    this.wanted = undefined;
+  }
+
   private segmentsEmpty(): TemplateResult {
     const t = this.t.app;
     if (this.tasks.population === 0) {
@@ -135,7 +171,7 @@ export class FqApp extends FqElement {
 
   /** The workspace stays once it was opened: what is being built there survives a look at the data. */
   private workspaceElement(shown: boolean): TemplateResult {
-    return html`<fq-workspace ?hidden=${!shown} .engine=${this.engine} .lang=${this.locale} .dataVersion=${this.tasks.version}></fq-workspace>`;
+    return html`<fq-workspace ?hidden=${!shown} .engine=${this.engine} .lang=${this.locale} .dataVersion=${this.tasks.version + this.runs}></fq-workspace>`;
   }
 
   protected override willUpdate(): void {
@@ -143,6 +179,7 @@ export class FqApp extends FqElement {
     document.title = this.t.app.title;
     // what follows the files is fetched while they are read
     if (this.workspace === 'no' && (this.place === 'segments' || this.tasks.items.length > 0)) void this.openWorkspace();
+    if (this.scoring === 'no' && this.place === 'scores') void this.openScores();
   }
 
   private async openWorkspace(): Promise<void> {
@@ -155,6 +192,18 @@ export class FqApp extends FqElement {
       this.workspace = 'there';
     } catch {
       this.workspace = 'failed';
+    }
+  }
+
+  private async openScores(): Promise<void> {
+    this.scoring = 'loading';
+    try {
+      const [load] = Object.values(import.meta.glob('../elements/scores/scores.ts'));
+      if (!load) throw new Error('no scores');
+      await load();
+      this.scoring = 'there';
+    } catch {
+      this.scoring = 'failed';
     }
   }
 
@@ -236,7 +285,7 @@ function quiet(): Promise<void> {
 }
 
 function placeOf(hash: string): Place {
-  return hash === '#segments' ? 'segments' : 'data';
+  return hash === '#segments' ? 'segments' : hash === '#scores' ? 'scores' : 'data';
 }
 
 /** Where settings are kept, if the browser lets the page keep any. Nothing of a file ever goes there. */

@@ -1,6 +1,6 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
-  ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PresetInfo, Preview, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef,
+  ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PresetInfo, Preview, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef, ScoreDefinition, ScoreEntry, ScoreExplained, ScoreModel, ScoreModelInfo, ScoreReport,
   Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
@@ -80,6 +80,20 @@ export interface TagQuery {
   readonly limit?: number;
 }
 
+/** How a score is computed, as a host writes it: what is left out has its default. */
+export type ScoreInput = { readonly [M in ScoreModel as M['model']]: {
+  /** Identity, and the first part of the names of its columns. */
+  readonly id: string;
+  /** Name that people read; the id when left out. */
+  readonly name?: string;
+  readonly model: M['model'];
+  readonly params?: Partial<M['params']>;
+  /** `data` (the end of the newest day in the data), a date (its end) or a time. */
+  readonly as_of?: string;
+  /** IANA zone in which days are counted; `Asia/Shanghai` when left out. */
+  readonly zone?: string;
+} }[ScoreModel['model']];
+
 /** Everything a page asks of the engine. Every rejection is a {@link FenqunError}. */
 export interface Engine {
   /** Looks at a file and proposes how to read it; of a zip or gzip, the first table in it. Nothing is loaded. */
@@ -149,6 +163,22 @@ export interface Engine {
   findContacts(text: string, limit?: number, reveal?: boolean): Promise<readonly ContactEntry[]>;
   /** Why a contact is in a segment or is not, node by node. */
   explainContact(document: Document, contact: ContactRef, reveal?: boolean): Promise<ContactReport>;
+  /** The scoring models: what each needs, whether the loaded data have it, and a definition that can be run as it is. */
+  scoreModels(): Promise<readonly ScoreModelInfo[]>;
+  /** Computes a score and writes its columns of the contacts; one with the same id gives way. The data count as changed. */
+  runScore(definition: ScoreInput | ScoreDefinition, follow?: FollowOptions): Promise<ScoreReport>;
+  /** Runs every score that is stale, each behind those that it asks for. */
+  rerunScores(follow?: FollowOptions): Promise<readonly ScoreReport[]>;
+  /** The kept scores with what they found out, and why one has to be run again. */
+  scores(): Promise<readonly ScoreEntry[]>;
+  /** Keeps a definition without running it; its columns are stale then. */
+  putScore(definition: ScoreInput | ScoreDefinition): Promise<void>;
+  /** Forgets a score and its columns. Rejects with `score_in_use` while segments or other scores ask for them. */
+  removeScore(id: string): Promise<void>;
+  /** What a contact has in each column of a score, and why. */
+  explainScore(id: string, contact: ContactRef): Promise<ScoreExplained>;
+  /** The same for every score that was run. */
+  explainScores(contact: ContactRef): Promise<readonly ScoreExplained[]>;
   /** The members against everybody over the values of a column, or over tags (`$tags`): of texts and tags the `most` frequent values, 24 when left out. */
   distribution(document: Document, field: string, words?: Words, most?: number): Promise<Distribution>;
   /** How many members each pair of definitions has in common; on the diagonal how many each has. At most 200 definitions. */

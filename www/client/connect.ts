@@ -1,10 +1,10 @@
 // The engine of a page: the wasm core in a dedicated worker, behind promises. A core that stops is replaced, and what was
 // loaded is read again from the files that the page still holds.
 import type {
-  ContactRef, Document, FileEntry, FilePlan, Fix, Format, IdentityRule, MembersRef, Moved, PageOptions, PutOptions, QualityOptions, RejectedRow, RowRef, SnapshotEntry, SnapshotOptions, Words,
+  ContactRef, Document, FileEntry, FilePlan, Fix, Format, IdentityRule, MembersRef, Moved, PageOptions, PutOptions, QualityOptions, RejectedRow, RowRef, ScoreDefinition, SnapshotEntry, SnapshotOptions, Words,
 } from '../../pkg/definition.js';
 import {
-  type Engine, type ExportOptions, type ExportResult, FenqunError, type FollowOptions, type LoadOptions, type Step, type TagQuery, type ValueQuery,
+  type Engine, type ExportOptions, type ExportResult, FenqunError, type FollowOptions, type LoadOptions, type ScoreInput, type Step, type TagQuery, type ValueQuery,
 } from './api.js';
 import { type CallOptions, Channel } from './channel.js';
 import { again, type Loaded, replacedBy, withLoaded } from './loaded.js';
@@ -232,6 +232,42 @@ class WorkerEngine implements Engine {
 
   explainContact(document: Document, contact: ContactRef, reveal = false): ReturnType<Engine['explainContact']> {
     return this.call('explainContact', [document, contact, reveal]);
+  }
+
+  scoreModels(): ReturnType<Engine['scoreModels']> {
+    return this.call('scoreModels', []);
+  }
+
+  async runScore(definition: ScoreInput | ScoreDefinition, follow: FollowOptions = {}): ReturnType<Engine['runScore']> {
+    const report = await this.call('runScore', [definition], follow);
+    await this.keepLibrary();
+    return report;
+  }
+
+  rerunScores(follow: FollowOptions = {}): ReturnType<Engine['rerunScores']> {
+    return this.call('rerunScores', [], follow);
+  }
+
+  scores(): ReturnType<Engine['scores']> {
+    return this.call('scores', []);
+  }
+
+  async putScore(definition: ScoreInput | ScoreDefinition): Promise<void> {
+    await this.call('putScore', [definition]);
+    await this.keepLibrary();
+  }
+
+  async removeScore(id: string): Promise<void> {
+    await this.call('removeScore', [id]);
+    await this.keepLibrary();
+  }
+
+  explainScore(id: string, contact: ContactRef): ReturnType<Engine['explainScore']> {
+    return this.call('explainScore', [id, contact]);
+  }
+
+  explainScores(contact: ContactRef): ReturnType<Engine['explainScores']> {
+    return this.call('explainScores', [contact]);
   }
 
   distribution(document: Document, field: string, words?: Words, most?: number): ReturnType<Engine['distribution']> {
@@ -488,6 +524,8 @@ class WorkerEngine implements Engine {
         if (!lost.includes(one.file.name)) lost.push(one.file.name);
       }
     }
+    // scores that cannot be run stay stale and say so
+    await this.channel.call('rerunScores', []).catch(() => undefined);
     return 'none';
   }
 }

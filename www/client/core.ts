@@ -1,6 +1,7 @@
 // The class of the wasm core as the worker sees it.
+import type { ScoreInput } from './api.js';
 import type { Calls, ExportPiece, Progress, SampleKind } from './protocol.js';
-import type { ContactEntry, ContactRef, Document, Exchange, FileEntry, FilePlan, Finding, Fix, Format, IdentityInfo, IdentityRule, Impact, LayoutInfo, LoadMode, MembersRef, MergeDecision, Moved, Node, PageOptions, PresetInfo, Preview, PutOptions, QualityOptions, RejectedRow, ReplayPoint, RowRef, SegmentEntry, SegmentVersion, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
+import type { ContactEntry, ContactRef, Document, Exchange, FileEntry, FilePlan, Finding, Fix, Format, IdentityInfo, IdentityRule, Impact, LayoutInfo, LoadMode, MembersRef, MergeDecision, Moved, Node, PageOptions, PresetInfo, Preview, PutOptions, QualityOptions, RejectedRow, ReplayPoint, RowRef, ScoreDefinition, SegmentEntry, SegmentVersion, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
@@ -58,6 +59,17 @@ export interface Core {
   nearMisses(document: Document, path: string, options: PageOptions, words: Words | undefined): ReturnType<Calls['nearMisses']>;
   findContacts(text: string, limit: number, reveal: boolean): ContactEntry[];
   explainContact(document: Document, contact: ContactRef, reveal: boolean): ReturnType<Calls['explainContact']>;
+  scoreModels(): ReturnType<Calls['scoreModels']>;
+  /** Starts to compute a score; `advanceScore` until 1, then `finishScore`. */
+  startScore(definition: ScoreInput | ScoreDefinition): void;
+  advanceScore(): number;
+  finishScore(): ReturnType<Calls['runScore']>;
+  scores(): ReturnType<Calls['scores']>;
+  staleScores(): ScoreDefinition[];
+  putScore(definition: ScoreInput | ScoreDefinition): void;
+  removeScore(id: string): void;
+  explainScore(id: string, contact: ContactRef): ReturnType<Calls['explainScore']>;
+  explainScores(contact: ContactRef): ReturnType<Calls['explainScores']>;
   distribution(document: Document, field: string, words: Words | undefined, most: number | undefined): ReturnType<Calls['distribution']>;
   overlap(documents: Document[]): number[][];
   exportPiece(document: Document, columns: string[], reveal: boolean, offset: number, words: Words | undefined, includeSuppressed?: boolean): { bytes: Uint8Array; piece: ExportPiece };

@@ -1,6 +1,6 @@
 // Long work in the worker: reading, joining, exporting. One at a time, in steps, so that a cancel is seen between two of them.
-import type { Document, FileEntry, FilePlan, LoadMode, QualityOptions, QualityReport, Words } from '../../pkg/definition.js';
-import type { Step } from './api.js';
+import type { Document, FileEntry, FilePlan, LoadMode, QualityOptions, QualityReport, ScoreDefinition, ScoreReport, Words } from '../../pkg/definition.js';
+import type { ScoreInput, Step } from './api.js';
 import type { Core } from './core.js';
 import { bytesOf, engineError, isEngineError, isParquet, meant, parquetOf, Unreadable } from './files.js';
 import { turn } from './turn.js';
@@ -106,6 +106,29 @@ export async function quality(core: Core, job: Job, options: QualityOptions | un
     job.report({ phase: 'measure', bytes: 0, totalBytes: 0, rows: 0, fraction }, fraction >= 1);
   }
   return core.finishQuality();
+}
+
+/** Computes a score, a short piece in each step. `part` says which of several it is. */
+export async function runScore(core: Core, job: Job, definition: ScoreInput | ScoreDefinition, part: readonly [number, number] = [0, 1]): Promise<ScoreReport> {
+  core.startScore(definition);
+  for (let done = 0; done < 1;) {
+    await turn();
+    checkCancelled(job, '');
+    done = core.advanceScore();
+    const fraction = (part[0] + done) / part[1];
+    job.report({ phase: 'measure', bytes: 0, totalBytes: 0, rows: 0, fraction }, fraction >= 1);
+  }
+  return core.finishScore();
+}
+
+/** Runs every score that is stale. */
+export async function rerunScores(core: Core, job: Job): Promise<ScoreReport[]> {
+  const stale = core.staleScores();
+  const reports: ScoreReport[] = [];
+  for (const [index, definition] of stale.entries()) {
+    reports.push(await runScore(core, job, definition, [index, stale.length]));
+  }
+  return reports;
 }
 
 /** Changes who is who and joins anew. */

@@ -1,8 +1,8 @@
 // What the page and the worker say to each other.
 import type {
-  ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Finding, Fix, Format, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PresetInfo, Preview, Progress, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef, Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
+  ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Finding, Fix, Format, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PresetInfo, Preview, Progress, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef, Schema, ScoreDefinition, ScoreEntry, ScoreExplained, ScoreModelInfo, ScoreReport, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
-import type { Inspected, Step, TagQuery, ValueQuery } from './api.js';
+import type { Inspected, ScoreInput, Step, TagQuery, ValueQuery } from './api.js';
 
 export type { EngineError, ExportPiece, FileReport, Progress };
 
@@ -47,6 +47,14 @@ export interface Calls {
   nearMisses(document: Document, path: string, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
   findContacts(text: string, limit: number, reveal: boolean): readonly ContactEntry[];
   explainContact(document: Document, contact: ContactRef, reveal: boolean): ContactReport;
+  scoreModels(): readonly ScoreModelInfo[];
+  runScore(definition: ScoreInput | ScoreDefinition): ScoreReport;
+  rerunScores(): readonly ScoreReport[];
+  scores(): readonly ScoreEntry[];
+  putScore(definition: ScoreInput | ScoreDefinition): void;
+  removeScore(id: string): void;
+  explainScore(id: string, contact: ContactRef): ScoreExplained;
+  explainScores(contact: ContactRef): readonly ScoreExplained[];
   distribution(document: Document, field: string, words: Words | undefined, most: number | undefined): Distribution;
   overlap(documents: readonly Document[]): readonly (readonly number[])[];
   exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined, includeSuppressed: boolean): { file: Blob; rows: number; suppressed: number; guarded: number };

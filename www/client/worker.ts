@@ -3,7 +3,7 @@ import initCore, { Engine as CoreEngine } from 'fenqun-core';
 import coreUrl from 'fenqun-core.wasm?url';
 import type { Core } from './core.js';
 import { inspect, inspectAll, isEngineError, preview, proposeLoad, reinspect, Unreadable } from './files.js';
-import { exportCsv, isPanic, type Job, load, quality, rejoin, remove } from './jobs.js';
+import { exportCsv, isPanic, type Job, load, quality, rejoin, remove, rerunScores, runScore } from './jobs.js';
 import type { Calls, Failure, FromWorker, Op, ToWorker } from './protocol.js';
 
 const REPORT_EVERY_MS = 50;
@@ -84,6 +84,14 @@ const handlers: Handlers = {
   values: (core, _job, query) => core.values(query.table, query.field, query.search, query.limit ?? VALUES_LIMIT),
   tags: (core, _job, query) => core.tags(query.parent, query.search, query.limit ?? VALUES_LIMIT),
   members: (core, _job, document, options, words) => core.members(document, { offset: 0, limit: PAGE_ROWS, ...options }, words),
+  scoreModels: (core) => core.scoreModels(),
+  runScore: (core, job, definition) => queued(job, () => runScore(core, job, definition)),
+  rerunScores: (core, job) => queued(job, () => rerunScores(core, job)),
+  scores: (core) => core.scores(),
+  putScore: (core, _job, definition) => core.putScore(definition),
+  removeScore: (core, job, id) => queued(job, async () => core.removeScore(id)),
+  explainScore: (core, _job, id, contact) => core.explainScore(id, contact),
+  explainScores: (core, _job, contact) => core.explainScores(contact),
   explain: (core, _job, document) => core.explain(document),
   nearMisses: (core, _job, document, path, options, words) => core.nearMisses(document, path, { offset: 0, limit: PAGE_ROWS, ...options }, words),
   findContacts: (core, _job, text, limit, reveal) => core.findContacts(text, limit, reveal),

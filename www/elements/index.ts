@@ -55,4 +55,6 @@ export { FqDistribution } from './result/distribution.js';
 export { FqExportDialog } from './result/export-dialog.js';
 export { FqMembers } from './result/members.js';
 export { FqResult } from './result/result.js';
+export { FqScoreReport } from './scores/report.js';
+export { FqScores } from './scores/scores.js';
 export { FqText } from './text/text.js';

@@ -9,6 +9,7 @@ export const en: Messages = {
     places: 'Places',
     data: 'Data',
     segments: 'Segments',
+    scores: 'Scores',
     language: 'Language',
     loadedFiles: (files, contacts) => `${files} ${files === '1' ? 'file' : 'files'} · ${contacts} contacts`,
     nothingLoaded: 'No data yet',

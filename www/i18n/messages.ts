@@ -10,6 +10,7 @@ export interface AppMessages {
   readonly places: string;
   readonly data: string;
   readonly segments: string;
+  readonly scores: string;
   readonly language: string;
   readonly loadedFiles: (files: string, contacts: string) => string;
   readonly nothingLoaded: string;

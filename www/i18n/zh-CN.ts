@@ -10,6 +10,7 @@ export const zh: Messages = {
     places: '页面',
     data: '数据',
     segments: '人群',
+    scores: '评分',
     language: '语言',
     loadedFiles: (files, contacts) => `${files} 个文件 · ${contacts} 位联系人`,
     nothingLoaded: '还没有数据',

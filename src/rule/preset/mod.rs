@@ -176,6 +176,11 @@ impl Parameter {
     }
 }
 
+/// The table or column that a role of [`ROLES`] is bound to in the loaded data; `None` when there is none.
+pub fn find_role(role: &str, schema: &Schema) -> Option<String> {
+    bind::bound(role, schema, &BTreeMap::new())
+}
+
 /// Every preset for the loaded data: first those that the data support, then those that lack a table or column, last
 /// those that cannot be built; each in the order of the catalogue.
 pub fn presets(schema: &Schema) -> Vec<PresetInfo> {

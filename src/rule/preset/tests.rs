@@ -20,6 +20,7 @@ fn column(name: &str, semantic: Semantic) -> FieldInfo {
         derived: false,
         origin: None,
         suppresses: false,
+        score: None,
     }
 }
 

@@ -171,6 +171,7 @@ fn the_data_give_kinds_and_the_library_names() {
         derived: false,
         origin: None,
         suppresses: false,
+        score: None,
     };
     let schema = Schema { fields: vec![info], ..Schema::default() };
     let mut named = document_of(r#"{"const":true}"#);

@@ -19,10 +19,13 @@ impl Session {
         let gone = self.kept.keys().filter(|id| !self.library.contains_key(*id));
         let segments: Vec<Value> =
             self.order.iter().chain(gone).map(|id| self.written(id)).collect();
-        serde_json::to_string_pretty(
-            &json!({ "fenqun_library": LIBRARY_VERSION, "segments": segments }),
-        )
-        .map_err(|e| Error::new(Code::Internal).with("reason", e))
+        let mut file = json!({ "fenqun_library": LIBRARY_VERSION, "segments": segments });
+        let scores = self.written_scores();
+        if let (false, Some(map)) = (scores.is_empty(), file.as_object_mut()) {
+            map.insert("scores".to_owned(), Value::Array(scores));
+        }
+        serde_json::to_string_pretty(&file)
+            .map_err(|e| Error::new(Code::Internal).with("reason", e))
     }
 
     fn written(&self, id: &str) -> Value {
@@ -67,7 +70,7 @@ impl Session {
         let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
             .map_err(|e| Error::new(Code::NotJson).with("reason", e))?;
         let segments = value.get("segments").and_then(Value::as_array);
-        let (Some(version), Some(list)) = (value.get("fenqun_library"), segments) else {
+        let (Some(version), Some(entries)) = (value.get("fenqun_library"), segments) else {
             return Err(Error::new(Code::NotALibrary));
         };
         let whole = match version.as_u64() {
@@ -78,10 +81,12 @@ impl Session {
                 return Err(error.with("supported", LIBRARY_VERSION).at("fenqun_library"));
             }
         };
+        let scores = value.as_object().map_or(Ok(&[][..]), |map| list(map, "scores"))?;
+        let scores = Self::read_scores(scores)?;
         let before =
             (self.library.clone(), self.order.clone(), self.kept.clone(), self.snapshots.clone());
-        let mut ids = Vec::with_capacity(list.len());
-        for (at, value) in list.iter().enumerate() {
+        let mut ids = Vec::with_capacity(entries.len());
+        for (at, value) in entries.iter().enumerate() {
             let taken = if whole { self.take_entry(value) } else { self.take(value).map(Some) };
             match taken {
                 Ok(id) => ids.extend(id),
@@ -92,6 +97,9 @@ impl Session {
                     return Err(error.at(&format!("segments[{at}]{inner}")));
                 }
             }
+        }
+        for definition in scores {
+            self.put_score(definition);
         }
         Ok(ids)
     }

@@ -31,15 +31,21 @@ impl Session {
     /// equal fingerprints; different data have different ones unless somebody built them to agree. File names and the order
     /// of loading do not matter, unless rows change places. One pass over all values; kept until the data change.
     pub fn fingerprint(&mut self) -> String {
-        let version = self.data.version;
+        // what scores write follows from the rest
+        let version = self.scores.base;
         if let Some((of, known)) = &self.fingerprint
             && *of == version
         {
             return known.clone();
         }
         let mut lines = format!("contacts\t{}\n", self.data.population);
-        let mut columns: Vec<String> =
-            self.data.columns.iter().map(|c| line("contacts", c)).collect();
+        let mut columns: Vec<String> = self
+            .data
+            .columns
+            .iter()
+            .filter(|c| !self.is_scored(&c.name))
+            .map(|c| line("contacts", c))
+            .collect();
         for table in &self.data.events {
             let mut links = Digest::new();
             table.offsets.iter().for_each(|at| links.bytes(&at.to_le_bytes()));

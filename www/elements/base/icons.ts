@@ -8,6 +8,7 @@ function icon(d: string): TemplateResult {
 export const icons = {
   data: icon('M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 6.5v6'),
   people: icon('M6 7.5a2.25 2.25 0 1 0 0-4.5 2.25 2.25 0 0 0 0 4.5zM1.75 13c0-2.2 1.9-3.5 4.25-3.5s4.25 1.3 4.25 3.5M10.75 7.25a2 2 0 1 0-.6-3.9M11.75 9.6c1.5.35 2.5 1.5 2.5 3.15'),
+  score: icon('M2.5 13.5h11M4 13.5v-4M8 13.5v-10M12 13.5v-7'),
   plus: icon('M8 3.5v9M3.5 8h9'),
   close: icon('M4 4l8 8M12 4l-8 8'),
   check: icon('M3 8.5l3.25 3.25L13 5'),

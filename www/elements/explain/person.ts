@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { ContactReport, Document, NodeTruth, Schema, SegmentEntry } from '../../../pkg/definition.js';
+import type { ContactReport, Document, NodeTruth, Schema, ScoreExplained, SegmentEntry } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { errorSentence } from '../../i18n/errors.js';
+import { sayScore, scoresMessages } from '../../i18n/scores.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
@@ -29,6 +30,7 @@ export class FqPerson extends ExplainElement {
     version: { attribute: false },
     row: { attribute: false },
     report: { state: true },
+    scores: { state: true },
     failure: { state: true },
   };
   static override styles = [controls, personStyles];
@@ -43,6 +45,8 @@ export class FqPerson extends ExplainElement {
   row: number | undefined = undefined;
 
   private report: ContactReport | undefined = undefined;
+  /** Every score of the contact that was run. */
+  private scores: readonly ScoreExplained[] = [];
   private failure: unknown = undefined;
   private turn = 0;
 
@@ -57,8 +61,9 @@ export class FqPerson extends ExplainElement {
     const turn = ++this.turn;
     try {
       const report = await engine.explainContact(document, { row });
+      const scores = await engine.explainScores({ row });
       if (turn !== this.turn) return;
-      this.report = report;
+      [this.report, this.scores] = [report, scores];
       this.failure = undefined;
     } catch (thrown) {
       if (turn === this.turn) this.failure = thrown;
@@ -94,6 +99,15 @@ export class FqPerson extends ExplainElement {
         ${value === '' ? nothing : html`<span class="value small">${value}</span>`}</div></li>`;
   }
 
+  /** Every score with its reason. */
+  private scored(): TemplateResult | typeof nothing {
+    const m = scoresMessages(this.locale);
+    if (this.scores.length === 0) return nothing;
+    return html`<section><h3>${m.person}</h3><ul>${this.scores.map((score) => html`<li><span class="mark"></span><div class="text"><span class="title">${score.name}</span>
+      ${score.stale.length > 0 ? html`<span class="badge warn" title=${m.personStale}>${m.stale}</span>` : nothing}
+      ${score.reasons.map((reason) => html`<span class="value small">${sayScore(this.locale, reason)}</span>`)}</div></li>`)}</ul></section>`;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { e, report, document } = this;
     if (this.failure !== undefined) return html`<p class="notice bad" role="alert">${errorSentence(this.locale, this.failure, 'none')}</p>`;
@@ -103,6 +117,7 @@ export class FqPerson extends ExplainElement {
         <p class="verdict ${report.member ? 'in' : 'out'}">${report.member ? icons.check : icons.close}<strong>${report.member ? e.member : e.noMember}</strong></p>
         ${because === '' ? nothing : html`<p class="muted small">${because}</p>`}</div>
       <ul>${report.nodes.map((truth) => this.node(truth, report, document))}</ul>
+      ${this.scored()}
       ${report.left_out > 0 ? html`<p class="muted small">${e.leftOut(this.s.number(report.left_out))}</p>` : nothing}`;
   }
 }

@@ -194,6 +194,7 @@ fn column(name: &str) -> FieldInfo {
         derived: false,
         origin: None,
         suppresses: false,
+        score: None,
     }
 }
 

@@ -1,0 +1,68 @@
+//! Columns of the contacts as scores write them.
+
+use crate::rowset::RowSet;
+use crate::table::{Arena, Codes, Column, Data, Ints, Semantic, Texts};
+use std::sync::Arc;
+
+/// A column with its name inside the score and its labels.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// The part of the score.
+    pub part: String,
+    pub zh: String,
+    pub en: String,
+    pub column: Column,
+}
+
+impl Made {
+    fn new(part: &str, (zh, en): (&str, &str), semantic: Semantic, data: Data) -> Self {
+        let column = Column { name: String::new(), semantic, currency: None, data };
+        Self { part: part.to_owned(), zh: zh.to_owned(), en: en.to_owned(), column }
+    }
+
+    /// Numbers with so many digits behind the point.
+    pub fn numbers<T: Copy + Ord + Into<i64>>(
+        part: &str,
+        labels: (&str, &str),
+        semantic: Semantic,
+        values: &[T],
+        scale: u8,
+        present: &RowSet,
+    ) -> Self {
+        let ints = Ints::of(values, present.clone());
+        Self::new(part, labels, semantic, Data::Ints { ints, scale })
+    }
+
+    /// Texts of a list; number 0 is no value, `k` the text `k - 1`. Texts that nobody has are left out.
+    pub fn texts(part: &str, labels: (&str, &str), names: &[String], numbers: &[u16]) -> Self {
+        let mut used = vec![0u64; names.len() + 1];
+        for number in numbers {
+            if let Some(place) = used.get_mut(*number as usize) {
+                *place = 1;
+            }
+        }
+        let mut values = Arena::default();
+        let mut next = 0;
+        for (place, name) in used.iter_mut().skip(1).zip(names) {
+            if *place == 1 && !name.is_empty() && values.push(name) {
+                next += 1;
+                *place = next;
+            } else {
+                *place = 0;
+            }
+        }
+        if let Some(none) = used.first_mut() {
+            *none = 0;
+        }
+        let code = |number: &u16| used.get(*number as usize).copied().unwrap_or(0);
+        let codes = Codes::narrow(numbers.iter().map(code), next);
+        let data = Data::Texts(Texts::Dictionary { values: Arc::new(values), codes, folded: None });
+        Self::new(part, labels, Semantic::Text, data)
+    }
+}
+
+/// A number in hundredths, rounded half away from zero.
+pub(super) fn hundredths(value: f64) -> i64 {
+    // a cast keeps to what 64 bits hold
+    if value.is_finite() { (value * 100.0).round() as i64 } else { 0 }
+}

@@ -1,0 +1,447 @@
+//! Scores of the loaded contacts: kept definitions, the columns that running them writes, and when those are stale.
+//!
+//! A score writes derived columns of the contacts (`rfm.r`, `rfm.cell`); rules, tables, distributions and exports use them as
+//! any other. They say what was true when the score was run. When data, definition, segments or scores that it refers to have
+//! changed since, the columns keep their values and are *stale*: listings, the schema and size reports say so, and running the
+//! score again makes them true. Definitions are part of the library file; values are not. Texts: `docs/scores.md`.
+
+mod activity;
+mod bind;
+mod carry;
+mod catalogue;
+mod columns;
+mod definition;
+mod engagement;
+mod explain;
+mod file;
+mod interest;
+mod lookalike;
+mod orders;
+mod plan;
+mod purchase;
+mod rfm;
+mod rule;
+mod stages;
+mod stale;
+mod tell;
+mod uses;
+
+pub(super) use carry::carry;
+pub use definition::{MODELS, ScoreDefinition, ScoreModel};
+pub use engagement::EngagementParams;
+pub use interest::InterestParams;
+pub use lookalike::LookalikeParams;
+pub use plan::{PlanBand, PlanEvents, PlanItem, PlanParams};
+pub use purchase::{PurchaseKind, PurchaseParams};
+pub use rfm::*;
+pub use rule::ScoreRule;
+pub use stages::{Stage, StagesParams};
+
+use super::{ScoreColumn, ScoreEntry, ScoreProvenance, ScoreReport, Session, schema};
+use crate::error::{Code, Error, Result};
+use crate::eval;
+use crate::rule::schema::ScoreField;
+use crate::rule::{Document, Node, NodeKind};
+use crate::table::Column;
+use crate::time::Zone;
+use columns::Made;
+use definition::refused;
+use std::sync::Arc;
+
+/// What is kept of scores.
+#[derive(Debug, Default)]
+pub(super) struct Scores {
+    /// In the order in which they were kept.
+    kept: Vec<Kept>,
+    /// How often a score was run.
+    runs: u32,
+    /// The version of the data without scores.
+    pub(super) base: u32,
+    /// What was started and is not finished.
+    work: Option<Work>,
+}
+
+/// A score that is being computed.
+#[derive(Debug)]
+struct Work {
+    definition: ScoreDefinition,
+    /// The model of buying with the data and the time that it began with.
+    purchase: Option<((u32, i64), purchase::Work)>,
+    report: Option<ScoreReport>,
+}
+
+impl Work {
+    fn new(definition: ScoreDefinition) -> Self {
+        Self { definition, purchase: None, report: None }
+    }
+}
+
+/// A score.
+#[derive(Debug)]
+struct Kept {
+    definition: ScoreDefinition,
+    run: Option<Run>,
+}
+
+/// What a score wrote when it was run.
+#[derive(Debug)]
+struct Run {
+    /// The definition that was run.
+    definition: ScoreDefinition,
+    report: ScoreReport,
+    columns: Vec<Arc<Column>>,
+    /// Columns that are not among those of the contacts, because a file has the name.
+    displaced: Vec<String>,
+    /// The data that it was run on.
+    base: u32,
+    as_of: i64,
+    /// The number of the run.
+    number: u32,
+    leans_on: LeansOn,
+}
+
+/// What a score refers to.
+#[derive(Debug, Default)]
+struct LeansOn {
+    /// Segments, with the identities of their rules.
+    segments: Vec<(String, String)>,
+    /// Scores, with the numbers of their runs.
+    scores: Vec<(String, u32)>,
+}
+
+/// What a model gives: columns, and a report without what is the same for every model.
+#[derive(Debug, Default)]
+struct Outcome {
+    columns: Vec<Made>,
+    /// Contacts with a value.
+    n: u32,
+    cuts: Vec<super::ScoreCut>,
+    groups: Vec<super::ScoreGroup>,
+    grid: Option<super::ScoreGrid>,
+    diag: std::collections::BTreeMap<String, f64>,
+    notes: Vec<super::ScoreNote>,
+    deciles: Vec<super::ScoreDecile>,
+}
+
+/// When and where a score is computed.
+#[derive(Debug, Clone)]
+struct When {
+    /// The first instant behind the end.
+    as_of: i64,
+    zone: Zone,
+}
+
+impl Session {
+    /// Computes a score and writes its columns; a score with the same id gives way. The definition is kept as it was run.
+    ///
+    /// # Errors
+    /// [`Code::NoData`], [`Code::NoAsOf`]; [`Code::ScoreNameTaken`]; [`Code::ScoreLacks`] and [`Code::ScoreTooFew`] when the
+    /// data cannot bear the model; [`Code::BadScore`] for parameters that cannot hold. What was there stays as it is.
+    pub fn run_score(&mut self, definition: &ScoreDefinition) -> Result<ScoreReport> {
+        let mut work = Work::new(definition.clone());
+        while self.step(&mut work)? < 1.0 {}
+        work.report
+            .ok_or_else(|| Error::new(Code::Internal).with("reason", "a score has no report"))
+    }
+
+    /// Starts to compute a score; carried out by [`Session::advance_score`]. What was started before and is not finished is
+    /// dropped.
+    pub fn start_score(&mut self, definition: ScoreDefinition) {
+        self.scores.work = Some(Work::new(definition));
+    }
+
+    /// Does one step; returns how much is done, 1 at the end. Until then nothing that is loaded changes.
+    ///
+    /// # Errors
+    /// As [`Session::run_score`]; what was started is gone.
+    pub fn advance_score(&mut self) -> Result<f64> {
+        let Some(mut work) = self.scores.work.take() else { return Ok(1.0) };
+        let done = self.step(&mut work)?;
+        self.scores.work = Some(work);
+        Ok(done)
+    }
+
+    /// What was found out, after the last step; `None` when nothing was started. The work is gone.
+    pub fn finish_score(&mut self) -> Option<ScoreReport> {
+        self.scores.work.take()?.report
+    }
+
+    fn step(&mut self, work: &mut Work) -> Result<f64> {
+        if work.report.is_some() {
+            return Ok(1.0);
+        }
+        if self.data.population == 0 {
+            return Err(Error::new(Code::NoData));
+        }
+        let definition = &work.definition;
+        self.check_uses(definition)?;
+        let when = self.when(definition)?;
+        if let ScoreModel::Purchase(params) = &definition.model {
+            // other data would mix with what was gathered
+            let of = (self.scores.base, when.as_of);
+            let (begun, purchase) =
+                work.purchase.get_or_insert_with(|| (of, purchase::Work::default()));
+            if *begun != of {
+                (*begun, *purchase) = (of, purchase::Work::default());
+            }
+            let done = purchase.step(self, definition, params, &when)?;
+            if done < 1.0 {
+                return Ok(done * 0.95);
+            }
+        }
+        let purchase = work.purchase.take().map(|(_, purchase)| purchase);
+        let (model, outcome) = self.computed(definition, purchase, &when)?;
+        let definition = ScoreDefinition { model, ..definition.clone() };
+        self.check_names(&definition, &outcome)?;
+        work.report = Some(self.keep_run(definition, outcome, &when));
+        Ok(1.0)
+    }
+
+    /// The model with every parameter that was found, and what it gives.
+    fn computed(
+        &mut self,
+        definition: &ScoreDefinition,
+        purchase: Option<purchase::Work>,
+        when: &When,
+    ) -> Result<(ScoreModel, Outcome)> {
+        Ok(match &definition.model {
+            ScoreModel::Rfm(params) => {
+                let (params, outcome) = rfm::run(self, definition, params, when)?;
+                (ScoreModel::Rfm(Box::new(params)), outcome)
+            }
+            ScoreModel::Lifecycle(params) => {
+                let (params, outcome) = stages::run(self, definition, params)?;
+                (ScoreModel::Lifecycle(params), outcome)
+            }
+            ScoreModel::Layers(params) => {
+                let (params, outcome) = stages::run(self, definition, params)?;
+                (ScoreModel::Layers(params), outcome)
+            }
+            ScoreModel::Tag(params) => {
+                let (params, outcome) = stages::run(self, definition, params)?;
+                (ScoreModel::Tag(params), outcome)
+            }
+            ScoreModel::Plan(params) => {
+                let outcome = plan::run(self, definition, params, when)?;
+                (ScoreModel::Plan(params.clone()), outcome)
+            }
+            ScoreModel::Engagement(params) => {
+                let (params, outcome) = engagement::run(self, definition, params, when)?;
+                (ScoreModel::Engagement(params), outcome)
+            }
+            ScoreModel::Interest(params) => {
+                let (params, outcome) = interest::run(self, definition, params, when)?;
+                (ScoreModel::Interest(params), outcome)
+            }
+            ScoreModel::Lookalike(params) => {
+                let outcome = lookalike::run(self, definition, params)?;
+                (ScoreModel::Lookalike(params.clone()), outcome)
+            }
+            ScoreModel::Purchase(_) => {
+                let (params, outcome) = purchase.unwrap_or_default().finish(definition)?;
+                (ScoreModel::Purchase(params), outcome)
+            }
+        })
+    }
+
+    /// Zone and end of a score.
+    fn when(&self, definition: &ScoreDefinition) -> Result<When> {
+        let zone = Zone::named(&definition.zone).map_err(|e| e.at("zone"))?;
+        let document = document_of(definition, Node::new(NodeKind::Const(true)));
+        let as_of = eval::as_of(&document, &self.data, &zone).map_err(|e| e.at("as_of"))?;
+        let as_of = as_of.ok_or_else(|| Error::new(Code::NoAsOf).at("as_of"))?;
+        Ok(When { as_of, zone })
+    }
+
+    /// Whether a column of the contacts is written by a score.
+    pub(super) fn is_scored(&self, column: &str) -> bool {
+        let mut runs = self.scores.kept.iter().filter_map(|kept| kept.run.as_ref());
+        runs.any(|run| {
+            run.columns.iter().any(|c| c.name == column)
+                && !run.displaced.iter().any(|name| name == column)
+        })
+    }
+
+    fn check_names(&self, definition: &ScoreDefinition, outcome: &Outcome) -> Result<()> {
+        let own = self.scores.kept.iter().find(|kept| kept.definition.id == definition.id);
+        let own = own.and_then(|kept| kept.run.as_ref());
+        let is_own = |name: &str| {
+            own.is_some_and(|run| {
+                run.columns.iter().any(|c| c.name == name)
+                    && !run.displaced.iter().any(|other| other == name)
+            })
+        };
+        for made in &outcome.columns {
+            let name = definition.column(&made.part);
+            if self.data.column(&name).is_some() && !is_own(&name) {
+                return Err(Error::new(Code::ScoreNameTaken).with("name", name).at("id"));
+            }
+        }
+        Ok(())
+    }
+
+    fn keep_run(
+        &mut self,
+        definition: ScoreDefinition,
+        outcome: Outcome,
+        when: &When,
+    ) -> ScoreReport {
+        let id = definition.id.clone();
+        let columns: Vec<Arc<Column>> = outcome
+            .columns
+            .iter()
+            .map(|made| {
+                Arc::new(Column { name: definition.column(&made.part), ..made.column.clone() })
+            })
+            .collect();
+        let told = outcome.columns.iter().zip(&columns).map(|(made, column)| ScoreColumn {
+            name: column.name.clone(),
+            part: made.part.clone(),
+            zh: made.zh.clone(),
+            en: made.en.clone(),
+            semantic: column.semantic,
+            filled: column.filled(),
+        });
+        let report = ScoreReport {
+            id: id.clone(),
+            model: ScoreProvenance {
+                name: definition.model.name().to_owned(),
+                version: definition.model.version(),
+                params: definition.model.params(),
+                as_of: when.zone.format(when.as_of),
+                zone: when.zone.name().to_owned(),
+                n: outcome.n,
+                population: self.data.population,
+            },
+            columns: told.collect(),
+            cuts: outcome.cuts,
+            groups: outcome.groups,
+            grid: outcome.grid,
+            diag: outcome.diag,
+            notes: outcome.notes,
+            deciles: outcome.deciles,
+        };
+        self.scores.runs += 1;
+        let leans_on = self.leans_on(&definition);
+        let run = Run {
+            definition: definition.clone(),
+            report: report.clone(),
+            columns: columns.clone(),
+            displaced: Vec::new(),
+            base: self.scores.base,
+            as_of: when.as_of,
+            number: self.scores.runs,
+            leans_on,
+        };
+        self.drop_columns(&id);
+        self.data.columns.extend(columns);
+        let kept = Kept { definition, run: Some(run) };
+        match self.scores.kept.iter_mut().find(|kept| kept.definition.id == id) {
+            Some(old) => *old = kept,
+            None => self.scores.kept.push(kept),
+        }
+        self.columns_changed();
+        report
+    }
+
+    /// Takes the columns of a score out of those of the contacts.
+    fn drop_columns(&mut self, id: &str) {
+        let Some(kept) = self.scores.kept.iter().find(|kept| kept.definition.id == id) else {
+            return;
+        };
+        let Some(run) = &kept.run else { return };
+        let gone = |name: &str| {
+            run.columns.iter().any(|c| c.name == name)
+                && !run.displaced.iter().any(|other| other == name)
+        };
+        self.data.columns.retain(|c| !gone(&c.name));
+    }
+
+    /// The contacts have other columns: sets of conditions on the former ones are no longer true.
+    fn columns_changed(&mut self) {
+        self.data.version += 1;
+        self.quality = None;
+        self.schema = schema::of(&self.data);
+        self.mark_scores();
+    }
+
+    /// Notes in the schema which columns are written by scores.
+    pub(super) fn mark_scores(&mut self) {
+        let mut marks: Vec<(String, ScoreField)> = Vec::new();
+        for kept in &self.scores.kept {
+            let Some(run) = &kept.run else { continue };
+            let stale = !self.stale_reasons(kept).is_empty();
+            for column in &run.report.columns {
+                if !run.displaced.contains(&column.name) {
+                    let id = kept.definition.id.clone();
+                    let (part, zh, en) =
+                        (column.part.clone(), column.zh.clone(), column.en.clone());
+                    marks.push((column.name.clone(), ScoreField { id, part, zh, en, stale }));
+                }
+            }
+        }
+        for field in &mut self.schema.fields {
+            let mark = marks.iter().find(|(name, _)| *name == field.name);
+            field.score = mark.map(|(_, mark)| mark.clone());
+            field.derived |= field.score.is_some();
+        }
+    }
+
+    /// The kept scores, in the order in which they were kept.
+    pub fn scores(&self) -> Vec<ScoreEntry> {
+        let entry = |kept: &Kept| ScoreEntry {
+            definition: kept.definition.clone(),
+            report: kept.run.as_ref().map(|run| run.report.clone()),
+            stale: self.stale_reasons(kept),
+            used_by: self.users_of_score(kept),
+        };
+        self.scores.kept.iter().map(entry).collect()
+    }
+
+    /// Keeps a definition without running it; columns that an earlier run wrote stay and are stale.
+    pub fn put_score(&mut self, definition: ScoreDefinition) {
+        match self.scores.kept.iter_mut().find(|kept| kept.definition.id == definition.id) {
+            Some(kept) => kept.definition = definition,
+            None => self.scores.kept.push(Kept { definition, run: None }),
+        }
+        self.mark_scores();
+    }
+
+    /// Forgets a score and takes its columns away.
+    ///
+    /// # Errors
+    /// [`Code::UnknownScore`]; [`Code::ScoreInUse`] when segments or other scores ask for its columns.
+    pub fn remove_score(&mut self, id: &str) -> Result<()> {
+        let kept = self.kept_score(id)?;
+        let segments = self.users_of_score(kept);
+        let segments = segments.iter().filter_map(|id| self.library.get(id));
+        let mut users: Vec<String> = segments.map(|d| d.name.clone()).collect();
+        users.extend(self.scores_leaning_on(id).map(|other| other.definition.name.clone()));
+        if !users.is_empty() {
+            let error = Error::new(Code::ScoreInUse).with("name", &kept.definition.name);
+            return Err(error.with("users", users.join(", ")));
+        }
+        self.drop_columns(id);
+        self.scores.kept.retain(|kept| kept.definition.id != id);
+        self.columns_changed();
+        Ok(())
+    }
+
+    fn kept_score(&self, id: &str) -> Result<&Kept> {
+        self.scores.kept.iter().find(|kept| kept.definition.id == id).ok_or_else(|| {
+            let ids = self.scores.kept.iter().map(|kept| kept.definition.id.as_str());
+            let hint = crate::rule::nearest(id, ids);
+            let hint = hint.map_or_else(String::new, |id| format!("did you mean {id}?"));
+            Error::new(Code::UnknownScore).with("id", id).with("hint", hint)
+        })
+    }
+}
+
+/// A rule in the zone and as of the time of a score.
+fn document_of(definition: &ScoreDefinition, rule: Node) -> Document {
+    Document {
+        zone: definition.zone.clone(),
+        as_of: definition.as_of.clone(),
+        ..Document::new(rule)
+    }
+}

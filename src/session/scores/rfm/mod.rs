@@ -1,0 +1,167 @@
+//! RFM of the loaded contacts.
+
+mod params;
+mod ranks;
+mod tell;
+
+pub use params::*;
+pub(super) use tell::reasons;
+
+use super::bind::{self, Bound};
+use super::columns::Made;
+use super::orders::{OrderRows, Orders, orders};
+use super::{Outcome, ScoreDefinition, When, refused};
+use crate::error::Result;
+use crate::rowset::RowSet;
+use crate::score::rfm::{self, Facts, Fitted, NEVER, Scores};
+use crate::session::Session;
+use crate::table::{Semantic, pow10};
+
+/// Everybody's levels with the numbers that they were cut at.
+struct Graded {
+    scores: Scores,
+    fitted: Fitted,
+    /// Contacts with a score.
+    present: RowSet,
+    money: Vec<f64>,
+}
+
+/// Computes RFM. The parameters come back with what was found in the data.
+pub(super) fn run(
+    session: &Session,
+    definition: &ScoreDefinition,
+    params: &RfmParams,
+    when: &When,
+) -> Result<(RfmParams, Outcome)> {
+    let bound = bind::orders(session, &params.names_of_orders())?;
+    let params = RfmParams {
+        table: Some(bound.table.name.clone()),
+        amount: Some(bound.amount.name.clone()),
+        order: bound.order.map(|c| c.name.clone()),
+        ..params.clone()
+    };
+    let found = orders(&OrderRows {
+        table: bound.table,
+        amount: bound.amount,
+        order: bound.order,
+        as_of: when.as_of,
+        zone: &when.zone,
+        window_days: params.window_days,
+        with_first: params.aggregate == RfmAggregate::PerMonth && params.window_days.is_none(),
+    })?;
+    let graded = graded(&params, &found)?;
+    let outcome = tell::outcome(definition, &params, &found, &graded, when);
+    let columns = columns(&params, &bound, &found, &graded);
+    Ok((params, Outcome { columns, ..outcome }))
+}
+
+fn graded(params: &RfmParams, found: &Orders) -> Result<Graded> {
+    let money = money(params, found);
+    let Some(model) = params.model() else { return ranks::graded(params, found, money) };
+    let facts = Facts::new(&found.days, &found.count, &money).map_err(|r| refused(&r))?;
+    let fitted = rfm::fit(&facts, &model).map_err(|r| refused(&r))?;
+    let scores = fitted.apply(&facts);
+    let present = RowSet::from_values(&scores.r, |level| level > 0);
+    Ok(Graded { scores, fitted, present, money })
+}
+
+/// M of everybody.
+fn money(params: &RfmParams, found: &Orders) -> Vec<f64> {
+    let unit = pow10(found.scale) as f64;
+    let sums = match params.money {
+        RfmMoney::Net => &found.net,
+        RfmMoney::Gross => &found.gross,
+    };
+    let sum = |sum: &i64| *sum as f64 / unit;
+    match (params.aggregate, params.window_days) {
+        (RfmAggregate::Sum, _) => sums.iter().map(sum).collect(),
+        (RfmAggregate::Average, _) => {
+            let each = sums.iter().zip(&found.count);
+            each.map(|(s, n)| if *n == 0 { 0.0 } else { sum(s) / f64::from(*n) }).collect()
+        }
+        (RfmAggregate::PerMonth, Some(days)) => {
+            sums.iter().map(|s| sum(s) * 30.0 / f64::from(days)).collect()
+        }
+        (RfmAggregate::PerMonth, None) => {
+            let each = sums.iter().zip(&found.first);
+            each.map(|(s, first)| sum(s) * 30.0 / (f64::from(*first) + 1.0).max(30.0)).collect()
+        }
+    }
+}
+
+/// Columns of a score: levels, code, sum, cell, and the three facts.
+fn columns(params: &RfmParams, bound: &Bound<'_>, found: &Orders, graded: &Graded) -> Vec<Made> {
+    let Graded { scores, present, .. } = graded;
+    let [_, f_levels, m_levels] = levels(&graded.fitted);
+    let level = |part, labels, values: &[u8]| {
+        Made::numbers(part, labels, Semantic::Number, values, 0, present)
+    };
+    let each = || scores.r.iter().zip(&scores.f).zip(&scores.m);
+    let sums: Vec<u8> = each().map(|((r, f), m)| r + f + m).collect();
+    let code = |((r, f), m): ((&u8, &u8), &u8)| match *r {
+        0 => 0,
+        r => ((u16::from(r) - 1) * f_levels + u16::from(*f) - 1) * m_levels + u16::from(*m),
+    };
+    let codes: Vec<u16> = each().map(code).collect();
+    let cells: Vec<u16> = scores.cell.iter().map(|cell| u16::from(*cell)).collect();
+    let ordered = RowSet::from_values(&found.days, |days| days != NEVER);
+    let sums_of = match params.money {
+        RfmMoney::Net => &found.net,
+        RfmMoney::Gross => &found.gross,
+    };
+    let mut amount = Made::numbers(
+        "amount",
+        ("周期内金额", "amount in the window"),
+        Semantic::Money,
+        sums_of,
+        found.scale,
+        &ordered,
+    );
+    amount.column.currency.clone_from(&bound.amount.currency);
+    vec![
+        level("r", ("R 分（最近）", "R score"), &scores.r),
+        level("f", ("F 分（频次）", "F score"), &scores.f),
+        level("m", ("M 分（金额）", "M score"), &scores.m),
+        Made::texts("code", ("RFM 编码", "RFM code"), &code_names(&graded.fitted), &codes),
+        level("sum", ("RFM 总分", "RFM sum"), &sums),
+        Made::texts("cell", ("客户价值分群", "RFM cell"), &params.cell_names(), &cells),
+        Made::numbers(
+            "days",
+            ("距上次下单天数", "days since the last order"),
+            Semantic::Number,
+            &found.days,
+            0,
+            &ordered,
+        ),
+        Made::numbers(
+            "orders",
+            ("周期内订单数", "orders in the window"),
+            Semantic::Number,
+            &found.count,
+            0,
+            &ordered,
+        ),
+        amount,
+    ]
+}
+
+/// How many levels R, F and M have.
+fn levels(fitted: &Fitted) -> [u16; 3] {
+    let cuts = &fitted.cuts;
+    [&cuts.recency, &cuts.frequency, &cuts.monetary].map(|cuts| u16::from(cuts.levels()))
+}
+
+/// Every code, in the order of its number.
+fn code_names(fitted: &Fitted) -> Vec<String> {
+    let [r, f, m] = levels(fitted);
+    let mut names = Vec::with_capacity(usize::from(r * f * m));
+    for r in 1..=r {
+        for f in 1..=f {
+            for m in 1..=m {
+                let join = if r.max(f).max(m) > 9 { "-" } else { "" };
+                names.push([r, f, m].map(|level| level.to_string()).join(join));
+            }
+        }
+    }
+    names
+}
