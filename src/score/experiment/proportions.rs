@@ -13,8 +13,10 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Arm {
     /// Contacts that converted.
+    #[cfg_attr(test, ts(type = "number"))]
     pub conversions: u64,
     /// Contacts of the arm.
+    #[cfg_attr(test, ts(type = "number"))]
     pub contacts: u64,
 }
 
