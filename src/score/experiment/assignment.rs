@@ -23,6 +23,7 @@ pub fn bucket_of_10000(experiment: &str, id: &str) -> u32 {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Split {
     /// Where each arm ends, exclusive; the last is 2³² unless contacts are held out.
+    #[cfg_attr(test, ts(type = "Array<number>"))]
     ends: Vec<u64>,
 }
 

@@ -13,8 +13,10 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Arm {
     /// Contacts that converted.
+    #[cfg_attr(test, ts(type = "number"))]
     pub conversions: u64,
     /// Contacts of the arm.
+    #[cfg_attr(test, ts(type = "number"))]
     pub contacts: u64,
 }
 
@@ -71,8 +73,11 @@ pub fn z_test(a: Arm, b: Arm) -> ZTest {
 }
 
 /// Fisher's exact test, two-sided: the chance of all tables with these margins that are at most as likely as the one that was found
-/// (likelier by at most 1e-7 of it counts as equally likely).
+/// (likelier by at most 1e-7 of it counts as equally likely). Beyond 10¹² contacts it is the p of the z test, which it approaches.
 pub fn fisher(a: Arm, b: Arm) -> f64 {
+    if a.n() + b.n() > 1e12 {
+        return z_test(a, b).p_two_sided;
+    }
     let converted = a.x() + b.x();
     let (least, most) = ((converted - b.n()).max(0.0), converted.min(a.n()));
     if most <= least {
@@ -279,6 +284,15 @@ mod tests {
         // 3 of 4 against 1 of 4: 34 of 70 tables are at most as likely
         let p = fisher(Arm::new(3, 4), Arm::new(1, 4));
         assert!((p - 34.0 / 70.0).abs() < 1e-15, "{p}");
+    }
+
+    #[test]
+    fn numbers_of_contacts_that_nobody_has_are_answered_too() {
+        let found = compare(Arm::new(u64::MAX / 2, u64::MAX), Arm::new(1 << 62, u64::MAX));
+        assert_eq!(found.verdict, Verdict::Worse);
+        assert!(found.bayes.b_better < 1e-6 && found.bayes.loss_choosing_b.is_finite());
+        let found = compare(Arm::new(400_000_000, 1 << 39), Arm::new(400_000_001, 1 << 39));
+        assert!((found.fisher_p - found.z_test.p_two_sided).abs() < 1e-3, "{found:?}");
     }
 
     proptest! {

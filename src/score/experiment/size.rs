@@ -121,6 +121,7 @@ pub struct RateSize {
     /// By the pooled variance, which is the default.
     pub n: f64,
     /// That, rounded up.
+    #[cfg_attr(test, ts(type = "number"))]
     pub contacts: u64,
 }
 
@@ -153,6 +154,7 @@ pub struct MeanSize {
     /// By Student's distribution, which is the default.
     pub n: Option<f64>,
     /// That, rounded up.
+    #[cfg_attr(test, ts(type = "number | null"))]
     pub contacts: Option<u64>,
 }
 

@@ -179,6 +179,25 @@ pub fn reason(activity: &Activity, stage: Stage) -> Reason {
 mod tests {
     use super::*;
     use crate::score::outcome::Language;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_contact_has_a_stage_and_a_reason(
+            age_days in prop::option::of(any::<i32>()), days_since_activity in prop::option::of(any::<i32>()),
+            recent in any::<u32>(), before in any::<u32>(), orders_90 in any::<u32>(), order_windows in any::<u32>(),
+        ) {
+            let activity =
+                Activity { age_days, days_since_activity, recent, before, orders_90, order_windows };
+            let stage = stage(&activity, &Params::default());
+            let dated = age_days.or(days_since_activity).is_some();
+            let past = |days: Option<i32>| days.is_none_or(|days| days >= 0);
+            let usable = dated && past(age_days) && past(days_since_activity);
+            prop_assert_eq!(stage == Stage::Unknown, !usable);
+            let said = reason(&activity, stage).sentence(Language::Chinese);
+            prop_assert_eq!(said.find('{'), None);
+        }
+    }
 
     fn with(age: i32, idle: i32) -> Activity {
         Activity { age_days: Some(age), days_since_activity: Some(idle), ..Activity::default() }

@@ -116,8 +116,10 @@ pub struct ModelInfo<P> {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Unused {
     /// Events after `as_of`.
+    #[cfg_attr(test, ts(type = "number"))]
     pub future_ignored: u64,
     /// Rows without a date or an amount that can be read.
+    #[cfg_attr(test, ts(type = "number"))]
     pub bad_rows: u64,
 }
 

@@ -23,8 +23,10 @@ pub struct Diagnosis {
     /// Quantiles of fewer than [`FEW_CONTACTS`] contacts: thresholds say more.
     pub recommend_fixed: bool,
     /// Order rows after `as_of`; filled in by who reads the orders.
+    #[cfg_attr(test, ts(type = "number"))]
     pub future_ignored: u64,
     /// Rows that could not be read, and contacts whose money is not a number.
+    #[cfg_attr(test, ts(type = "number"))]
     pub bad_rows: u64,
 }
 

@@ -67,7 +67,7 @@ impl OrderFacts {
                 let since_first =
                     self.first_day.map_or(0, |first| days_between(first, rules.as_of) + 1);
                 let days = rules.window_days.unwrap_or(since_first.max(30)).max(1);
-                money * 30.0 / f64::from(days)
+                finite(money * 30.0 / f64::from(days))
             }
         }
     }

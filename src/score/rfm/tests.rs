@@ -173,3 +173,24 @@ fn a_contact_is_explained_in_both_languages() {
     assert_eq!(text["model"]["as_of"], "2026-03-01");
     assert_eq!(text["reason"][0]["template"], "rfm");
 }
+
+proptest! {
+    #[test]
+    fn extreme_orders_give_finite_facts(
+        rows in prop::collection::vec((prop::option::of(any::<i32>()), prop_oneof![any::<f64>(), -50.0..50.0f64],
+            prop::option::of(0u32..4)), 0..40),
+        as_of in any::<i32>(), window_days in prop::option::of(any::<u32>()),
+    ) {
+        let rows: Vec<Order> =
+            rows.into_iter().map(|(day, amount, order)| Order { day, amount, order }).collect();
+        let rules = Rules { as_of, window_days };
+        let facts = order_facts(&rows, rules);
+        prop_assert!(facts.net.is_finite() && facts.gross.is_finite());
+        for aggregate in [Aggregate::Sum, Aggregate::Average, Aggregate::PerMonth] {
+            prop_assert!(facts.monetary(aggregate, Amount::Net, rules).is_finite());
+        }
+        let used = facts.future_ignored + facts.bad_rows;
+        prop_assert!(used <= rows.len() as u32 && facts.frequency <= rows.len() as u32);
+        prop_assert_eq!(facts.recency_days.is_some(), facts.last_day.is_some());
+    }
+}

@@ -28,6 +28,7 @@ pub struct Overlap {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Similarity {
     /// Members of both.
+    #[cfg_attr(test, ts(type = "number"))]
     pub intersection: u64,
     /// `|A ∩ B| / |A ∪ B|`.
     pub jaccard: f64,

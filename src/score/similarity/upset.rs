@@ -11,6 +11,7 @@ pub struct Exclusive {
     /// Indices of the sets, ascending.
     pub sets: Vec<u32>,
     /// Members of all these and of no other.
+    #[cfg_attr(test, ts(type = "number"))]
     pub count: u64,
 }
 
