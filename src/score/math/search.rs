@@ -81,6 +81,11 @@ pub fn bfgs<const N: usize>(
         }
         let open = masked(&gradient, &free);
         let mut step = masked(&h.map(|row| -dot(&row, &open)), &free);
+        for i in 0..N {
+            if at[i] * step[i] > 0.0 && at[i].abs() >= limits.bound {
+                step[i] = 0.0;
+            }
+        }
         let mut slope = dot(&step, &gradient);
         if !slope.is_finite() || slope >= 0.0 {
             h = identity();
@@ -103,7 +108,8 @@ pub fn bfgs<const N: usize>(
             Ok(next) => next,
             Err(Stop::Cancelled) => return None,
             Err(Stop::NoDescent) => {
-                converged = steepest(&gradient, &free) <= 1e3 * limits.gradient;
+                let little = !fresh && -slope <= 1e-10 * (1.0 + value.abs());
+                converged = little || steepest(&gradient, &free) <= 1e3 * limits.gradient;
                 // from the steepest direction there is no descent at all
                 if converged || fresh {
                     break;
@@ -184,7 +190,14 @@ fn line<const N: usize>(
     slope: f64,
     limits: &Limits,
 ) -> Result<Step<N>, Stop> {
-    let mut share = 1.0;
+    // to the wall at most, without bending the direction
+    let mut share: f64 = 1.0;
+    for i in 0..N {
+        let room = limits.bound - at[i] * step[i].signum();
+        if step[i].abs() > room {
+            share = share.min(room / step[i].abs());
+        }
+    }
     for evaluations in 1..=40 {
         let mut next = *at;
         for i in 0..N {
@@ -193,7 +206,7 @@ fn line<const N: usize>(
         let mut gradient = [0.0; N];
         let there = f(&next, &mut gradient).ok_or(Stop::Cancelled)?;
         // a value that differs by rounding alone counts as level
-        let level = 4.0 * f64::EPSILON * value.abs();
+        let level = 1e-14 * (1.0 + value.abs());
         let usable = there.is_finite() && gradient.iter().all(|g| g.is_finite());
         if usable && there <= value + 1e-4 * share * slope + level {
             return Ok(Step { at: next, value: there, gradient, evaluations });
@@ -303,6 +316,7 @@ mod tests {
         100.0 * u * u + v * v
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "the shape of what can be cancelled")]
     fn banana_slope(p: &[f64; 2], g: &mut [f64; 2]) -> Option<f64> {
         let u = p[1] - p[0] * p[0];
         *g = [-400.0 * p[0] * u - 2.0 * (1.0 - p[0]), 200.0 * u];

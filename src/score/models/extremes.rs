@@ -71,7 +71,7 @@ fn a_fit_of_spending_is_sound_or_refused() {
     let mut pcg = Pcg::new(2);
     for case in 0..200 {
         let wild = pcg.below(3) == 0;
-        let list: Vec<Spender> = (0..1 + pcg.below(60))
+        let list: Vec<Spender> = (0..=pcg.below(60))
             .map(|_| Spender {
                 repeats: pick(&mut pcg, &[0, 1, 1, 2, 50, 1_000_000]),
                 mean: if wild { pick(&mut pcg, &NUMBERS) } else { pcg.unit() * 100.0 },

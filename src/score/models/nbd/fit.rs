@@ -113,7 +113,8 @@ pub fn fit(histories: &[History], options: &Options, watch: Watch) -> Result<Fit
         let step = histories.len() / SAMPLE;
         let sample = Grouped::every(kind, histories, step);
         let mut quiet = |p: Progress| watch(Progress { value: f64::NAN, ..p });
-        start = Some(search(&sample, None, &mut passes, &mut quiet)?).filter(|s| s.converged);
+        start = Some(search(&sample, None, &mut passes, &mut quiet)?)
+            .filter(|s| s.converged && s.at.iter().all(|p| p.abs() < 10.0));
     }
     let grouped = Grouped::new(kind, histories);
     if grouped.customers() == 0 {
@@ -121,7 +122,7 @@ pub fn fit(histories: &[History], options: &Options, watch: Watch) -> Result<Fit
     }
     let found = search(&grouped, start, &mut passes, watch)?;
     let params = Params::from_list(found.at.map(libm::exp));
-    let limit = Limits::default().bound - 1e-3;
+    let limit = Limits::default().bound - 0.1;
     Ok(Fit {
         kind,
         params,
@@ -154,16 +155,17 @@ fn search(
         *passes += 1;
         watch(Progress { passes: *passes, value }).then_some(-value)
     };
-    let limits = Limits { evaluations: 300, ..Limits::default() };
+    let limits = Limits { evaluations: 200, ..Limits::default() };
     let start = known.map_or(usual, |found| found.at);
     let first = bfgs(&mut ask, start, known.map(|found| found.inverse), &limits)
         .ok_or(Refusal::Cancelled)?;
-    let inside = first.at.iter().all(|p| p.abs() < limits.bound - 1e-3);
-    if first.converged && inside {
+    // who runs into the limits does not come back
+    let at_bound = first.at.iter().any(|p| p.abs() >= limits.bound - 0.1);
+    if first.converged || at_bound {
         return Ok(first);
     }
     let mut plain = |at: &[f64; 4]| ask(at, &mut [0.0; 4]);
-    let rough = nelder_mead(&mut plain, usual, &Limits { evaluations: 2000, ..limits })
+    let rough = nelder_mead(&mut plain, usual, &Limits { evaluations: 600, ..limits })
         .ok_or(Refusal::Cancelled)?;
     let last = bfgs(&mut ask, rough.at, None, &limits).ok_or(Refusal::Cancelled)?;
     let mut best = if last.value <= rough.value { last } else { rough };

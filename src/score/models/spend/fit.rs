@@ -1,7 +1,8 @@
 //! The Gamma-Gamma fit.
 
 use super::{Params, Spender};
-use crate::score::math::gamma::{digamma, ln_gamma};
+use crate::score::math::beta::ln_beta;
+use crate::score::math::gamma::digamma;
 use crate::score::math::search::{Limits, bfgs, nelder_mead};
 use crate::score::models::{Progress, Refusal, Watch};
 use serde::Serialize;
@@ -101,12 +102,13 @@ pub fn fit(spenders: &[Spender], options: &Options, watch: Watch) -> Result<Fit,
         passes += 1;
         watch(Progress { passes, value: value - libm::log(scale) }).then_some(-value)
     };
-    let limits = Limits { evaluations: 400, ..Limits::default() };
+    let limits = Limits { evaluations: 200, ..Limits::default() };
     let start = [2.0, 2.0, 1.0].map(libm::log);
     let mut found = bfgs(&mut ask, start, None, &limits).ok_or(Refusal::Cancelled)?;
-    if !found.converged {
+    // who runs into the limits does not come back
+    if !found.converged && found.at.iter().all(|x| x.abs() < limits.bound - 0.1) {
         let mut plain = |at: &[f64; 3]| ask(at, &mut [0.0; 3]);
-        let rough = nelder_mead(&mut plain, start, &Limits { evaluations: 2000, ..limits })
+        let rough = nelder_mead(&mut plain, start, &Limits { evaluations: 600, ..limits })
             .ok_or(Refusal::Cancelled)?;
         let last = bfgs(&mut ask, rough.at, None, &limits).ok_or(Refusal::Cancelled)?;
         let converged = rough.converged || last.converged;
@@ -128,7 +130,7 @@ pub fn fit(spenders: &[Spender], options: &Options, watch: Watch) -> Result<Fit,
         params: Params { p, q, v: v * scale },
         log_likelihood: -n * (found.value + libm::log(scale)),
         converged: found.converged,
-        at_bound: found.at.iter().any(|x| x.abs() >= limits.bound - 1e-3),
+        at_bound: found.at.iter().any(|x| x.abs() >= limits.bound - 0.1),
         passes,
         customers: have,
         correlation: correlation(&counted),
@@ -156,15 +158,14 @@ fn grouped(counted: &[Spender], scale: f64) -> Vec<Group> {
 /// The log-likelihood of means in units of the mean of all, and its derivatives by p, q, v.
 fn gradient(groups: &[Group], [p, q, v]: [f64; 3], out: &mut [f64; 3]) -> f64 {
     *out = [0.0; 3];
-    let (gamma_q, psi_q, log_v) = (ln_gamma(q), digamma(q), libm::log(v));
+    let (psi_q, log_v) = (digamma(q), libm::log(v));
     let mut sum = 0.0;
     for group in groups {
         let (x, n) = (group.repeats, group.totals.len() as f64);
         let (px, ln_x) = (p * x, libm::log(x));
         let (logs, inverses) = logs(&group.totals, v);
         let joint = digamma(px + q);
-        sum += n * (ln_gamma(px + q) - ln_gamma(px) - gamma_q + q * log_v + px * ln_x)
-            + (px - 1.0) * group.ln_means
+        sum += n * (q * log_v + px * ln_x - ln_beta(px, q)) + (px - 1.0) * group.ln_means
             - (px + q) * logs;
         out[0] += x * (n * (joint - digamma(px) + ln_x) + group.ln_means - logs);
         out[1] += n * (joint - psi_q + log_v) - logs;
