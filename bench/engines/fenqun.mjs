@@ -5,13 +5,17 @@
 import { NOW, OVERLAP } from '../definitions.mjs';
 import { documentOf, rules, tagged } from './fenqun/rules.mjs';
 
+/** As a definition in UTC writes it. */
+const AS_OF = new Date(NOW * 1000).toISOString().slice(0, -1);
+
 /** More bars than there are tags. */
 const ALL_TAGS = 1000;
 
-const CLIENT = '/dist/fenqun/client/index.js';
+/** q11: everybody takes part, in fifths by rank, over all time. */
+const QUINTILES = { id: 'rfm', name: 'RFM', model: 'rfm', as_of: AS_OF, zone: 'UTC', params: { method: { ranks: 5 }, cell: { level: 4 }, window_days: null } };
+const MOST_CELLS = 125;
 
-/** As a definition in UTC writes it. */
-const AS_OF = new Date(NOW * 1000).toISOString().slice(0, -1);
+const CLIENT = '/dist/fenqun/client/index.js';
 
 /** An engine that has started. */
 async function start(options) {
@@ -47,9 +51,15 @@ class Fenqun {
   }
 
   async query(id) {
-    if (!rules[id]) return null;
+    if (id === 'q11') return this.#quintiles();
     const report = await this.engine.size(this.#document(rules[id]));
     return withoutErrors(report).matched;
+  }
+
+  /** Contacts per cell of a score by ranks, run anew. */
+  async #quintiles() {
+    await this.engine.runScore(QUINTILES);
+    return membersByValue(await this.engine.distribution(this.#document({ const: true }), `${QUINTILES.id}.code`, undefined, MOST_CELLS));
   }
 
   async facet() {

@@ -152,9 +152,8 @@ impl Arena {
         if let Ends::Each(ends) = &mut self.ends {
             reserve_up_to(ends, rows);
         }
-        if known > 0 {
-            let each = self.bytes.len() as u64 / known + 1;
-            let bytes = (each * rows as u64 + small::SLACK).min(u64::from(u32::MAX)) as usize;
+        if let Some(each) = (self.bytes.len() as u64).checked_div(known) {
+            let bytes = ((each + 1) * rows as u64 + small::SLACK).min(u64::from(u32::MAX)) as usize;
             reserve_up_to(&mut self.bytes, bytes);
         }
     }
