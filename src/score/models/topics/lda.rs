@@ -194,14 +194,13 @@ fn one(
     let mut pcg = Pcg::new(seed);
     let mut components: Vec<Vec<f64>> =
         (0..k).map(|_| (0..width).map(|_| pcg.gamma(100.0) / 100.0).collect()).collect();
-    let mut gammas = vec![1.0; k * counts.documents()];
     for _ in 0..options.passes {
         let (_, words) = expectations(&components);
         let mut sums = vec![0.0; k * width];
         for document in 0..counts.documents() {
-            // the weights of the last pass are nearer than equal ones
-            let gamma = &mut gammas[document * k..document * k + k];
-            let theta = infer(counts, document, &words, options.alpha, 1e-3, gamma);
+            // from equal weights each time: those of the last pass would hold on to its mistakes
+            let mut gamma = vec![1.0; k];
+            let theta = infer(counts, document, &words, options.alpha, 1e-3, &mut gamma);
             for (word, n) in counts.document(document) {
                 let own = &words[word * k..word * k + k];
                 let norm: f64 =
@@ -253,6 +252,41 @@ mod tests {
         assert!(topics[80].iter().all(|share| (share - 0.5).abs() < 1e-12));
         let perplexity = model.perplexity(&counts).unwrap();
         assert!(perplexity > 4.5 && perplexity < 8.0, "{perplexity}");
+    }
+
+    #[test]
+    fn short_documents_of_many_topics_come_near_to_the_truth() {
+        let (topics, words, documents) = (6, 150, 1000);
+        let mut pcg = Pcg::new(6);
+        let draw = |list: &[f64], u: f64| {
+            let mut left = u * list.iter().sum::<f64>();
+            list.iter().position(|w| {
+                left -= w;
+                left <= 0.0
+            })
+        };
+        let truth: Vec<Vec<f64>> =
+            (0..topics).map(|_| (0..words).map(|_| pcg.gamma(0.1)).collect()).collect();
+        let mut cells = Vec::new();
+        for document in 0..documents {
+            let own: Vec<f64> = (0..topics).map(|_| pcg.gamma(0.25)).collect();
+            for _ in 0..12 {
+                let topic = draw(&own, pcg.unit()).unwrap_or(0);
+                let word = draw(&truth[topic], pcg.unit()).unwrap_or(0);
+                cells.push((document, word as u32, 1.0));
+            }
+        }
+        let counts = Counts::new(documents as usize, words, &cells);
+        let scaled = |topic: &Vec<f64>| {
+            let sum: f64 = topic.iter().sum();
+            topic.iter().map(|w| 0.1 + w / sum * 2000.0).collect()
+        };
+        let truth = Lda { components: truth.iter().map(scaled).collect(), alpha: 0.25, eta: 0.1 };
+        let options = Options { topics, ..Options::default() };
+        let found = fit(&counts, &options, &mut |_| true).unwrap();
+        let (mine, known) =
+            (found.perplexity(&counts).unwrap(), truth.perplexity(&counts).unwrap());
+        assert!(mine < 1.05 * known, "{mine} {known}");
     }
 
     #[test]
