@@ -3537,7 +3537,7 @@ as_of: string,
 /**
  * IANA zone in which days are counted; `Asia/Shanghai` when left out.
  */
-zone: string, } & ({ "model": "rfm", "params": RfmParams });
+zone: string, } & ({ "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "lookalike", "params": LookalikeParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams });
 
 /**
  * A model with its parameters.
