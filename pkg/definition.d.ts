@@ -886,7 +886,7 @@ export type Unit = "minutes" | "hours" | "days" | "weeks" | "months" | "quarters
 /**
  * The stable kind of an [`Error`], written in snake_case on the wire.
  */
-export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "document_too_large" | "no_records" | "unknown_records" | "broken_archive" | "encrypted_archive" | "nested_archive" | "empty_archive" | "record_too_long" | "too_many_columns" | "too_many_documents" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "already_loaded" | "unknown_record" | "unknown_decision" | "cancelled" | "text_syntax" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "unknown_preset" | "preset_lacks" | "unknown_score" | "bad_score" | "score_name_taken" | "score_in_use" | "score_lacks" | "score_too_few" | "no_such_part" | "internal";
+export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "document_too_large" | "no_records" | "unknown_records" | "broken_archive" | "encrypted_archive" | "nested_archive" | "empty_archive" | "record_too_long" | "too_many_columns" | "too_many_documents" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "already_loaded" | "unknown_record" | "unknown_decision" | "cancelled" | "text_syntax" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "unknown_preset" | "preset_lacks" | "unknown_score" | "bad_score" | "score_name_taken" | "score_in_use" | "score_lacks" | "score_too_few" | "score_not_applicable" | "no_such_part" | "internal";
 
 /**
  * What is wrong, where, and the values that the sentence names.
@@ -3541,12 +3541,12 @@ as_of: string,
 /**
  * IANA zone in which days are counted; `Asia/Shanghai` when left out.
  */
-zone: string, } & ({ "model": "rfm", "params": RfmParams });
+zone: string, } & ({ "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "lookalike", "params": LookalikeParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams });
 
 /**
  * A model with its parameters.
  */
-export type ScoreModel = { "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams };
+export type ScoreModel = { "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "lookalike", "params": LookalikeParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams };
 
 /**
  * How RFM is computed. What is left out has its default; tables and columns that are left out are found in the data.
@@ -3976,6 +3976,7 @@ stale: Array<StaleReason>, };
 
 export type ScoreDecile = { rows: number, predicted: number, actual: number, };
 export type ScoreRule = Node;
+export type LookalikeParams = { segment: string, exclude: Array<string>, };
 export type StagesParams = { stages: Array<Stage>, otherwise?: string, compare?: string, };
 export type Stage = { name: string, rule: ScoreRule, };
 export type EngagementParams = { table?: string, kind?: string, weights: { [key in string]: number }, half_life_days: number, s50: number, daily_cap?: number, };

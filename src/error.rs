@@ -186,6 +186,8 @@ codes! {
     ScoreLacks = "the model {model} needs {lacks}, which the loaded data do not have",
     /// Too little to fit a model to.
     ScoreTooFew = "too few data for the model {model}: {found} {what}, at least {least} are needed",
+    /// A model that the data do not follow.
+    ScoreNotApplicable = "the model {model} does not describe these data; RFM and stages do without a model",
     /// A path of a definition at which nothing is.
     NoSuchPart = "the definition has nothing at {path}",
     /// Something that must not happen; the text names it.

@@ -248,6 +248,6 @@ fn refused(refusal: &Refusal) -> Error {
             .with("found", have)
             .with("least", need),
         Refusal::NobodyElse => bad(&"everybody is in the segment"),
-        _ => bad(&"nothing in the data tells the members from others"),
+        _ => Error::new(Code::ScoreNotApplicable).with("model", "lookalike"),
     }
 }

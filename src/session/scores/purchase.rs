@@ -384,7 +384,7 @@ fn refused(refusal: &Refusal) -> Error {
         }
         Refusal::TooShort { window, need } => few("days", window.floor(), need.ceil()),
         Refusal::Empty => few("customers", 0.0, 1.0),
-        _ => super::definition::bad(&"the model does not describe these data"),
+        _ => Error::new(Code::ScoreNotApplicable).with("model", "purchase"),
     }
 }
 

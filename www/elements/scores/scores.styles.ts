@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const scoresStyles = css`
   :host { display: grid; gap: 16px; min-width: 0; }
   .models { display: grid; gap: 8px; grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); }
-  .models button { display: grid; justify-items: start; gap: 2px; width: 100%; height: 100%; min-height: 64px; padding: 8px 12px; text-align: start; white-space: normal; align-content: start; }
+  .models button { display: grid; grid-template-columns: minmax(0, 1fr); justify-items: start; gap: 2px; width: 100%; height: 100%; min-height: 64px; padding: 8px 12px; text-align: start; white-space: normal; align-content: start; }
   .models .name { font-weight: 600; display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; }
   .panel { display: grid; gap: 16px; padding: 16px; min-width: 0; }
   .head { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; }

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { ScoreDefinition, ScoreEntry, ScoreModelInfo } from '../../../pkg/definition.js';
+import type { ScoreDefinition, ScoreEntry, ScoreModelInfo, StagesParams } from '../../../pkg/definition.js';
 import type { Engine, ScoreInput } from '../../client/api.js';
 import { errorSentence, isCancelled } from '../../i18n/errors.js';
 import { count } from '../../i18n/format.js';
@@ -12,6 +12,21 @@ import { scoresStyles } from './scores.styles.js';
 
 /** Names of the eight cells of RFM in English, in the order of their worth. */
 const CELLS_EN = ['Champions', 'Big spenders, rare', 'Big spenders, silent', 'Big spenders, leaving', 'Frequent, small baskets', 'New or small', 'Frequent earlier, small', 'Lost, low value'];
+
+/** Stages and layers in English. */
+const STAGES_EN: ReadonlyMap<string, string> = new Map([
+  ['未知', 'unknown'], ['流失期', 'churned'], ['导入期', 'intro'], ['衰退期', 'decline'], ['成熟期', 'mature'], ['成长期', 'growth'],
+  ['忠诚', 'loyal'], ['活跃', 'active'], ['潜在', 'potential'], ['沉默', 'silent'], ['普通', 'normal'],
+]);
+
+function inEnglish(params: StagesParams): StagesParams {
+  const named = (name: string): string => STAGES_EN.get(name) ?? name;
+  return {
+    ...params,
+    stages: params.stages.map((stage) => ({ ...stage, name: named(stage.name) })),
+    ...(params.otherwise !== undefined && { otherwise: named(params.otherwise) }),
+  };
+}
 
 /**
  * Scoring models: what each needs and whether the data have it, run with progress, and what running found out.
@@ -79,7 +94,10 @@ export class FqScores extends FqElement {
     const offered = this.models.find((one) => one.model === this.model)?.definition;
     if (!offered) return undefined;
     const name = this.m.models[this.model].name;
-    if (offered.model === 'rfm' && this.locale === 'en') return { ...offered, name, params: { ...offered.params, names: CELLS_EN } };
+    if (this.locale !== 'en') return { ...offered, name };
+    if (offered.model === 'rfm') return { ...offered, name, params: { ...offered.params, names: CELLS_EN } };
+    if (offered.model === 'lifecycle') return { ...offered, name, params: inEnglish(offered.params) };
+    if (offered.model === 'layers') return { ...offered, name, params: inEnglish(offered.params) };
     return { ...offered, name };
   }
 
