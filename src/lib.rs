@@ -8,6 +8,10 @@
 pub mod error;
 pub mod eval;
 pub mod facts;
+#[cfg_attr(
+    not(feature = "files"),
+    allow(dead_code, unused_imports, reason = "recognition is used where files are opened")
+)]
 pub mod import;
 pub mod insight;
 pub mod privacy;

@@ -96,6 +96,8 @@ export type ToWorker =
 export type Failure =
   | { readonly kind: 'engine'; readonly error: EngineError }
   | { readonly kind: 'unreadable'; readonly file: string }
+  /** A part of the engine cannot be fetched. */
+  | { readonly kind: 'missing'; readonly reason: string }
   | { readonly kind: 'superseded' };
 
 /** From the worker: it has started or cannot, a call's progress and its end, or the core has stopped for good. */
