@@ -7,8 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { digest, root, run, whenChanged } from './steps.mjs';
 
 const target = 'wasm32-unknown-unknown';
-// Kernels over columns keep the vectors that only -O2 makes; what is called once is not copied to where it is called.
-const engineFlags = ['-C', 'llvm-args=--inline-threshold=5', '-C', 'llvm-args=--inlinehint-threshold=40'];
+// Kernels over columns keep the vectors that only -O2 makes; nothing is copied to where it is called or unrolled beyond that.
+const engineFlags = ['--inline-threshold=0', '--inlinehint-threshold=30', '--unroll-threshold=40', '--force-vector-interleave=1'].flatMap((flag) => ['-C', `llvm-args=${flag}`]);
 
 /**
  * The modules, all of the same crate. `name` is that of the files in pkg/; `rustflags` go to every crate below it.

@@ -1,7 +1,7 @@
 // The class of the wasm core as the worker sees it.
 import type { Sealed } from './opener.js';
 import type { Calls, ExportPiece, Progress } from './protocol.js';
-import type { ContactEntry, ContactRef, Document, Exchange, FileEntry, FilePlan, Finding, Fix, Format, IdentityInfo, IdentityRule, Impact, LoadMode, MembersRef, MergeDecision, Moved, Node, PageOptions, PresetInfo, PutOptions, QualityOptions, RejectedRow, ReplayPoint, RowRef, SegmentEntry, SegmentVersion, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
+import type { ContactEntry, ContactRef, Document, FileEntry, FilePlan, Finding, Fix, IdentityInfo, IdentityRule, Impact, LoadMode, MembersRef, MergeDecision, Moved, Node, PageOptions, PresetInfo, PutOptions, QualityOptions, RejectedRow, ReplayPoint, RowRef, SegmentEntry, SegmentVersion, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
@@ -58,10 +58,6 @@ export interface Core {
   overlap(documents: Document[]): number[][];
   exportPiece(document: Document, columns: string[], reveal: boolean, offset: number, words: Words | undefined, includeSuppressed?: boolean): { bytes: Uint8Array; piece: ExportPiece };
   parseDefinition(text: string): Document;
-  printDefinition(document: Document): string;
-  parseText(text: string): Document;
-  exportRules(document: Document, format: Format): Exchange<unknown>;
-  importRules(value: unknown, format: Format): Exchange<Document>;
   sentence(document: Document, language: string): string;
   sentenceTokens(document: Document): Token[];
   presets(): PresetInfo[];

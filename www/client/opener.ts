@@ -1,5 +1,6 @@
-// The module that recognises and opens files: fetched beside the engine, without a state, and made anew when it panics.
-import type { Error as EngineError, FilePlan, LayoutInfo, Preview } from '../../pkg/definition.js';
+// The module beside the engine that has no state: it recognises and opens files, and reads and writes the forms of a
+// definition. It is fetched after the engine and made anew when it panics.
+import type { Document, Error as EngineError, Exchange, FilePlan, Format, LayoutInfo, Preview, Schema } from '../../pkg/definition.js';
 import type { SampleKind } from './protocol.js';
 
 /** What the module does; every method throws plain errors of the definition. */
@@ -16,6 +17,15 @@ export interface Files {
   sampled(plan: FilePlan, head: Uint8Array): { piece: Uint8Array; sealed: Sealed } | undefined;
   layouts(): LayoutInfo[];
   sample(kind: SampleKind, contacts: number, seed: number): Uint8Array;
+}
+
+/** The forms of a definition that people and other tools read and write. */
+export interface Forms {
+  printDefinition(document: Document): string;
+  /** Names are checked where the schema has contacts. */
+  parseText(text: string, schema: Schema): Document;
+  exportRules(document: Document, format: Format): Exchange<unknown>;
+  importRules(value: unknown, format: Format): Exchange<Document>;
 }
 
 /** The module cannot be fetched. */
@@ -36,6 +46,7 @@ export interface Hand {
 export interface FilesModule {
   default(input: { module_or_path: unknown }): Promise<unknown>;
   Files: new () => Files;
+  Forms: new () => Forms;
   Hand: new (plan: FilePlan) => Hand;
   /** A new memory: the old one is not used after a panic. */
   __wbg_reset_state(): void;
@@ -50,6 +61,7 @@ export function isReadAsItIs(plan: FilePlan): boolean {
 export class Opener {
   private module: Promise<FilesModule> | undefined;
   private files: Files | undefined;
+  private formed: Forms | undefined;
 
   constructor(private readonly fetchModule: () => Promise<FilesModule>) {}
 
@@ -58,10 +70,16 @@ export class Opener {
     void this.fetched().catch(() => undefined);
   }
 
-  /** Does something with the module. A panic of it is an error of this file, and no end of the core. */
-  async with<T>(file: string, work: (files: Files, make: (plan: FilePlan) => Hand) => T): Promise<T> {
+  /** Does something with a file. A panic is an error of this file, and no end of the core. */
+  async with<T>(file: string, work: (files: Files) => T): Promise<T> {
     const module = await this.fetched();
-    return this.guarded(module, file, () => work((this.files ??= new module.Files()), (plan) => new module.Hand(plan)));
+    return this.guarded(module, file, () => work((this.files ??= new module.Files())));
+  }
+
+  /** Does something with a definition. */
+  async forms<T>(work: (forms: Forms) => T): Promise<T> {
+    const module = await this.fetched();
+    return work((this.formed ??= new module.Forms()));
   }
 
   /** A hand that stays guarded; `free` it unless it came to its end. */
@@ -106,6 +124,7 @@ export class Opener {
     } catch (thrown) {
       if (isPlain(thrown)) throw thrown;
       this.files = undefined;
+      this.formed = undefined;
       module.__wbg_reset_state();
       const error: EngineError = { code: 'broken_workbook', location: { file }, params: { reason: 'its structure is damaged' } };
       throw error;
