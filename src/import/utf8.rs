@@ -1,5 +1,7 @@
 //! UTF-8 slice by slice; what is none is marked as the Encoding Standard does it: each longest beginning of a character once.
 
+use simdutf8::compat::from_utf8;
+
 /// The bytes of a character that is not complete yet.
 #[derive(Debug, Default)]
 pub struct Utf8 {
@@ -30,22 +32,23 @@ impl Utf8 {
                 }
             }
         }
+        // most slices end inside of a character: without its beginning they are read once
+        let (whole, begun) = rest.split_at(rest.len() - begun(rest));
+        rest = whole;
         loop {
-            match std::str::from_utf8(rest) {
+            match from_utf8(rest) {
                 Ok(text) => {
                     out.push_str(text);
+                    self.open.extend_from_slice(begun);
                     break;
                 }
                 Err(error) => {
                     let (valid, bad) = rest.split_at(error.valid_up_to());
-                    out.push_str(std::str::from_utf8(valid).unwrap_or(""));
-                    let Some(length) = error.error_len() else {
-                        self.open.extend_from_slice(bad);
-                        break;
-                    };
+                    out.push_str(from_utf8(valid).unwrap_or(""));
                     out.push(mark);
                     faulty = true;
-                    rest = bad.get(length..).unwrap_or(&[]);
+                    // what is begun here does not go on: another character begins behind it
+                    rest = bad.get(error.error_len().unwrap_or(bad.len())..).unwrap_or(&[]);
                 }
             }
         }
@@ -55,6 +58,15 @@ impl Utf8 {
         }
         faulty
     }
+}
+
+/// How many bytes at the end begin a character that goes on behind them.
+fn begun(bytes: &[u8]) -> usize {
+    let last = bytes.get(bytes.len().saturating_sub(3)..).unwrap_or(bytes);
+    let lead = last.iter().rposition(|byte| byte & 0xc0 != 0x80);
+    let start = lead.and_then(|at| last.get(at..)).unwrap_or(&[]);
+    let open = std::str::from_utf8(start).is_err_and(|error| error.error_len().is_none());
+    if open { start.len() } else { 0 }
 }
 
 #[cfg(test)]
