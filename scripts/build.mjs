@@ -7,8 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { digest, root, run, whenChanged } from './steps.mjs';
 
 const target = 'wasm32-unknown-unknown';
-// Kernels over columns keep the vectors that only -O2 makes; nothing is copied to where it is called or unrolled beyond that.
-const engineFlags = ['--inline-threshold=0', '--inlinehint-threshold=30', '--unroll-threshold=40', '--force-vector-interleave=1'].flatMap((flag) => ['-C', `llvm-args=${flag}`]);
+// What is called once per question is not copied to where it is called; what is marked inline, because rows go through it, is.
+const engineFlags = ['-C', 'llvm-args=--inline-threshold=60'];
 
 /**
  * The modules, all of the same crate. `name` is that of the files in pkg/; `rustflags` go to every crate below it.
@@ -52,9 +52,9 @@ async function buildModule(module) {
 }
 
 /** The modules with their scripts and types, into `pkg/`. Tracked files of `pkg/` stay as they are. */
-export async function buildWasm() {
-  for (const module of modules) {
-    const inputs = digest(['src', 'Cargo.toml', 'Cargo.lock'], JSON.stringify(module), readFileSync(join(root, 'scripts', 'build.mjs'), 'utf8'));
+export async function buildWasm(wanted = modules.map(({ name }) => name)) {
+  for (const module of modules.filter(({ name }) => wanted.includes(name))) {
+    const inputs = digest(['src', 'Cargo.toml', 'Cargo.lock'], JSON.stringify(module), buildModule.toString());
     const files = filesOf(module).map((name) => `pkg/${name}`);
     if (!(await whenChanged(`wasm-${module.name}`, inputs, files, () => buildModule(module)))) return false;
   }

@@ -32,7 +32,8 @@ impl Rule {
     /// The wall time of the change in a year.
     fn wall(&self, year: i32) -> Option<i64> {
         let first = days(year, self.month, 1)?;
-        let next = if self.month == 12 { days(year + 1, 1, 1)? } else { days(year, self.month + 1, 1)? };
+        let next =
+            if self.month == 12 { days(year + 1, 1, 1)? } else { days(year, self.month + 1, 1)? };
         // 1970-01-01 was a Thursday
         let ahead = (self.weekday as i32 - first - 4).rem_euclid(7);
         let mut day = first + ahead + 7 * (self.week as i32 - 1);
@@ -174,7 +175,10 @@ mod tests {
         }
         let gives = |rules: &[Rule; 2], year: i32, before: i64| {
             let first = rules[0].wall(year)? - before;
-            Some([(first, rules[0].offset), (rules[1].wall(year)? - rules[0].offset, rules[1].offset)])
+            Some([
+                (first, rules[0].offset),
+                (rules[1].wall(year)? - rules[0].offset, rules[1].offset),
+            ])
         };
         let mut best: Option<(i32, [Rule; 2])> = None;
         for first in candidates(t1, o0, o1) {
@@ -184,7 +188,8 @@ mod tests {
                 for year in (1950..=LAST_YEAR).rev() {
                     let holds = gives(&rules, year, o2).is_some_and(|pair| {
                         let place = changes.partition_point(|c| c.0 < pair[0].0);
-                        let next = (year < LAST_YEAR).then(|| gives(&rules, year + 1, o2)).flatten();
+                        let next =
+                            (year < LAST_YEAR).then(|| gives(&rules, year + 1, o2)).flatten();
                         changes.get(place..place + 2) == Some(&pair[..])
                             && place > 0
                             && changes[place - 1].1 == o2
@@ -223,7 +228,13 @@ mod tests {
         }
         put(&mut out, tail.map_or(0, |t| i64::from(t.0)));
         for rule in tail.iter().flat_map(|t| t.1) {
-            for number in [i64::from(rule.month), i64::from(rule.week), i64::from(rule.weekday), rule.time, rule.offset] {
+            for number in [
+                i64::from(rule.month),
+                i64::from(rule.week),
+                i64::from(rule.weekday),
+                rule.time,
+                rule.offset,
+            ] {
                 put(&mut out, number);
             }
         }
