@@ -33,7 +33,7 @@ screenshots: build ## the page in both languages, themes and widths, into tests/
 	@node scripts/screenshots.mjs $(or $(OUT),tests/.out/screenshots)
 
 clean: ## remove everything that is built
-	@rm -rf target www/dist tests/.out pkg/fenqun.js pkg/fenqun.d.ts pkg/fenqun_bg.wasm pkg/fenqun_bg.wasm.d.ts pkg/client pkg/elements pkg/i18n pkg/LICENSE-MIT pkg/LICENSE-APACHE
+	@rm -rf target www/dist tests/.out pkg/fenqun* pkg/client pkg/elements pkg/i18n pkg/LICENSE-MIT pkg/LICENSE-APACHE
 
 distclean: clean ## also remove what was installed into this folder
 	@rm -rf .tools www/node_modules

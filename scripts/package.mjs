@@ -5,7 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildWasm } from './build.mjs';
+import { buildWasm, wasmFiles } from './build.mjs';
 import { digest, root, run, whenChanged } from './steps.mjs';
 
 const www = join(root, 'www');
@@ -62,7 +62,7 @@ async function buildDeclarations() {
 /** Makes every file of the package; what is up to date is left alone. */
 export async function packageFiles() {
   if (!(await buildWasm())) return false;
-  const inputs = digest(['www', 'pkg/fenqun.js', 'pkg/fenqun_bg.wasm', 'pkg/definition.d.ts', 'scripts/package.mjs', 'LICENSE-MIT', 'LICENSE-APACHE']);
+  const inputs = digest(['www', ...wasmFiles.map((name) => `pkg/${name}`), 'pkg/definition.d.ts', 'scripts/package.mjs', 'LICENSE-MIT', 'LICENSE-APACHE']);
   return whenChanged('package', inputs, ['pkg/client/index.js'], async () => {
     for (const name of published) rmSync(join(pkg, name), { recursive: true, force: true });
     await buildModules();

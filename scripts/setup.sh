@@ -2,7 +2,7 @@
 # Makes sure that everything the build and the tests need is there. What is found is used as it is; what is missing is
 # installed where that is possible without asking, and otherwise a sentence says what to do.
 #
-#   scripts/setup.sh            what the build needs: Node, Rust, the wasm target, wasm-pack, wasm-bindgen, npm packages
+#   scripts/setup.sh            what the build needs: Node, Rust, the wasm target, wasm-bindgen, npm packages
 #   scripts/setup.sh --browser  also a Chromium for the page tests
 #   scripts/setup.sh --duckdb   also DuckDB for Python, for the second judge of the conformance cases
 #   scripts/setup.sh --valgrind also valgrind, to count instructions; without it they are not counted (options in any order)
@@ -69,12 +69,6 @@ done
 
 # Tools of this project live in .tools, so that nobody's own versions are replaced.
 export PATH="$PWD/.tools/bin:$PATH"
-if ! have wasm-pack; then
-  say wasm-pack 'installing into .tools (a few minutes, once)'
-  cargo install --quiet --locked --root .tools wasm-pack
-fi
-say wasm-pack "$(wasm-pack --version)"
-
 bindgen=$(awk '$0 == "name = \"wasm-bindgen\"" { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
 if [ "$(wasm-bindgen --version 2>/dev/null || true)" != "wasm-bindgen $bindgen" ]; then
   say wasm-bindgen "installing $bindgen into .tools (a few minutes, once)"

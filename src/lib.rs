@@ -9,6 +9,10 @@ pub mod error;
 pub mod eval;
 pub mod facts;
 pub mod graph;
+#[cfg_attr(
+    not(feature = "files"),
+    allow(dead_code, unused_imports, reason = "recognition is used where files are opened")
+)]
 pub mod import;
 pub mod insight;
 pub mod privacy;

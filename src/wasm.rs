@@ -4,31 +4,40 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
 
+#[cfg(feature = "engine")]
+mod engine;
+#[cfg(feature = "engine")]
 mod explain;
+#[cfg(feature = "files")]
+mod files;
+#[cfg(feature = "files")]
+mod forms;
+#[cfg(feature = "engine")]
 mod library;
+#[cfg(feature = "engine")]
 mod lint;
+#[cfg(feature = "engine")]
 mod people;
+#[cfg(feature = "engine")]
 mod quality;
+#[cfg(feature = "engine")]
 mod scores;
 
 use crate::error::{Code, Error};
-use crate::import::join::LoadMode;
-use crate::insight::Words;
 use crate::rule::Document;
-use crate::rule::exchange::Format;
-use crate::rule::sentence::Language;
-use crate::session::{ExportChoice, PageOptions, PutOptions, Session};
+#[cfg(feature = "engine")]
+pub use engine::Engine;
+#[cfg(feature = "engine")]
+use engine::{optional, words};
+#[cfg(feature = "files")]
+pub use files::{Files, Hand};
+#[cfg(feature = "files")]
+pub use forms::Forms;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 type Answer<T = JsValue> = Result<T, JsValue>;
-
-/// A session for JavaScript; method names are those of the Promise API.
-#[wasm_bindgen]
-pub struct Engine {
-    session: Session,
-}
 
 fn encode<T: Serialize>(value: &T) -> Answer {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|e| internal(&e))
@@ -52,14 +61,6 @@ fn json_text(value: &JsValue) -> Answer<String> {
     text.ok_or_else(|| thrown(Error::new(Code::NotJson).with("reason", "it has no JSON text")))
 }
 
-fn optional<T: DeserializeOwned + Default>(value: JsValue) -> Answer<T> {
-    if value.is_undefined() { Ok(T::default()) } else { decode(value) }
-}
-
-fn words(value: JsValue) -> Answer<Words> {
-    optional(value)
-}
-
 fn thrown(error: Error) -> JsValue {
     #[derive(Serialize)]
     struct Thrown<'a> {
@@ -74,331 +75,7 @@ fn internal(error: &serde_wasm_bindgen::Error) -> JsValue {
     JsValue::from_str(&error.to_string())
 }
 
-#[wasm_bindgen]
-impl Engine {
-    /// A session without data.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        // a panic becomes an exception with its message; whoever catches it must throw the session away
-        std::panic::set_hook(Box::new(|info| wasm_bindgen::throw_str(&info.to_string())));
-        Self { session: Session::new() }
-    }
-
-    /// The version of the engine.
-    pub fn version(&self) -> String {
-        env!("CARGO_PKG_VERSION").to_owned()
-    }
-
-    /// Whether the bytes of a file are an archive and no workbook.
-    #[wasm_bindgen(js_name = isArchive)]
-    pub fn is_archive(&self, bytes: &[u8]) -> bool {
-        crate::import::is_archive(bytes)
-    }
-
-    /// `(name, bytes) → {name, bytes}[]`: the files of an archive.
-    pub fn unpack(&self, name: &str, bytes: &[u8]) -> Answer<js_sys::Array> {
-        let files = crate::import::unpack(name, bytes).map_err(thrown)?;
-        let out = js_sys::Array::new();
-        for file in files {
-            let one = js_sys::Object::new();
-            let bytes = js_sys::Uint8Array::from(file.bytes.as_slice());
-            js_sys::Reflect::set(&one, &"name".into(), &file.name.into())?;
-            js_sys::Reflect::set(&one, &"bytes".into(), &bytes)?;
-            out.push(&one);
-        }
-        Ok(out)
-    }
-
-    /// Whether recognition needs more than this beginning of a file.
-    #[wasm_bindgen(js_name = needsWhole)]
-    pub fn needs_whole(&self, head: &[u8]) -> bool {
-        crate::import::needs_whole(head)
-    }
-
-    /// `(name, head, bytes) → FilePlan`.
-    pub fn inspect(&self, name: &str, head: &[u8], bytes: f64) -> Answer {
-        encode(&self.session.inspect(name, head, bytes as u64).map_err(thrown)?)
-    }
-
-    /// `(FilePlan, head) → FilePlan`.
-    pub fn reinspect(&self, plan: JsValue, head: &[u8]) -> Answer {
-        encode(&self.session.reinspect(&decode(plan)?, head).map_err(thrown)?)
-    }
-
-    /// `(FilePlan, head, limit) → Preview`.
-    pub fn preview(&self, plan: JsValue, head: &[u8], limit: u32) -> Answer {
-        encode(&self.session.preview(&decode(plan)?, head, limit as usize).map_err(thrown)?)
-    }
-
-    /// `LayoutInfo[]`: the exports that are known.
-    pub fn layouts(&self) -> Answer {
-        encode(&crate::import::layouts())
-    }
-
-    /// `(FilePlan) → handle`.
-    pub fn begin(&mut self, plan: JsValue) -> Answer<u32> {
-        self.session.begin(decode(plan)?).map_err(thrown)
-    }
-
-    /// `(handle, bytes) → Progress`.
-    pub fn push(&mut self, handle: u32, bytes: &[u8]) -> Answer {
-        encode(&self.session.push(handle, bytes).map_err(thrown)?)
-    }
-
-    /// `(handle, LoadMode or the id of a file that is replaced?) → file id`; call `advance` until it returns 1. Without a
-    /// mode a file that is loaded already is refused.
-    pub fn finish(&mut self, handle: u32, mode: JsValue) -> Answer<u32> {
-        match mode.as_f64() {
-            Some(file) => self.session.finish(handle, Some(file as u32)).map_err(thrown),
-            None => {
-                let mode: Option<LoadMode> = optional(mode)?;
-                self.session.finish_as(handle, mode).map_err(thrown)
-            }
-        }
-    }
-
-    /// One step of a join; returns how much is done.
-    pub fn advance(&mut self) -> Answer<f64> {
-        self.session.advance().map_err(thrown)
-    }
-
-    /// Drops a load or a join.
-    pub fn abort(&mut self, handle: u32) {
-        self.session.abort(handle);
-    }
-
-    /// `FileEntry[]`.
-    pub fn files(&self) -> Answer {
-        encode(&self.session.files())
-    }
-
-    /// Plans to forget a file; call `advance` until it returns 1.
-    #[wasm_bindgen(js_name = removeFile)]
-    pub fn remove_file(&mut self, id: u32) -> Answer<()> {
-        self.session.remove_file(id).map_err(thrown)
-    }
-
-    /// `(id, offset, limit) → RejectedRow[]`.
-    pub fn rejected(&self, id: u32, offset: u32, limit: u32) -> Answer {
-        encode(&self.session.rejected(id, offset as usize, limit as usize).map_err(thrown)?)
-    }
-
-    /// Rejected rows as the bytes of a CSV file.
-    #[wasm_bindgen(js_name = rejectedCsv)]
-    pub fn rejected_csv(&self, id: u32) -> Answer<Vec<u8>> {
-        self.session.rejected_csv(id).map_err(thrown)
-    }
-
-    /// Invented data as the bytes of a CSV file: `contacts`, `orders` or `interactions`.
-    pub fn sample(&self, kind: &str, contacts: u32, seed: u32) -> Answer<Vec<u8>> {
-        crate::import::sample(kind, contacts, seed).map_err(thrown)
-    }
-
-    /// Adds typed rows from JSON text.
-    #[wasm_bindgen(js_name = loadTables)]
-    pub fn load_tables(&mut self, json: &str) -> Answer<()> {
-        self.session.load_tables(json).map_err(thrown)
-    }
-
-    /// `Schema`.
-    pub fn schema(&self) -> Answer {
-        encode(self.session.schema())
-    }
-
-    /// `(Document) → SizeReport`.
-    pub fn size(&mut self, definition: JsValue) -> Answer {
-        encode(&self.session.size(&document(&definition)?))
-    }
-
-    /// `(table?, field, search?, limit) → ValueCount[]`.
-    pub fn values(
-        &self,
-        table: Option<String>,
-        field: &str,
-        search: Option<String>,
-        limit: u32,
-    ) -> Answer {
-        let search = search.unwrap_or_default();
-        encode(
-            &self
-                .session
-                .values(table.as_deref(), field, &search, limit as usize)
-                .map_err(thrown)?,
-        )
-    }
-
-    /// `(parent?, search?, limit) → TagInfo[]`.
-    pub fn tags(&self, parent: Option<String>, search: Option<String>, limit: u32) -> Answer {
-        let search = search.unwrap_or_default();
-        encode(&self.session.tags(parent.as_deref(), &search, limit as usize).map_err(thrown)?)
-    }
-
-    /// `(Document, PageOptions, Words?) → MembersPage`.
-    pub fn members(&mut self, definition: JsValue, options: JsValue, labels: JsValue) -> Answer {
-        let options: PageOptions = decode(options)?;
-        encode(
-            &self
-                .session
-                .members(&document(&definition)?, &options, &words(labels)?)
-                .map_err(thrown)?,
-        )
-    }
-
-    /// `(Document) → string[]`: the main key of each member.
-    #[wasm_bindgen(js_name = memberKeys)]
-    pub fn member_keys(&mut self, definition: JsValue) -> Answer<Vec<String>> {
-        self.session.member_keys(&document(&definition)?).map_err(thrown)
-    }
-
-    /// `(Document, field, Words?, most?) → Distribution`.
-    pub fn distribution(
-        &mut self,
-        definition: JsValue,
-        field: &str,
-        labels: JsValue,
-        most: Option<u32>,
-    ) -> Answer {
-        encode(
-            &self
-                .session
-                .distribution(&document(&definition)?, field, &words(labels)?, most)
-                .map_err(thrown)?,
-        )
-    }
-
-    /// `(Document[]) → number[][]`.
-    pub fn overlap(&mut self, definitions: Vec<JsValue>) -> Answer {
-        let documents = definitions.iter().map(document).collect::<Result<Vec<_>, _>>()?;
-        encode(&self.session.overlap(&documents).map_err(thrown)?)
-    }
-
-    /// `(Document, columns, reveal, offset, Words?, include_suppressed?) → {bytes, piece}`.
-    #[wasm_bindgen(js_name = exportPiece)]
-    pub fn export_piece(
-        &mut self,
-        definition: JsValue,
-        columns: Vec<String>,
-        reveal: bool,
-        offset: u32,
-        labels: JsValue,
-        include_suppressed: Option<bool>,
-    ) -> Answer {
-        let include_suppressed = include_suppressed.unwrap_or_default();
-        let choice = ExportChoice { reveal, include_suppressed };
-        let (bytes, piece) = self
-            .session
-            .export_as(&document(&definition)?, &columns, choice, &words(labels)?, offset)
-            .map_err(thrown)?;
-        let out = js_sys::Object::new();
-        js_sys::Reflect::set(&out, &"bytes".into(), &js_sys::Uint8Array::from(bytes.as_slice()))?;
-        js_sys::Reflect::set(&out, &"piece".into(), &encode(&piece)?)?;
-        Ok(out.into())
-    }
-
-    /// `(text) → Document`.
-    #[wasm_bindgen(js_name = parseDefinition)]
-    pub fn parse_definition(&self, text: &str) -> Answer {
-        encode(&Session::parse_definition(text).map_err(thrown)?)
-    }
-
-    /// `(Document, "query_builder" | "json_logic") → Exchange<JSON>`.
-    #[wasm_bindgen(js_name = exportRules)]
-    pub fn export_rules(&self, definition: JsValue, format: &str) -> Answer {
-        let format = Format::named(format).map_err(thrown)?;
-        encode(&Session::export_rules(&document(&definition)?, format))
-    }
-
-    /// `(JSON or its text, "query_builder" | "json_logic") → Exchange<Document>`.
-    #[wasm_bindgen(js_name = importRules)]
-    pub fn import_rules(&self, value: JsValue, format: &str) -> Answer {
-        let format = Format::named(format).map_err(thrown)?;
-        encode(&Session::import_rules(&json_text(&value)?, format).map_err(thrown)?)
-    }
-
-    /// `(Document, language) → string`: the definition as a sentence, Chinese for `zh…`, English otherwise.
-    pub fn sentence(&self, definition: JsValue, language: &str) -> Answer<String> {
-        Ok(self.session.sentence(&document(&definition)?, Language::named(language)))
-    }
-
-    /// `(Document) → Token[]`: the pieces of the sentence.
-    #[wasm_bindgen(js_name = sentenceTokens)]
-    pub fn sentence_tokens(&self, definition: JsValue) -> Answer {
-        encode(&self.session.sentence_tokens(&document(&definition)?))
-    }
-
-    /// `(Document) → text`.
-    #[wasm_bindgen(js_name = printDefinition)]
-    pub fn print_definition(&self, definition: JsValue) -> Answer<String> {
-        Ok(Session::print_definition(&document(&definition)?))
-    }
-
-    /// `(text) → Document`.
-    #[wasm_bindgen(js_name = parseText)]
-    pub fn parse_text(&self, text: &str) -> Answer {
-        encode(&self.session.parse_text(text).map_err(thrown)?)
-    }
-
-    /// `PresetInfo[]`: first those that the loaded data support.
-    pub fn presets(&self) -> Answer {
-        encode(&self.session.presets())
-    }
-
-    /// `(id, {role: name}, {parameter: value}) → Node`.
-    #[wasm_bindgen(js_name = buildPreset)]
-    pub fn build_preset(&self, id: &str, binding: JsValue, parameters: JsValue) -> Answer {
-        let (binding, parameters) = (decode(binding)?, decode(parameters)?);
-        encode(&self.session.build_preset(id, &binding, &parameters).map_err(thrown)?)
-    }
-
-    /// `SegmentEntry[]`.
-    pub fn segments(&mut self) -> Answer {
-        encode(&self.session.segments())
-    }
-
-    /// `(Document, PutOptions?) → id`.
-    #[wasm_bindgen(js_name = putSegment)]
-    pub fn put_segment(&mut self, definition: JsValue, options: JsValue) -> Answer<String> {
-        let options: PutOptions = optional(options)?;
-        self.session.put_segment_as(document(&definition)?, &options).map_err(thrown)
-    }
-
-    /// Forgets a segment.
-    #[wasm_bindgen(js_name = removeSegment)]
-    pub fn remove_segment(&mut self, id: &str) -> Answer<()> {
-        self.session.remove_segment(id).map_err(thrown)
-    }
-
-    /// The library as JSON text.
-    #[wasm_bindgen(js_name = saveLibrary)]
-    pub fn save_library(&self) -> Answer<String> {
-        self.session.save_library().map_err(thrown)
-    }
-
-    /// `(text) → ids`.
-    #[wasm_bindgen(js_name = openLibrary)]
-    pub fn open_library(&mut self, text: &str) -> Answer<Vec<String>> {
-        self.session.open_library(text).map_err(thrown)
-    }
-
-    /// Sets the most bytes of sets of conditions that are kept between calls; 0 keeps nothing.
-    #[wasm_bindgen(js_name = setCacheLimit)]
-    pub fn set_cache_limit(&mut self, bytes: f64) {
-        self.session.set_cache_limit(bytes.max(0.0) as u64);
-    }
-
-    /// `MemoryReport`.
-    pub fn memory(&self) -> Answer {
-        encode(&self.session.memory())
-    }
-
-    /// Forgets all data and segments.
-    pub fn clear(&mut self) {
-        self.session.clear();
-    }
-}
-
-impl Default for Engine {
-    fn default() -> Self {
-        Self::new()
-    }
+/// A panic becomes an exception with its message; whoever catches it must throw the module's state away.
+fn throw_panics() {
+    std::panic::set_hook(Box::new(|info| wasm_bindgen::throw_str(&info.to_string())));
 }

@@ -9,6 +9,9 @@ export default defineConfig({
     alias: [
       { find: /^fenqun-core$/, replacement: pkg('fenqun.js') },
       { find: /^fenqun-core\.wasm/, replacement: pkg('fenqun_bg.wasm') },
+      { find: /^fenqun-core-scalar\.wasm/, replacement: pkg('fenqun_scalar_bg.wasm') },
+      { find: /^fenqun-files$/, replacement: pkg('fenqun_files.js') },
+      { find: /^fenqun-files\.wasm/, replacement: pkg('fenqun_files_bg.wasm') },
     ],
   },
   worker: { format: 'es' },

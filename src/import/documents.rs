@@ -17,11 +17,6 @@ const MAX_BYTES: u64 = 256 << 20;
 /// Paths that are offered.
 const OFFERED: usize = 50;
 
-/// Whether files of this kind have names at their values.
-pub fn is_named(container: Container) -> bool {
-    matches!(container, Container::Json | Container::Ndjson | Container::Vcard | Container::Parquet)
-}
-
 /// Refuses documents that cannot be held at once.
 ///
 /// # Errors
@@ -128,22 +123,6 @@ fn record(plan: &mut FilePlan, way: &Way, ways: &[Way], chosen: bool) {
     plan.evidence.push(because("records", reason, &with));
 }
 
-/// Lines on their way to rows, as planned.
-///
-/// # Errors
-/// [`Code::UnknownRecords`] when the path is not one of lines.
-pub fn lines(plan: &FilePlan) -> Result<Lines> {
-    let path = plan.records_path.as_deref().unwrap_or("");
-    let way =
-        json::line_way(path).ok_or_else(|| Error::new(Code::UnknownRecords).with("path", path))?;
-    let decoder = Decoder::new(plan.encoding.unwrap_or(Encoding::Utf8));
-    Ok(Lines::new(decoder, &way, planned(plan)))
-}
-
-fn planned(plan: &FilePlan) -> Names {
-    Names::fixed(plan.columns.iter().map(|c| c.raw.as_str()))
-}
-
 /// Every record of a document that is held; returns the names that no column was planned for.
 ///
 /// # Errors
@@ -153,7 +132,7 @@ pub fn rows(
     bytes: &[u8],
     each: &mut dyn FnMut(Item<'_>),
 ) -> Result<Vec<UnplannedKey>> {
-    let mut names = planned(plan);
+    let mut names = Names::planned(plan);
     let text = decoded(bytes, plan.encoding.unwrap_or(Encoding::Utf8));
     if plan.container == Container::Vcard {
         vcard::cards(&text, &mut names, each);

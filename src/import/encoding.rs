@@ -1,28 +1,42 @@
 //! Which encoding text has, and decoding it slice by slice.
 
 use super::plan::Encoding;
-use encoding_rs::{
-    BIG5, CoderResult, DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
-};
+use super::utf8::Utf8;
+#[cfg(feature = "files")]
+use encoding_rs::{BIG5, CoderResult, DecoderResult, GB18030, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Stands in decoded text for bytes that the encoding does not have. It is no character, so text does not contain it.
 pub const MALFORMED: char = '\u{fdd0}';
 
 /// Decodes slices that may end in the middle of a character.
 pub struct Decoder {
-    inner: encoding_rs::Decoder,
+    inner: Inner,
     at_start: bool,
     faulty: bool,
 }
 
+enum Inner {
+    Utf8(Utf8),
+    #[cfg(feature = "files")]
+    Table(Box<encoding_rs::Decoder>),
+}
+
 impl Decoder {
-    /// A decoder for one file.
+    /// A decoder for one file. Without the feature `files` there are no tables: text of other encodings than UTF-8 comes as
+    /// [`super::handed`] text.
     pub fn new(encoding: Encoding) -> Self {
-        Self {
-            inner: table(encoding).new_decoder_without_bom_handling(),
-            at_start: true,
-            faulty: false,
-        }
+        let inner = match encoding {
+            #[cfg(feature = "files")]
+            Encoding::Gb18030
+            | Encoding::Utf16Le
+            | Encoding::Utf16Be
+            | Encoding::Big5
+            | Encoding::Windows1252 => {
+                Inner::Table(Box::new(table(encoding).new_decoder_without_bom_handling()))
+            }
+            _ => Inner::Utf8(Utf8::default()),
+        };
+        Self { inner, at_start: true, faulty: false }
     }
 
     /// Whether anything could not be decoded so far.
@@ -31,22 +45,13 @@ impl Decoder {
     }
 
     /// Appends the decoded text; [`MALFORMED`] stands for what cannot be decoded. NUL and the byte order mark are dropped.
-    pub fn decode(&mut self, mut bytes: &[u8], last: bool, out: &mut String) {
+    pub fn decode(&mut self, bytes: &[u8], last: bool, out: &mut String) {
         let begin = out.len();
-        loop {
-            let room = self.inner.max_utf8_buffer_length_without_replacement(bytes.len());
-            out.reserve(room.unwrap_or(bytes.len()).max(16));
-            let (result, read) = self.inner.decode_to_string_without_replacement(bytes, out, last);
-            bytes = bytes.get(read..).unwrap_or(&[]);
-            match result {
-                DecoderResult::InputEmpty => break,
-                DecoderResult::OutputFull => {}
-                DecoderResult::Malformed(..) => {
-                    self.faulty = true;
-                    out.push(MALFORMED);
-                }
-            }
-        }
+        self.faulty |= match &mut self.inner {
+            Inner::Utf8(utf8) => utf8.decode(bytes, last, MALFORMED, out),
+            #[cfg(feature = "files")]
+            Inner::Table(decoder) => decode_by_table(decoder, bytes, last, out),
+        };
         if self.at_start && out.len() > begin {
             self.at_start = false;
             if out.get(begin..).is_some_and(|t| t.starts_with('\u{feff}')) {
@@ -61,9 +66,34 @@ impl Decoder {
     }
 }
 
+#[cfg(feature = "files")]
+fn decode_by_table(
+    decoder: &mut encoding_rs::Decoder,
+    mut bytes: &[u8],
+    last: bool,
+    out: &mut String,
+) -> bool {
+    let mut faulty = false;
+    loop {
+        let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+        out.reserve(room.unwrap_or(bytes.len()).max(16));
+        let (result, read) = decoder.decode_to_string_without_replacement(bytes, out, last);
+        bytes = bytes.get(read..).unwrap_or(&[]);
+        match result {
+            DecoderResult::InputEmpty => return faulty,
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(..) => {
+                faulty = true;
+                out.push(MALFORMED);
+            }
+        }
+    }
+}
+
+#[cfg(feature = "files")]
 fn table(encoding: Encoding) -> &'static encoding_rs::Encoding {
     match encoding {
-        Encoding::Utf8 => UTF_8,
+        Encoding::Utf8 => encoding_rs::UTF_8,
         Encoding::Gb18030 => GB18030,
         Encoding::Utf16Le => UTF_16LE,
         Encoding::Utf16Be => UTF_16BE,
@@ -73,6 +103,7 @@ fn table(encoding: Encoding) -> &'static encoding_rs::Encoding {
 }
 
 /// The encoding of text that begins with `head`, and whether a byte order mark says so.
+#[cfg(feature = "files")]
 pub fn detect(head: &[u8]) -> (Encoding, bool) {
     if head.starts_with(b"\xef\xbb\xbf") {
         return (Encoding::Utf8, true);
@@ -188,6 +219,7 @@ pub fn pairs(head: &[u8]) -> Pairs {
     Pairs { whole: pairs, strays, low }
 }
 
+#[cfg(feature = "files")]
 /// What a walk over pairs of bytes says: Western letters stand alone between ASCII letters, Big5 has many trail bytes below
 /// 0x80, GB18030 few.
 fn two_bytes(head: &[u8]) -> Encoding {
@@ -205,6 +237,7 @@ fn two_bytes(head: &[u8]) -> Encoding {
     }
 }
 
+#[cfg(feature = "files")]
 fn decodes(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> bool {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut buffer = [0u8; 4096];

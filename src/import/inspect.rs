@@ -97,7 +97,7 @@ fn propose(file: &str, head: &[u8], bytes: u64, chosen: &Chosen) -> Result<FileP
     plan.evidence.push(evidence::container(container));
     let (rows, found) = match container {
         Container::Text => text(&mut plan, head, chosen)?,
-        _ if documents::is_named(container) => {
+        _ if container.is_named() => {
             let choice = Choice { encoding: chosen.encoding, path: chosen.records_path.as_deref() };
             documents::sample(&mut plan, head, choice)?
         }
@@ -108,7 +108,7 @@ fn propose(file: &str, head: &[u8], bytes: u64, chosen: &Chosen) -> Result<FileP
         let head = head.get(..HEAD.min(head.len())).unwrap_or(head);
         plan.evidence.push(evidence::encoding(head, encoding, plan.bom, chosen));
     }
-    if documents::is_named(container) {
+    if container.is_named() {
         return fill(plan, &rows, found, chosen);
     }
     plan.evidence.push(evidence::header(&found, chosen.header_line.is_some()));
@@ -215,7 +215,7 @@ fn fill(mut plan: FilePlan, rows: &[Row], found: Found, chosen: &Chosen) -> Resu
             .with("columns", found.header.len())
             .with("limit", MAX_COLUMNS));
     }
-    let named = documents::is_named(plan.container);
+    let named = plan.container.is_named();
     let shape = Shape { named, ..Shape::of_header(&found.header) };
     let body: Vec<&Row> = rows
         .iter()

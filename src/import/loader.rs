@@ -1,17 +1,19 @@
 //! A file read slice by slice into typed columns.
 
 use super::body::Body;
-use super::digest::{Digest, HEAD, head_fingerprint};
 use super::encoding::Decoder;
 use super::further::Further;
+#[cfg(feature = "files")]
+use super::hand::Hand;
+use super::handed::{self, Frame, Sealed, Seen};
 use super::json::Lines;
 use super::marks::Marks;
 use super::plan::{Container, Encoding, FilePlan, Role, RowsAre};
 use super::preview::{Collector, Preview};
 use super::records::{Record, Scanner};
 use super::report::{FileReport, Progress, RejectedRow};
-use super::workbook::Wanted;
-use super::{documents, structure, workbook};
+use super::structure;
+use super::workbook::SheetRow;
 use crate::error::{Code, Error, Result};
 use crate::table::{Column, Kind};
 use std::fmt::Write as _;
@@ -94,10 +96,15 @@ pub struct Loader {
     plan: FilePlan,
     input: Input,
     body: Body,
-    bytes: u64,
-    digest: Digest,
-    /// The first bytes, as many as the head fingerprint needs.
-    head: Vec<u8>,
+    /// The file, as far as this loader reads it itself.
+    seen: Seen,
+    /// Who reads the file where this loader cannot; without the feature `files`, somebody elsewhere.
+    #[cfg(feature = "files")]
+    hand: Option<Hand>,
+    /// What is known of a file that was handed over.
+    sealed: Option<Sealed>,
+    /// Room for a record that is handed over.
+    row: SheetRow,
     /// Whether room was made for the rest of the file.
     estimated: bool,
 }
@@ -105,12 +112,15 @@ pub struct Loader {
 enum Input {
     Text(Box<Text>),
     Lines(Box<Lines>),
-    Held(Vec<u8>),
+    /// Records are handed over.
+    Records,
 }
 
 /// Text on its way to records.
 struct Text {
     decoder: Decoder,
+    /// Whether text that was handed over has marks of what could not be decoded.
+    faulty: bool,
     scanner: Scanner,
     pending: String,
     record: Record,
@@ -132,29 +142,35 @@ impl Loader {
     fn validated(plan: FilePlan) -> Result<Self> {
         validate(&plan)?;
         let body = Body::new(&plan)?;
+        let delimiter = plan.delimiter.unwrap_or(',');
         let input = match plan.container {
-            Container::Text => {
-                let delimiter = plan.delimiter.unwrap_or(',');
-                Input::Text(Box::new(Text {
-                    decoder: Decoder::new(plan.encoding.unwrap_or(Encoding::Utf8)),
-                    scanner: Scanner {
-                        delimiter: delimiter as u8,
-                        expected: Some(plan.columns.len()),
-                        escape: plan.escape.is_some(),
-                    },
-                    pending: String::new(),
-                    record: Record::default(),
-                    marks: Marks::new(delimiter as u8),
-                    discarding: false,
-                }))
-            }
-            Container::Ndjson | Container::Parquet => {
-                Input::Lines(Box::new(documents::lines(&plan)?))
-            }
-            _ => Input::Held(Vec::new()),
+            Container::Text => Input::Text(Box::new(Text {
+                decoder: Decoder::new(Encoding::Utf8),
+                faulty: false,
+                scanner: Scanner {
+                    delimiter: delimiter as u8,
+                    expected: Some(plan.columns.len()),
+                    escape: plan.escape.is_some(),
+                },
+                pending: String::new(),
+                record: Record::default(),
+                marks: Marks::new(delimiter as u8),
+                discarding: false,
+            })),
+            _ if plan.is_read_as_it_is() => Input::Lines(Box::new(Lines::planned(&plan)?)),
+            _ => Input::Records,
         };
-        let (digest, head) = (Digest::default(), Vec::new());
-        Ok(Self { plan, input, body, bytes: 0, digest, head, estimated: false })
+        Ok(Self {
+            #[cfg(feature = "files")]
+            hand: if plan.is_read_as_it_is() { None } else { Some(Hand::new(plan.clone())?) },
+            plan,
+            input,
+            body,
+            seen: Seen::default(),
+            sealed: None,
+            row: SheetRow::default(),
+            estimated: false,
+        })
     }
 
     /// A loader that shows rows instead of keeping them.
@@ -172,7 +188,7 @@ impl Loader {
     /// The rows shown; `whole` says that the file ends here.
     pub(super) fn finish_preview(mut self, whole: bool) -> Result<Preview> {
         let full = self.preview().is_none_or(Collector::is_full);
-        if !full && (whole || matches!(self.input, Input::Held(_))) {
+        if !full && (whole || matches!(self.input, Input::Records)) {
             self.read_rest()?;
         }
         Ok(self.body.preview.map(|c| c.into_preview()).unwrap_or_default())
@@ -181,39 +197,71 @@ impl Loader {
     /// Takes the next bytes of the file; slices may end anywhere.
     ///
     /// # Errors
-    /// [`Code::WorkbookTooLarge`], [`Code::DocumentTooLarge`]. Text is never an error here: bad records are counted.
+    /// [`Code::WorkbookTooLarge`], [`Code::DocumentTooLarge`]; [`Code::BadPlan`] without the feature `files` where the file
+    /// has to be handed over. Text is never an error here: bad records are counted.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Progress> {
+        #[cfg(feature = "files")]
+        if let Some(hand) = &mut self.hand {
+            let piece = hand.push(bytes)?;
+            return self.push_handed(&piece, self.seen.bytes + bytes.len() as u64);
+        }
+        if !self.plan.is_read_as_it_is() {
+            return Err(self.not_handed("the file has to be handed over"));
+        }
         // what was fetched for the fingerprint is still at hand when it is decoded
         for block in bytes.chunks(BLOCK) {
-            self.push_block(block)?;
+            self.seen.take(block);
+            match &mut self.input {
+                Input::Text(text) => text.push(block, false, &mut self.body),
+                Input::Lines(lines) => {
+                    lines.push(block, false, &mut |item| self.body.take_item(&item));
+                }
+                Input::Records => {}
+            }
+            self.estimate();
         }
-        Ok(Progress { bytes: self.bytes, rows: self.body.report.read })
+        Ok(self.progress())
     }
 
-    fn push_block(&mut self, bytes: &[u8]) -> Result<()> {
-        self.bytes += bytes.len() as u64;
-        self.digest.update(bytes);
-        let room = HEAD - self.head.len().min(HEAD);
-        self.head.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
-        match &mut self.input {
-            Input::Text(text) => {
-                text.push(bytes, false, &mut self.body);
-                if !self.estimated && self.body.report.accepted >= ESTIMATE_AFTER {
-                    self.estimated = true;
-                    self.body.expect(self.bytes, self.plan.bytes);
-                }
-            }
-            Input::Lines(lines) => {
-                lines.push(bytes, false, &mut |item| self.body.take_item(&item));
-            }
-            Input::Held(all) => {
-                let named = documents::is_named(self.plan.container);
-                let check = if named { documents::check_size } else { workbook::check_size };
-                check(self.bytes).map_err(|e| e.in_file(&self.plan.file))?;
-                all.extend_from_slice(bytes);
-            }
+    /// Takes a piece that another reader hands over, which has read so many bytes of the file: see
+    /// [`crate::import::Hand`].
+    ///
+    /// # Errors
+    /// [`Code::BadPlan`] when the piece is none.
+    pub fn push_handed(&mut self, piece: &[u8], read: u64) -> Result<Progress> {
+        let (input, body) = (&mut self.input, &mut self.body);
+        let taken = handed::frames(piece, &mut self.row, &mut |frame| match (frame, &mut *input) {
+            (Frame::Text(text, faulty), Input::Text(to)) => to.push_decoded(text, faulty, body),
+            (Frame::Item(item), _) => body.take_item(&item),
+            _ => {}
+        });
+        if taken.is_none() {
+            return Err(self.not_handed("what is handed over is damaged"));
         }
-        Ok(())
+        self.seen.bytes = read;
+        self.estimate();
+        Ok(self.progress())
+    }
+
+    /// All of the file was handed over.
+    pub fn seal(&mut self, sealed: Sealed) {
+        self.sealed = Some(sealed);
+    }
+
+    fn not_handed(&self, reason: &str) -> Error {
+        Error::new(Code::BadPlan).with("reason", reason).in_file(&self.plan.file)
+    }
+
+    fn progress(&self) -> Progress {
+        Progress { bytes: self.seen.bytes, rows: self.body.report.read }
+    }
+
+    fn estimate(&mut self) {
+        let is_text = matches!(self.input, Input::Text(_));
+        if is_text && !self.estimated && self.body.report.accepted >= ESTIMATE_AFTER {
+            self.estimated = true;
+            self.body.expect(self.seen.bytes, self.plan.bytes);
+        }
     }
 
     /// The file is complete.
@@ -222,8 +270,11 @@ impl Loader {
     /// [`Code::EmptyFile`], [`Code::NoRows`], and what makes a workbook unreadable.
     pub fn finish(mut self) -> Result<Source> {
         self.read_rest()?;
-        self.body.report.fingerprint = self.digest.hex();
-        self.body.report.head_fingerprint = head_fingerprint(&self.head, self.bytes);
+        let sealed = self.sealed.take().unwrap_or_default();
+        let report = &mut self.body.report;
+        (report.fingerprint, report.head_fingerprint) =
+            (sealed.fingerprint, sealed.head_fingerprint);
+        report.unplanned = sealed.unplanned;
         if self.body.report.read == 0 {
             return Err(Error::new(Code::NoRows).in_file(&self.plan.file));
         }
@@ -231,33 +282,46 @@ impl Loader {
     }
 
     fn read_rest(&mut self) -> Result<()> {
-        if self.bytes == 0 {
+        #[cfg(feature = "files")]
+        if let Some(hand) = self.hand.take() {
+            let read = self.seen.bytes;
+            let sealed = hand.finish(&mut |piece| self.push_handed(piece, read).map(|_| ()))?;
+            self.seal(sealed);
+        }
+        let is_empty = self.sealed.as_ref().map_or(self.seen.bytes, |s| s.bytes) == 0;
+        if is_empty {
             return Err(Error::new(Code::EmptyFile).in_file(&self.plan.file));
         }
         let body = &mut self.body;
+        let mut unplanned = Vec::new();
         match &mut self.input {
             Input::Text(text) => text.push(&[], true, body),
             Input::Lines(lines) => {
                 lines.push(&[], true, &mut |item| body.take_item(&item));
-                body.report.unplanned = lines.names().unplanned();
+                unplanned = lines.names().unplanned();
             }
-            Input::Held(bytes) if documents::is_named(self.plan.container) => {
-                body.report.unplanned =
-                    documents::rows(&self.plan, bytes, &mut |item| body.take_item(&item))
-                        .map_err(|e| e.in_file(&self.plan.file))?;
+            Input::Records => {}
+        }
+        if self.sealed.is_none() {
+            if !self.plan.is_read_as_it_is() {
+                return Err(self.not_handed("the file was not handed over to its end"));
             }
-            Input::Held(bytes) => {
-                let wanted = Wanted {
-                    container: self.plan.container,
-                    encoding: self.plan.encoding.unwrap_or(Encoding::Utf8),
-                    sheet: self.plan.sheet.as_deref(),
-                    fill_from: self.plan.header_line + self.plan.header_rows,
-                };
-                workbook::rows(bytes, &wanted, &mut |row| body.take_sheet_row(row))
-                    .map_err(|e| e.in_file(&self.plan.file))?;
-            }
+            self.sealed = Some(self.seen.seal(unplanned));
         }
         Ok(())
+    }
+}
+
+/// Bytes of text that are read as planned to propose how to load a file.
+const SAMPLE_TEXT: usize = 256 << 10;
+/// A file that is held as a whole is read for that when it is not larger than this.
+const SAMPLE_WHOLE: usize = 4 << 20;
+
+/// The beginning of a file from which a load is proposed; `None` when it is not enough.
+pub fn sample_of<'a>(plan: &FilePlan, head: &'a [u8]) -> Option<&'a [u8]> {
+    match plan.container {
+        Container::Text => Some(head.get(..SAMPLE_TEXT).unwrap_or(head)),
+        _ => (head.len() <= SAMPLE_WHOLE && head.len() as u64 == plan.bytes).then_some(head),
     }
 }
 
@@ -339,7 +403,26 @@ impl Text {
         }
     }
 
+    /// Takes text that was decoded elsewhere.
+    fn push_decoded(&mut self, text: &str, faulty: bool, body: &mut Body) {
+        self.faulty |= faulty;
+        let mut rest = text;
+        while !rest.is_empty() {
+            let mut end = rest.len().min(BLOCK);
+            while !rest.is_char_boundary(end) {
+                end -= 1;
+            }
+            let (now, later) = rest.split_at(end);
+            rest = later;
+            self.pending.push_str(now);
+            if self.pending.len() >= BLOCK / 2 {
+                self.records(false, body);
+            }
+        }
+    }
+
     fn records(&mut self, last: bool, body: &mut Body) {
+        let faulty = self.faulty || self.decoder.is_faulty();
         self.marks.reset();
         let mut at = 0;
         if self.discarding {
@@ -360,7 +443,7 @@ impl Text {
             let Some(next) = self.scanner.scan(&self.pending, at, last, marks, record) else {
                 break;
             };
-            body.take_record(&self.record, &self.pending, self.decoder.is_faulty());
+            body.take_record(&self.record, &self.pending, faulty);
             at = next;
             if self.record.open {
                 self.discarding = true;

@@ -19,18 +19,28 @@
 //! # Ok::<(), fenqun::Error>(())
 //! ```
 
+#[cfg(feature = "files")]
 mod archive;
 mod batch;
 mod body;
 mod cell;
+#[cfg(feature = "files")]
 mod compound;
+#[cfg(feature = "files")]
 mod container;
 mod digest;
+#[cfg(feature = "files")]
 mod documents;
 mod encoding;
+#[cfg(feature = "files")]
 mod evidence;
 mod further;
+#[cfg(feature = "files")]
+mod hand;
+mod handed;
+#[cfg(feature = "files")]
 mod html;
+#[cfg(feature = "files")]
 mod inspect;
 mod items;
 pub mod join;
@@ -51,17 +61,24 @@ mod sample;
 mod sink;
 mod structure;
 mod suppression;
+mod utf8;
+#[cfg(feature = "files")]
 mod vcard;
 mod words;
 mod workbook;
 
+#[cfg(feature = "files")]
 pub use archive::{Unpacked, is_archive, unpack};
 pub use digest::{HEAD, head_fingerprint};
 pub use further::Further;
+#[cfg(feature = "files")]
+pub use hand::{Hand, sampled};
+pub use handed::Sealed;
+#[cfg(feature = "files")]
 pub use inspect::{inspect, needs_whole, reinspect};
 pub use items::split;
 pub use layout::{LayoutInfo, layouts};
-pub use loader::{Loader, RowNumbers, Source, rejected_csv};
+pub use loader::{Loader, RowNumbers, Source, rejected_csv, sample_of};
 pub use plan::*;
 pub use preview::{Preview, PreviewRejected, PreviewRow, Shown, preview};
 pub use report::*;

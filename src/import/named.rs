@@ -1,5 +1,6 @@
 //! Records whose values carry their names: which column each belongs to.
 
+use super::plan::FilePlan;
 use super::report::{RejectReason, UnplannedKey};
 use super::workbook::SheetRow;
 use hashbrown::HashMap;
@@ -54,6 +55,11 @@ impl Names {
         }
         all.grows = false;
         all
+    }
+
+    /// The names that a plan has columns for.
+    pub fn planned(plan: &FilePlan) -> Self {
+        Self::fixed(plan.columns.iter().map(|c| c.raw.as_str()))
     }
 
     /// The column of a name.

@@ -150,6 +150,12 @@ pub struct Evidence {
 }
 
 impl FilePlan {
+    /// Whether a loader reads the file as it is; any other is handed over by [`super::Hand`].
+    pub fn is_read_as_it_is(&self) -> bool {
+        matches!(self.container, Container::Text | Container::Ndjson | Container::Parquet)
+            && self.encoding.unwrap_or(Encoding::Utf8) == Encoding::Utf8
+    }
+
     /// A plan for a file of which nothing is known yet but what it is.
     pub fn new(file: &str, bytes: u64, container: Container) -> Self {
         Self {
@@ -207,6 +213,13 @@ pub enum Container {
     Vcard,
     /// Columns of Apache Parquet, brought as rows by the reader of the page.
     Parquet,
+}
+
+impl Container {
+    /// Whether values carry their names.
+    pub fn is_named(self) -> bool {
+        matches!(self, Self::Json | Self::Ndjson | Self::Vcard | Self::Parquet)
+    }
 }
 
 /// How text is encoded.

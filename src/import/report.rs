@@ -1,6 +1,6 @@
 //! What became of every row and every cell of a file.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The account of a file: `read = accepted + merged + superseded + rejected + blank`. Of a file of items, what is accepted
 /// are orders: a row beyond the first of its order is merged into it, and `items = accepted + merged`.
@@ -57,7 +57,7 @@ pub struct FileReport {
 }
 
 /// A name of values that have no column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct UnplannedKey {
     /// The name, cut at 200 characters; `…` for all names beyond the first 200.
@@ -102,6 +102,20 @@ pub enum RejectReason {
     BadEncoding,
     /// A line or an element that is no JSON object, or a card without an end.
     Damaged,
+}
+
+impl RejectReason {
+    /// Every reason, in the order of their declaration.
+    pub const ALL: [Self; 8] = [
+        Self::TooManyFields,
+        Self::TooFewFields,
+        Self::UnclosedQuote,
+        Self::TooLong,
+        Self::RepeatedHeader,
+        Self::TotalsLine,
+        Self::BadEncoding,
+        Self::Damaged,
+    ];
 }
 
 /// A record that was not taken.

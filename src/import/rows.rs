@@ -114,7 +114,7 @@ impl Shape {
                 Some(Semantic::Date | Semantic::Datetime) => First::Time,
                 Some(_) => First::Code,
             },
-            named: super::documents::is_named(plan.container),
+            named: plan.container.is_named(),
         }
     }
 

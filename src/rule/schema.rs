@@ -99,6 +99,44 @@ pub struct ScoreField {
     pub stale: bool,
 }
 
+impl FieldInfo {
+    /// A column of which no more is known than its name and what it means.
+    pub fn named(name: String, semantic: Semantic) -> Self {
+        Self {
+            name,
+            semantic,
+            kind: semantic.kind(),
+            filled: 0,
+            distinct: None,
+            min: None,
+            max: None,
+            scale: None,
+            currency: None,
+            sensitive: false,
+            derived: false,
+            origin: None,
+            suppresses: false,
+            score: None,
+        }
+    }
+}
+
+impl EventInfo {
+    /// A table of which no more is known than its name and its columns.
+    pub fn named(table: String, columns: Vec<FieldInfo>) -> Self {
+        Self {
+            table,
+            rows: 0,
+            unlinked: 0,
+            people: 0,
+            time: None,
+            amount: None,
+            valid: None,
+            columns,
+        }
+    }
+}
+
 /// An event table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]

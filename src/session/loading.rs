@@ -5,15 +5,18 @@ use super::{FileEntry, FileState, Pending, Session, quality, schema};
 use crate::error::{Code, Error, Result};
 use crate::import::join::{Join, JoinCounts, LoadMode, Upsert, Workspace};
 use crate::import::{
-    Container, FilePlan, Loader, Preview, Progress, RejectedRow, Role, RowsAre, Source, event_id,
-    inspect, preview, reinspect, rejected_csv, split,
+    Container, FilePlan, Loader, Preview, Progress, RejectedRow, Role, RowsAre, Sealed, Source,
+    event_id, preview, rejected_csv, split,
 };
+#[cfg(feature = "files")]
+use crate::import::{inspect, reinspect};
 
 impl Session {
     /// Looks at the beginning of a file (all of a workbook) and proposes how to read it.
     ///
     /// # Errors
     /// What makes the file unreadable, with its name.
+    #[cfg(feature = "files")]
     pub fn inspect(&self, file: &str, head: &[u8], bytes: u64) -> Result<FilePlan> {
         inspect(file, head, bytes).map_err(|e| e.in_file(file))
     }
@@ -22,6 +25,7 @@ impl Session {
     ///
     /// # Errors
     /// What does not fit, with the name of the file.
+    #[cfg(feature = "files")]
     pub fn reinspect(&self, plan: &FilePlan, head: &[u8]) -> Result<FilePlan> {
         reinspect(plan, head).map_err(|e| e.in_file(&plan.file))
     }
@@ -71,6 +75,28 @@ impl Session {
             self.loaders.remove(&handle);
         }
         result
+    }
+
+    /// Takes a piece of a file that another reader hands over, which has read so many bytes of it.
+    ///
+    /// # Errors
+    /// [`Code::BadPlan`] when the piece is none; the handle is gone then.
+    pub fn push_handed(&mut self, handle: u32, piece: &[u8], read: u64) -> Result<Progress> {
+        let loader = self.loaders.get_mut(&handle).ok_or_else(|| unknown(handle))?;
+        let result = loader.push_handed(piece, read);
+        if result.is_err() {
+            self.loaders.remove(&handle);
+        }
+        result
+    }
+
+    /// All of a file was handed over.
+    ///
+    /// # Errors
+    /// [`Code::UnknownFile`] when nothing is read under this handle.
+    pub fn seal(&mut self, handle: u32, sealed: Sealed) -> Result<()> {
+        self.loaders.get_mut(&handle).ok_or_else(|| unknown(handle))?.seal(sealed);
+        Ok(())
     }
 
     /// Ends reading and plans the join. `replaces` is the id of a loaded file that this one corrects. Returns the id that the

@@ -3,15 +3,11 @@
 use super::{LoadProposal, LoadReason, Session, quality};
 use crate::import::join::{LoadMode, Upsert};
 use crate::import::{
-    Container, FilePlan, HEAD, Loader, Role, RowsAre, Source, event_id, head_fingerprint,
+    FilePlan, HEAD, Loader, Role, RowsAre, Sealed, Source, event_id, head_fingerprint, sample_of,
 };
 use crate::table::{Column, Data, Texts, Value};
 use std::collections::BTreeSet;
 
-/// Bytes of text that are read as planned.
-const TEXT_BYTES: usize = 256 << 10;
-/// A file that is held as a whole is read when it is not larger than this.
-const WHOLE_BYTES: usize = 4 << 20;
 /// Different keys or ids that are looked for.
 const SAMPLE: usize = 2000;
 
@@ -20,6 +16,31 @@ impl Session {
     /// [`Session::inspect`] gets it. A file whose columns are those of a loaded one, and whose first event ids or people are
     /// partly loaded, is an update. Costs reading 256 KiB and one pass over the loaded keys.
     pub fn propose_load(&self, plan: &FilePlan, head: &[u8]) -> LoadProposal {
+        self.propose_from(plan, head, &|| sample(plan, head))
+    }
+
+    /// As [`Session::propose_load`] of a file that is handed over: `piece` is what [`crate::import::sampled`] gives.
+    pub fn propose_handed(
+        &self,
+        plan: &FilePlan,
+        head: &[u8],
+        piece: Option<&(Vec<u8>, Sealed)>,
+    ) -> LoadProposal {
+        self.propose_from(plan, head, &|| {
+            let (piece, sealed) = piece?;
+            let mut loader = Loader::new(plan.clone()).ok()?;
+            loader.push_handed(piece, sealed.bytes).ok()?;
+            loader.seal(sealed.clone());
+            loader.finish().ok()
+        })
+    }
+
+    fn propose_from(
+        &self,
+        plan: &FilePlan,
+        head: &[u8],
+        sample: &dyn Fn() -> Option<Source>,
+    ) -> LoadProposal {
         let proposal = |mode, because| LoadProposal {
             mode,
             because,
@@ -56,7 +77,7 @@ impl Session {
         let Some(at) = self.files.iter().rposition(same) else {
             return proposal(Some(LoadMode::Append), LoadReason::NewColumns);
         };
-        let (sampled, known) = match sample(plan, head) {
+        let (sampled, known) = match sample() {
             Some(source) => match plan.rows_are {
                 RowsAre::Contacts => self.known_people(&source),
                 RowsAre::Events => self.known_events(&source),
@@ -133,13 +154,8 @@ impl Session {
 
 /// The rows at the beginning of a file.
 fn sample(plan: &FilePlan, head: &[u8]) -> Option<Source> {
-    let head = match plan.container {
-        Container::Text => head.get(..TEXT_BYTES).unwrap_or(head),
-        _ if head.len() <= WHOLE_BYTES && head.len() as u64 == plan.bytes => head,
-        _ => return None,
-    };
     let mut loader = Loader::new(plan.clone()).ok()?;
-    loader.push(head).ok()?;
+    loader.push(sample_of(plan, head)?).ok()?;
     loader.finish().ok()
 }
 

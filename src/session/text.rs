@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::error::Result;
+use crate::rule::schema::Schema;
 use crate::rule::{Document, text};
 
 impl Session {
@@ -15,11 +16,15 @@ impl Session {
     /// # Errors
     /// What is wrong with it, with line and column.
     pub fn parse_text(&self, source: &str) -> Result<Document> {
-        if self.schema().population == 0 {
-            text::parse(source)
-        } else {
-            text::parse_with(source, self.schema())
-        }
+        Self::parse_text_with(source, self.schema())
+    }
+
+    /// As [`Session::parse_text`], with the schema of a session that is elsewhere.
+    ///
+    /// # Errors
+    /// What is wrong with it, with line and column.
+    pub fn parse_text_with(source: &str, schema: &Schema) -> Result<Document> {
+        if schema.population == 0 { text::parse(source) } else { text::parse_with(source, schema) }
     }
 }
 

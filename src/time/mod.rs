@@ -10,6 +10,7 @@ pub mod moment;
 pub mod span;
 pub mod window;
 mod zone;
+mod zones;
 
 pub use clock::{minute_of_day, parse_clock};
 pub use moment::Moment;

@@ -1,9 +1,7 @@
 //! Time zones from the bundled IANA data.
 
-use super::DAY_MS;
+use super::{DAY_MS, zones};
 use crate::error::{Code, Error, Result};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use std::sync::Arc;
 
 /// An IANA zone with the offsets that it has between 1900 and 2200.
@@ -27,22 +25,10 @@ impl Zone {
     /// [`Code::UnknownZone`] when there is none.
     pub fn named(name: &str) -> Result<Self> {
         let unknown = || Error::new(Code::UnknownZone).with("name", name);
-        // `Database::bundled` has no system access, so every machine has the same zones
-        let zone = jiff::tz::TimeZoneDatabase::bundled().get(name).map_err(|_| unknown())?;
-        let start = Timestamp::constant(-2_208_988_800, 0);
-        let end = Timestamp::constant(7_258_118_400, 0);
-        let mut changes = vec![(i64::MIN, offset_ms(&zone, start))];
-        for change in zone.following(start) {
-            if change.timestamp() > end {
-                break;
-            }
-            let offset = i64::from(change.offset().seconds()) * 1000;
-            if changes.last().is_none_or(|&(_, last)| last != offset) {
-                changes.push((change.timestamp().as_millisecond(), offset));
-            }
-        }
-        let name = zone.iana_name().unwrap_or(name).into();
-        Ok(Self { name, changes: changes.into() })
+        let (name, changes) = zones::find(name).ok_or_else(unknown)?;
+        let from = |at| if at == zones::BEGIN { i64::MIN } else { at * 1000 };
+        let changes = changes.into_iter().map(|(at, offset)| (from(at), offset * 1000)).collect();
+        Ok(Self { name: name.into(), changes })
     }
 
     /// Coordinated universal time.
@@ -130,10 +116,6 @@ pub fn format_wall(wall: i64) -> String {
         text.push_str(&format!(".{rest:03}"));
     }
     text
-}
-
-fn offset_ms(zone: &TimeZone, at: Timestamp) -> i64 {
-    i64::from(zone.to_offset(at).seconds()) * 1000
 }
 
 #[cfg(test)]

@@ -1,16 +1,32 @@
 //! Who is who and how files come together, for JavaScript.
 
 use super::{Answer, Engine, decode, encode, thrown};
+use crate::import::FilePlan;
 use crate::import::join::IdentityRule;
 use crate::session::RowRef;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Engine {
-    /// `(FilePlan, head) → LoadProposal`.
+    /// `(FilePlan, head, piece?, Sealed?) → LoadProposal`. Of a file that is handed over, the last two are what `sampled` of
+    /// the files' module says, or nothing.
     #[wasm_bindgen(js_name = proposeLoad)]
-    pub fn propose_load(&self, plan: JsValue, head: &[u8]) -> Answer {
-        encode(&self.session.propose_load(&decode(plan)?, head))
+    pub fn propose_load(
+        &self,
+        plan: JsValue,
+        head: &[u8],
+        piece: Option<Vec<u8>>,
+        sealed: JsValue,
+    ) -> Answer {
+        let plan: FilePlan = decode(plan)?;
+        if plan.is_read_as_it_is() {
+            return encode(&self.session.propose_load(&plan, head));
+        }
+        let sampled = match piece {
+            Some(piece) => Some((piece, decode(sealed)?)),
+            None => None,
+        };
+        encode(&self.session.propose_handed(&plan, head, sampled.as_ref()))
     }
 
     /// `IdentityInfo[]`, strongest first.

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import init, { Engine } from '../../pkg/fenqun.js';
+import initForms, { Forms } from '../../pkg/fenqun_files.js';
 
 const require = createRequire(new URL('../../www/package.json', import.meta.url));
 const reference = require('@react-querybuilder/core');
@@ -13,8 +14,11 @@ const { parseJsonLogic } = require('@react-querybuilder/core/parseJsonLogic');
 const jsonLogic = require('json-logic-js');
 for (const [name, operation] of Object.entries(jsonLogicAdditionalOperators)) jsonLogic.add_operation(name, operation);
 
-await init({ module_or_path: readFileSync(new URL('../../pkg/fenqun_bg.wasm', import.meta.url)) });
+const wasm = (name) => ({ module_or_path: readFileSync(new URL(`../../pkg/${name}_bg.wasm`, import.meta.url)) });
+await init(wasm('fenqun'));
+await initForms(wasm('fenqun_files'));
 const engine = new Engine();
+const forms = new Forms();
 
 /** The same numbers on every run. */
 function dice(seed) {
@@ -28,7 +32,7 @@ function dice(seed) {
 }
 
 const import_ = (value, format) => {
-  const { value: document, unsaid } = engine.importRules(value, format);
+  const { value: document, unsaid } = forms.importRules(value, format);
   assert.deepEqual(unsaid, [], JSON.stringify(value));
   return document;
 };
@@ -159,11 +163,11 @@ test('an exported rule has the same members where it is run, missing values incl
     const contacts = rows.map(([key, city, age, vip, born]) => ({ key, city, age, vip, born }));
     const members = (logic) => contacts.filter((row) => jsonLogic.truthy(jsonLogic.apply(logic, row))).map(({ key }) => key);
 
-    const logic = engine.exportRules(document, 'json_logic');
+    const logic = forms.exportRules(document, 'json_logic');
     assert.deepEqual(logic.unsaid, []);
     assert.deepEqual(members(logic.value), expected, said);
 
-    const query = engine.exportRules(document, 'query_builder');
+    const query = forms.exportRules(document, 'query_builder');
     assert.deepEqual(query.unsaid, []);
     // Without any rule that takes part the reference writes `false`, and `(1 = 1)` in SQL; both stand for no filter.
     const formatted = formatQuery(query.value, 'jsonlogic');
@@ -173,8 +177,8 @@ test('an exported rule has the same members where it is run, missing values incl
     for (const [value, format] of [[logic.value, 'json_logic'], [query.value, 'query_builder']]) {
       const back = import_(value, format);
       assert.deepEqual([...engine.memberKeys(back)], expected, said);
-      const again = engine.exportRules(back, format);
-      assert.deepEqual(import_(again.value, format), import_(engine.exportRules(import_(again.value, format), format).value, format));
+      const again = forms.exportRules(back, format);
+      assert.deepEqual(import_(again.value, format), import_(forms.exportRules(import_(again.value, format), format).value, format));
     }
   }
 });
@@ -182,20 +186,20 @@ test('an exported rule has the same members where it is run, missing values incl
 test('the reference reads exported JsonLogic as the same rule', () => {
   const rule = { all: [{ attribute: { field: 'city', is: { in: ['a', 'b'] } } }, { attribute: { field: 'age', is: { gt: 5 } } }, { not: { attribute: { field: 'city', is: { starts_with: 'a' } } } }] };
   const document = engine.parseDefinition(JSON.stringify({ fenqun: 1, name: '', rule }));
-  const query = parseJsonLogic(engine.exportRules(document, 'json_logic').value);
+  const query = parseJsonLogic(forms.exportRules(document, 'json_logic').value);
   assert.deepEqual(import_(query, 'query_builder').rule.all.slice(0, 2), document.rule.all.slice(0, 2));
   assert.equal(query.rules[2].operator, 'doesNotBeginWith');
 });
 
 test('what cannot be said is named with its path, all of it, and there is no value', () => {
   const rules = [{ field: 'a', operator: 'near', value: 1 }, { combinator: 'xor', rules: [] }, { field: 'a', operator: '=', value: 'b', valueSource: 'field' }];
-  const { value, unsaid } = engine.importRules({ combinator: 'and', rules }, 'query_builder');
+  const { value, unsaid } = forms.importRules({ combinator: 'and', rules }, 'query_builder');
   assert.equal(value, null);
   assert.deepEqual(unsaid.map(({ code, location }) => [code, location.path]), [
     ['unknown_operator', 'rules[0].operator'], ['cannot_be_said', 'rules[1].combinator'], ['cannot_be_said', 'rules[2].valueSource'],
   ]);
   const tags = engine.parseDefinition('{"fenqun": 1, "rule": {"tags": {"has_any": ["VIP"]}}}');
-  assert.deepEqual(engine.exportRules(tags, 'json_logic').unsaid.map(({ location }) => location.path), ['rule.tags']);
+  assert.deepEqual(forms.exportRules(tags, 'json_logic').unsaid.map(({ location }) => location.path), ['rule.tags']);
 });
 
 test('what is no JSON, too deep or of no known format is an error', () => {
@@ -209,8 +213,8 @@ test('what is no JSON, too deep or of no known format is an error', () => {
   };
   let deep = true;
   for (let i = 0; i < 100_000; i += 1) deep = { '!': deep };
-  assert.equal(code(() => engine.importRules(deep, 'json_logic')), 'not_json');
-  assert.equal(code(() => engine.importRules('{', 'json_logic')), 'not_json');
-  assert.equal(code(() => engine.importRules(undefined, 'json_logic')), 'not_json');
-  assert.equal(code(() => engine.importRules({}, 'cql')), 'wrong_value');
+  assert.equal(code(() => forms.importRules(deep, 'json_logic')), 'not_json');
+  assert.equal(code(() => forms.importRules('{', 'json_logic')), 'not_json');
+  assert.equal(code(() => forms.importRules(undefined, 'json_logic')), 'not_json');
+  assert.equal(code(() => forms.importRules({}, 'cql')), 'wrong_value');
 });

@@ -1,4 +1,4 @@
-// The conformance cases through wasm in Chromium, under the strict headers and without a bundler.
+// The conformance cases through both builds of the engine in Chromium, under the strict headers and without a bundler.
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { readCases } from '../node/runner.mjs';
 import { launch, out, root } from './tools.mjs';
 
 const files = caseFiles();
+const builds = ['fenqun', 'fenqun_scalar'];
 
 describe('conformance in Chromium', () => {
   let browser;
@@ -19,17 +20,21 @@ describe('conformance in Chromium', () => {
     const folder = join(out, 'conformance');
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    for (const name of ['fenqun.js', 'fenqun_bg.wasm']) copyFileSync(join(root, 'pkg', name), join(folder, name));
+    for (const name of ['fenqun.js', 'fenqun_bg.wasm', 'fenqun_scalar_bg.wasm']) copyFileSync(join(root, 'pkg', name), join(folder, name));
     copyFileSync(join(root, 'tests', 'node', 'runner.mjs'), join(folder, 'runner.mjs'));
     writeFileSync(join(folder, 'cases.json'), JSON.stringify(files));
     writeFileSync(join(folder, 'index.html'), '<!doctype html><html lang="en"><title>conformance</title><script type="module" src="run.mjs"></script></html>');
     writeFileSync(
       join(folder, 'run.mjs'),
-      `import init, { Engine } from './fenqun.js';
-import { check, readCases } from './runner.mjs';
-await init();
-const files = await (await fetch('cases.json')).json();
-globalThis.results = readCases(files).map((one) => [one.title, check(Engine, one) ?? null]);
+      `import { check, readCases } from './runner.mjs';
+const cases = readCases(await (await fetch('cases.json')).json());
+const results = [];
+for (const build of ${JSON.stringify(builds)}) {
+  const { default: init, Engine } = await import('./fenqun.js?' + build);
+  await init({ module_or_path: build + '_bg.wasm' });
+  for (const one of cases) results.push([build + ': ' + one.title, check(Engine, one) ?? null]);
+}
+globalThis.results = results;
 `,
     );
     server = await serve({ dir: folder });
@@ -52,5 +57,7 @@ globalThis.results = readCases(files).map((one) => [one.title, check(Engine, one
 
   const cases = readCases(files);
   test('there are cases', () => assert.ok(cases.length > 0));
-  for (const { title } of cases) test(title, () => assert.equal(results.get(title), null));
+  for (const build of builds) {
+    for (const { title } of cases) test(`${build}: ${title}`, () => assert.equal(results.get(`${build}: ${title}`), null));
+  }
 });

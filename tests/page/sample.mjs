@@ -16,9 +16,9 @@ const rowsOf = (bytes) => {
 
 /** The three tables as objects by column. */
 export async function sampleTables() {
-  const core = await import(pathToFileURL(join(root, 'pkg', 'fenqun.js')));
-  await core.default({ module_or_path: readFileSync(join(root, 'pkg', 'fenqun_bg.wasm')) });
-  const engine = new core.Engine();
+  const core = await import(pathToFileURL(join(root, 'pkg', 'fenqun_files.js')));
+  await core.default({ module_or_path: readFileSync(join(root, 'pkg', 'fenqun_files_bg.wasm')) });
+  const engine = new core.Files();
   const table = (kind) => rowsOf(engine.sample(kind, contactsInSample, seed));
   return { contacts: table('contacts'), orders: table('orders'), interactions: table('interactions') };
 }

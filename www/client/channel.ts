@@ -144,6 +144,8 @@ function errorOf(failure: Failure): Error {
   switch (failure.kind) {
     case 'unreadable':
       return new FenqunError({ code: 'file_unreadable', location: { file: failure.file } });
+    case 'missing':
+      return new FenqunError({ code: 'engine_missing', params: { reason: failure.reason }, message: failure.reason });
     case 'engine':
       return new FenqunError(failure.error);
   }

@@ -1,21 +1,18 @@
 // The class of the wasm core as the worker sees it.
 import type { ScoreInput } from './api.js';
-import type { Calls, ExportPiece, Progress, SampleKind } from './protocol.js';
-import type { ContactEntry, ContactRef, Document, Exchange, FileEntry, FilePlan, Finding, Fix, Format, IdentityInfo, IdentityRule, Impact, LayoutInfo, LoadMode, MembersRef, MergeDecision, Moved, Node, PageOptions, PresetInfo, Preview, PutOptions, QualityOptions, RejectedRow, ReplayPoint, RowRef, ScoreDefinition, SegmentEntry, SegmentVersion, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
+import type { Sealed } from './opener.js';
+import type { Calls, ExportPiece, Progress } from './protocol.js';
+import type { ContactEntry, ContactRef, Document, FileEntry, FilePlan, Finding, Fix, IdentityInfo, IdentityRule, Impact, LoadMode, MembersRef, MergeDecision, Moved, Node, PageOptions, PresetInfo, PutOptions, QualityOptions, RejectedRow, ReplayPoint, RowRef, ScoreDefinition, SegmentEntry, SegmentVersion, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
-  /** Whether the bytes of a file are an archive and no workbook. */
-  isArchive(bytes: Uint8Array): boolean;
-  unpack(name: string, bytes: Uint8Array): { name: string; bytes: Uint8Array }[];
-  /** Whether recognition needs more than this beginning of a file. */
-  needsWhole(head: Uint8Array): boolean;
-  inspect(name: string, head: Uint8Array, total: number): FilePlan;
-  reinspect(plan: FilePlan, head: Uint8Array): FilePlan;
-  preview(plan: FilePlan, head: Uint8Array, limit: number): Preview;
   /** Starts to read a file; resolves to a handle for `push`, `finish` and `abort`. */
   begin(plan: FilePlan): number;
   push(handle: number, bytes: Uint8Array): Progress;
+  /** Takes a piece of a file that is read elsewhere, of which so many bytes were read. */
+  pushHanded(handle: number, piece: Uint8Array, read: number): Progress;
+  /** All of it was handed over. */
+  seal(handle: number, sealed: Sealed): void;
   /** The last byte was pushed: starts to join. Returns the id of the file. */
   finish(handle: number, mode?: LoadMode): number;
   /** One step of joining: 0 to 1, 1 when it is done. */
@@ -28,7 +25,7 @@ export interface Core {
   rejected(id: number, offset: number, limit: number): RejectedRow[];
   rejectedCsv(id: number): Uint8Array;
   /** How a file should be loaded, from its beginning. */
-  proposeLoad(plan: FilePlan, head: Uint8Array): ReturnType<Calls['proposeLoad']>;
+  proposeLoad(plan: FilePlan, head: Uint8Array, piece?: Uint8Array, sealed?: Sealed): ReturnType<Calls['proposeLoad']>;
   identities(): IdentityInfo[];
   /** These four and `openPeople`, `undoDecision`: `advance` until 1. */
   setIdentities(rules: readonly IdentityRule[]): void;
@@ -49,7 +46,6 @@ export interface Core {
   qualityChange(file: number, before: number | undefined): ReturnType<Calls['qualityChange']>;
   saveQuality(): string;
   openQuality(text: string): number;
-  sample(kind: SampleKind, contacts: number, seed: number): Uint8Array;
   schema(): ReturnType<Calls['schema']>;
   size(document: Document): ReturnType<Calls['size']>;
   values(table: string | undefined, field: string, search: string | undefined, limit: number): ValueCount[];
@@ -74,13 +70,8 @@ export interface Core {
   overlap(documents: Document[]): number[][];
   exportPiece(document: Document, columns: string[], reveal: boolean, offset: number, words: Words | undefined, includeSuppressed?: boolean): { bytes: Uint8Array; piece: ExportPiece };
   parseDefinition(text: string): Document;
-  printDefinition(document: Document): string;
-  parseText(text: string): Document;
-  exportRules(document: Document, format: Format): Exchange<unknown>;
-  importRules(value: unknown, format: Format): Exchange<Document>;
   sentence(document: Document, language: string): string;
   sentenceTokens(document: Document): Token[];
-  layouts(): LayoutInfo[];
   presets(): PresetInfo[];
   buildPreset(id: string, binding: Readonly<Record<string, string>>, parameters: Readonly<Record<string, number | string>>): Node;
   segments(): SegmentEntry[];

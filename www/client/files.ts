@@ -2,6 +2,7 @@
 import type { FilePlan, LoadProposal, Preview } from '../../pkg/definition.js';
 import type { Inspected } from './api.js';
 import type { Core } from './core.js';
+import { isReadAsItIs, type Opener } from './opener.js';
 import type { Parquet } from './parquet.js';
 import type { EngineError } from './protocol.js';
 
@@ -72,53 +73,56 @@ export async function parquetOf(file: File): Promise<Parquet> {
 }
 
 /** The bytes that recognition needs: of text and lines of JSON the head, of anything else all. */
-async function headOf(core: Core, file: File): Promise<Uint8Array> {
+async function headOf(opener: Opener, file: File): Promise<Uint8Array> {
   const head = await bytesOf(file, 0, HEAD_BYTES);
   if (file.size <= head.byteLength) return head;
   if (isZip(head) || isCompound(head)) return whole(file, 'workbook_too_large');
-  return core.needsWhole(head) ? whole(file, 'document_too_large') : head;
+  const needsWhole = await opener.with(file.name, (files) => files.needsWhole(head));
+  return needsWhole ? whole(file, 'document_too_large') : head;
 }
 
 /** The files of the archive that was opened last: it is inspected, inspected again, and read. */
 let lastArchive: { readonly key: string; readonly files: readonly File[] } | undefined;
 
 /** The files of an archive; `undefined` for what is none. */
-async function unpacked(core: Core, file: File): Promise<readonly File[] | undefined> {
+async function unpacked(opener: Opener, file: File): Promise<readonly File[] | undefined> {
   const key = `${file.name}/${file.size}/${file.lastModified}`;
   if (lastArchive?.key === key) return lastArchive.files;
   const head = await bytesOf(file, 0, 4);
   if (!isZip(head) && !isGzip(head)) return undefined;
   const bytes = await whole(file, 'workbook_too_large');
-  if (!core.isArchive(bytes)) return undefined;
-  const files = core.unpack(file.name, bytes).map((one) => new File([one.bytes as Uint8Array<ArrayBuffer>], one.name, { lastModified: file.lastModified }));
+  const inside = await opener.with(file.name, (files) => (files.isArchive(bytes) ? files.unpack(file.name, bytes) : undefined));
+  if (!inside) return undefined;
+  const files = inside.map((one) => new File([one.bytes as Uint8Array<ArrayBuffer>], one.name, { lastModified: file.lastModified }));
   lastArchive = { key, files };
   return files;
 }
 
 /** The file that a plan means: the dropped one, or one of its archive. */
-export async function meant(core: Core, file: File, plan: FilePlan): Promise<File> {
+export async function meant(opener: Opener, file: File, plan: FilePlan): Promise<File> {
   if (plan.archive === undefined) return file;
-  const found = (await unpacked(core, file))?.find((one) => one.name === plan.file);
+  const found = (await unpacked(opener, file))?.find((one) => one.name === plan.file);
   if (!found) throw new Unreadable(plan.file);
   return found;
 }
 
-async function planOf(core: Core, file: File): Promise<FilePlan> {
-  if (!(await isParquet(file))) return core.inspect(file.name, await headOf(core, file), file.size);
+async function planOf(opener: Opener, file: File): Promise<FilePlan> {
+  const inspected = (head: Uint8Array): Promise<FilePlan> => opener.with(file.name, (files) => files.inspect(file.name, head, file.size));
+  if (!(await isParquet(file))) return inspected(await headOf(opener, file));
   const parquet = await parquetOf(file);
-  const plan = core.inspect(file.name, await parquet.lines(0, HEAD_ROWS), file.size);
+  const plan = await inspected(await parquet.lines(0, HEAD_ROWS));
   return { ...plan, container: 'parquet', records_path: '' };
 }
 
 /** Looks at a file, or at every file of an archive. */
-export async function inspectAll(core: Core, file: File): Promise<Inspected> {
-  const files = await unpacked(core, file);
-  if (!files) return { plans: [await planOf(core, file)], refused: [] };
+export async function inspectAll(opener: Opener, file: File): Promise<Inspected> {
+  const files = await unpacked(opener, file);
+  if (!files) return { plans: [await planOf(opener, file)], refused: [] };
   const plans: FilePlan[] = [];
   const refused: EngineError[] = [];
   for (const one of files) {
     try {
-      plans.push({ ...(await planOf(core, one)), archive: file.name });
+      plans.push({ ...(await planOf(opener, one)), archive: file.name });
     } catch (error) {
       if (!isEngineError(error)) throw error;
       refused.push(error);
@@ -128,29 +132,34 @@ export async function inspectAll(core: Core, file: File): Promise<Inspected> {
 }
 
 /** The plan of a file; of an archive, that of its first table. */
-export async function inspect(core: Core, file: File): Promise<FilePlan> {
-  const { plans: [plan], refused: [error] } = await inspectAll(core, file);
+export async function inspect(opener: Opener, file: File): Promise<FilePlan> {
+  const { plans: [plan], refused: [error] } = await inspectAll(opener, file);
   if (plan) return plan;
   throw error ?? engineError('empty_archive', file.name);
 }
 
 /** The bytes that a plan is made from: those of the file, of Parquet its first rows as lines. */
-async function beginning(core: Core, file: File, plan: FilePlan): Promise<Uint8Array> {
-  const one = await meant(core, file, plan);
-  return (await isParquet(one)) ? (await parquetOf(one)).lines(0, HEAD_ROWS) : headOf(core, one);
+async function beginning(opener: Opener, file: File, plan: FilePlan): Promise<Uint8Array> {
+  const one = await meant(opener, file, plan);
+  return (await isParquet(one)) ? (await parquetOf(one)).lines(0, HEAD_ROWS) : headOf(opener, one);
 }
 
 /** What follows from a changed plan. */
-export async function reinspect(core: Core, file: File, plan: FilePlan): Promise<FilePlan> {
-  return core.reinspect(plan, await beginning(core, file, plan));
+export async function reinspect(opener: Opener, file: File, plan: FilePlan): Promise<FilePlan> {
+  const head = await beginning(opener, file, plan);
+  return opener.with(plan.file, (files) => files.reinspect(plan, head));
 }
 
 /** The first rows before and after reading. */
-export async function preview(core: Core, file: File, plan: FilePlan, limit: number): Promise<Preview> {
-  return core.preview(plan, await beginning(core, file, plan), limit);
+export async function preview(opener: Opener, file: File, plan: FilePlan, limit: number): Promise<Preview> {
+  const head = await beginning(opener, file, plan);
+  return opener.with(plan.file, (files) => files.preview(plan, head, limit));
 }
 
 /** How a file should be loaded. */
-export async function proposeLoad(core: Core, file: File, plan: FilePlan): Promise<LoadProposal> {
-  return core.proposeLoad(plan, await beginning(core, file, plan));
+export async function proposeLoad(core: Core, opener: Opener, file: File, plan: FilePlan): Promise<LoadProposal> {
+  const head = await beginning(opener, file, plan);
+  if (isReadAsItIs(plan)) return core.proposeLoad(plan, head);
+  const sampled = await opener.with(plan.file, (files) => files.sampled(plan, head));
+  return core.proposeLoad(plan, head, sampled?.piece, sampled?.sealed);
 }

@@ -3,6 +3,7 @@ import type { Document, FileEntry, FilePlan, LoadMode, QualityOptions, QualityRe
 import type { ScoreInput, Step } from './api.js';
 import type { Core } from './core.js';
 import { bytesOf, engineError, isEngineError, isParquet, meant, parquetOf, Unreadable } from './files.js';
+import { isReadAsItIs, Missing, type Opener } from './opener.js';
 import { turn } from './turn.js';
 
 /** Bytes that are read and parsed in one step. */
@@ -24,12 +25,14 @@ function checkCancelled(job: Job, file: string): void {
 }
 
 /** Reads a file as planned and joins it. */
-export async function load(core: Core, job: Job, dropped: File, plan: FilePlan, mode: LoadMode | undefined): Promise<FileEntry> {
+export async function load(core: Core, opener: Opener, job: Job, dropped: File, plan: FilePlan, mode: LoadMode | undefined): Promise<FileEntry> {
   job.file = plan.file;
-  const file = await meant(core, dropped, plan);
+  const file = await meant(opener, dropped, plan);
   const handle = core.begin(plan);
   try {
-    const rows = await ((await isParquet(file)) ? readParquet : read)(core, job, file, handle);
+    const rows = (await isParquet(file)) ? await readParquet(core, job, file, handle) : isReadAsItIs(plan)
+      ? await read(job, file, (slice) => core.push(handle, slice).rows)
+      : await readByHand(core, opener, job, file, plan, handle);
     const id = core.finish(handle, mode);
     await join(core, job, file, rows);
     const entry = core.files().find((one) => one.id === id);
@@ -50,7 +53,29 @@ function giveUp(core: Core, handle: number): void {
   }
 }
 
-async function read(core: Core, job: Job, file: File, handle: number): Promise<number> {
+/** Reads a file that the core does not open: slices go to the hand, and what it makes of them to the core. */
+async function readByHand(core: Core, opener: Opener, job: Job, file: File, plan: FilePlan, handle: number): Promise<number> {
+  const hand = await opener.hand(plan);
+  let done = false;
+  try {
+    let bytes = 0;
+    let rows = await read(job, file, (slice) => {
+      bytes += slice.byteLength;
+      return core.pushHanded(handle, hand.push(slice), bytes).rows;
+    });
+    done = true;
+    const sealed = hand.finish((piece) => {
+      rows = core.pushHanded(handle, piece, bytes).rows;
+    });
+    core.seal(handle, sealed);
+    return rows;
+  } finally {
+    if (!done) hand.free();
+  }
+}
+
+/** Gives every slice of a file to `push`, which says how many rows there are so far. */
+async function read(job: Job, file: File, push: (slice: Uint8Array) => number): Promise<number> {
   const totalBytes = file.size;
   let rows = 0;
   let ahead = bytesOf(file, 0, SLICE_BYTES);
@@ -60,8 +85,7 @@ async function read(core: Core, job: Job, file: File, handle: number): Promise<n
     if (slice.byteLength === 0) throw new Unreadable(file.name);
     ahead = at + SLICE_BYTES < totalBytes ? bytesOf(file, at + SLICE_BYTES, at + 2 * SLICE_BYTES) : Promise.resolve(new Uint8Array());
     ahead.catch(() => undefined);
-    const progress = core.push(handle, slice);
-    rows = progress.rows;
+    rows = push(slice);
     const bytes = Math.min(at + slice.byteLength, totalBytes);
     job.report({ phase: 'read', bytes, totalBytes, rows, fraction: (READ_PART * bytes) / totalBytes }, false);
     await turn();
@@ -169,5 +193,5 @@ export async function exportCsv(
 
 /** Whether the core cannot be used any more. */
 export function isPanic(thrown: unknown): boolean {
-  return !isEngineError(thrown) && !(thrown instanceof Unreadable);
+  return !isEngineError(thrown) && !(thrown instanceof Unreadable) && !(thrown instanceof Missing);
 }

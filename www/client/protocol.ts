@@ -103,7 +103,9 @@ export type ToWorker =
 /** Why a call failed. */
 export type Failure =
   | { readonly kind: 'engine'; readonly error: EngineError }
-  | { readonly kind: 'unreadable'; readonly file: string };
+  | { readonly kind: 'unreadable'; readonly file: string }
+  /** A part of the engine cannot be fetched. */
+  | { readonly kind: 'missing'; readonly reason: string };
 
 /** From the worker: it has started or cannot, a call's progress and its end, or the core has stopped for good. */
 export type FromWorker =

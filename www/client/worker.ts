@@ -1,10 +1,11 @@
 // The worker: owns one core, answers short questions at once, runs long work one job after another.
 import initCore, { Engine as CoreEngine } from 'fenqun-core';
-import coreUrl from 'fenqun-core.wasm?url';
 import type { Core } from './core.js';
+import { fetchCore, fetchFiles } from './fetch.js';
 import { inspect, inspectAll, isEngineError, preview, proposeLoad, reinspect, Unreadable } from './files.js';
 import { exportCsv, isPanic, type Job, load, quality, rejoin, remove, rerunScores, runScore } from './jobs.js';
 import type { Calls, Failure, FromWorker, Op, ToWorker } from './protocol.js';
+import { Missing, Opener } from './opener.js';
 
 const REPORT_EVERY_MS = 50;
 const VALUES_LIMIT = 50;
@@ -13,6 +14,8 @@ const PAGE_ROWS = 100;
 const port = globalThis as unknown as { postMessage(message: FromWorker, transfer?: Transferable[]): void; onmessage: ((event: MessageEvent<ToWorker>) => void) | null };
 const jobs = new Map<number, Job>();
 let core: Core | undefined;
+let wasmUrl: string | undefined;
+const opener = new Opener(() => fetchFiles(wasmUrl));
 let stopped = false;
 let queue: Promise<unknown> = Promise.resolve();
 
@@ -34,26 +37,26 @@ function cancelled(job: Job): object {
 }
 
 const handlers: Handlers = {
-  inspect(core, job, file) {
+  inspect(_core, job, file) {
     job.file = file.name;
-    return inspect(core, file);
+    return inspect(opener, file);
   },
-  inspectAll(core, job, file) {
+  inspectAll(_core, job, file) {
     job.file = file.name;
-    return inspectAll(core, file);
+    return inspectAll(opener, file);
   },
-  reinspect(core, job, file, plan) {
+  reinspect(_core, job, file, plan) {
     job.file = file.name;
-    return reinspect(core, file, plan);
+    return reinspect(opener, file, plan);
   },
-  preview(core, job, file, plan, limit) {
+  preview(_core, job, file, plan, limit) {
     job.file = file.name;
-    return preview(core, file, plan, limit);
+    return preview(opener, file, plan, limit);
   },
-  load: (core, job, file, plan, mode) => queued(job, () => load(core, job, file, plan, mode)),
+  load: (core, job, file, plan, mode) => queued(job, () => load(core, opener, job, file, plan, mode)),
   proposeLoad(core, job, file, plan) {
     job.file = file.name;
-    return proposeLoad(core, file, plan);
+    return proposeLoad(core, opener, file, plan);
   },
   identities: (core) => core.identities(),
   setIdentities: (core, job, rules) => queued(job, async () => {
@@ -74,7 +77,7 @@ const handlers: Handlers = {
   qualityChange: (core, _job, file, before) => core.qualityChange(file, before),
   saveQuality: (core) => core.saveQuality(),
   openQuality: (core, _job, text) => core.openQuality(text),
-  sample: (core, _job, kind, contacts, seed) => core.sample(kind, contacts, seed),
+  sample: (_core, _job, kind, contacts, seed) => opener.with(kind, (files) => files.sample(kind, contacts, seed)),
   files: (core) => core.files(),
   removeFile: (core, job, id) => queued(job, () => remove(core, id)),
   rejected: (core, _job, id, offset, limit) => core.rejected(id, offset, limit),
@@ -100,13 +103,13 @@ const handlers: Handlers = {
   overlap: (core, _job, documents) => core.overlap([...documents]),
   exportCsv: (core, job, document, columns, reveal, words, includeSuppressed) => queued(job, () => exportCsv(core, job, document, columns, { reveal, words, includeSuppressed })),
   parseDefinition: (core, _job, text) => core.parseDefinition(text),
-  printDefinition: (core, _job, document) => core.printDefinition(document),
-  parseText: (core, _job, text) => core.parseText(text),
-  exportRules: (core, _job, document, format) => core.exportRules(document, format),
-  importRules: (core, _job, value, format) => core.importRules(value, format),
+  printDefinition: (_core, _job, document) => opener.forms((forms) => forms.printDefinition(document)),
+  parseText: (core, _job, text) => opener.forms((forms) => forms.parseText(text, core.schema())),
+  exportRules: (_core, _job, document, format) => opener.forms((forms) => forms.exportRules(document, format)),
+  importRules: (_core, _job, value, format) => opener.forms((forms) => forms.importRules(value, format)),
   sentence: (core, _job, document, language) => core.sentence(document, language),
   sentenceTokens: (core, _job, document) => core.sentenceTokens(document),
-  layouts: (core) => core.layouts(),
+  layouts: () => opener.with('', (files) => files.layouts()),
   presets: (core) => core.presets(),
   buildPreset: (core, _job, id, binding, parameters) => core.buildPreset(id, binding, parameters),
   segments: (core) => core.segments(),
@@ -154,6 +157,7 @@ function fail(id: number, thrown: unknown, job: Job): void {
   }
   let failure: Failure;
   if (thrown instanceof Unreadable) failure = { kind: 'unreadable', file: thrown.file };
+  else if (thrown instanceof Missing) failure = { kind: 'missing', reason: thrown.message };
   else if (isEngineError(thrown)) failure = { kind: 'engine', error: { code: thrown.code, location: thrown.location, params: thrown.params } };
   else return;
   port.postMessage({ id, failure });
@@ -174,12 +178,13 @@ async function run(id: number, op: Op, args: readonly unknown[]): Promise<void> 
   }
 }
 
-async function start({ wasmUrl, cacheBytes }: { readonly wasmUrl?: string; readonly cacheBytes?: number }): Promise<void> {
+async function start(cacheBytes: number | undefined): Promise<void> {
   try {
-    await initCore({ module_or_path: wasmUrl ?? coreUrl });
+    await initCore({ module_or_path: fetchCore(wasmUrl) });
     core = new CoreEngine();
     if (cacheBytes !== undefined) core.setCacheLimit(cacheBytes);
     port.postMessage({ started: true });
+    opener.prepare();
   } catch (thrown) {
     port.postMessage({ missing: thrown instanceof Error ? thrown.message : String(thrown) });
   }
@@ -187,8 +192,10 @@ async function start({ wasmUrl, cacheBytes }: { readonly wasmUrl?: string; reado
 
 port.onmessage = ({ data }) => {
   if (stopped) return;
-  if ('start' in data) void start(data.start);
-  else if ('cancel' in data) {
+  if ('start' in data) {
+    ({ wasmUrl } = data.start);
+    void start(data.start.cacheBytes);
+  } else if ('cancel' in data) {
     const job = jobs.get(data.cancel);
     if (job) job.cancelled = true;
   } else void run(data.id, data.op, data.args);

@@ -2,6 +2,7 @@
 
 use super::super::encoding::{Decoder, MALFORMED};
 use super::super::named::{Item, Names};
+use super::super::plan::{Encoding, FilePlan};
 use super::super::report::RejectReason;
 use super::super::workbook::SheetRow;
 use super::flatten::Flat;
@@ -39,6 +40,18 @@ impl Lines {
             line: 0,
             discarding: false,
         }
+    }
+
+    /// Lines as planned.
+    ///
+    /// # Errors
+    /// [`Code::UnknownRecords`] when the path is not one of lines.
+    pub fn planned(plan: &FilePlan) -> Result<Self> {
+        let path = plan.records_path.as_deref().unwrap_or("");
+        let way = super::line_way(path)
+            .ok_or_else(|| Error::new(Code::UnknownRecords).with("path", path))?;
+        let decoder = Decoder::new(plan.encoding.unwrap_or(Encoding::Utf8));
+        Ok(Self::new(decoder, &way, Names::planned(plan)))
     }
 
     /// The names, with the count of those that have no column.
