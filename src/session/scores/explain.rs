@@ -36,6 +36,8 @@ impl Session {
             ScoreModel::Engagement(params) => engagement::reasons(params, &values),
             ScoreModel::Interest(_) => interest::reasons(&values),
             ScoreModel::Purchase(params) => purchase::reasons(params, &values, mean),
+            // these are told of the data as they are now, which would not be what the values say
+            ScoreModel::Lookalike(_) | ScoreModel::Plan(_) if !stale.is_empty() => Vec::new(),
             ScoreModel::Lookalike(params) => lookalike::reasons(self, &definition, params, row)?,
             ScoreModel::Plan(params) => plan::reasons(self, &definition, params, row)?,
         };

@@ -61,7 +61,8 @@ export class FqPerson extends ExplainElement {
     const turn = ++this.turn;
     try {
       const report = await engine.explainContact(document, { row });
-      const scores = await engine.explainScores({ row });
+      // an engine of a host may know no scores
+      const scores = (await engine.explainScores?.({ row })) ?? [];
       if (turn !== this.turn) return;
       [this.report, this.scores] = [report, scores];
       this.failure = undefined;
