@@ -136,10 +136,10 @@ fn fitted(_input: &Value, got: &Value, expected: &Value, share: f64) -> Result<S
         }
     }
     for name in ["pearson_freq_monetary"] {
-        if let (Some(mine), Some(theirs)) = (got[name].as_f64(), expected[name].as_f64()) {
-            if (mine - theirs).abs() > 1e-9 * theirs.abs() {
-                return Err(format!("{name} {mine} is not {theirs}"));
-            }
+        if let (Some(mine), Some(theirs)) = (got[name].as_f64(), expected[name].as_f64())
+            && (mine - theirs).abs() > 1e-9 * theirs.abs()
+        {
+            return Err(format!("{name} {mine} is not {theirs}"));
         }
     }
     Ok(format!("log-likelihood {mine} for {theirs}"))
