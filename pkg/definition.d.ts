@@ -3571,7 +3571,7 @@ cell: RfmCell,
 /**
  * Days that F and M look at, the day of `as_of` included; `null` is all time. R looks at all time.
  */
-window_days?: number, 
+window_days: number | null, 
 /**
  * What M adds up.
  */
@@ -3776,7 +3776,11 @@ diag: { [key in string]: number },
 /**
  * How it was computed and what to look out for.
  */
-notes: Array<ScoreNote>, deciles?: Array<ScoreDecile>, };
+notes: Array<ScoreNote>, 
+/**
+ * Of a model with a test on earlier data: tenths of the contacts, the most likely first.
+ */
+deciles?: Array<ScoreDecile>, };
 
 /**
  * Where values of a score come from.
@@ -3970,13 +3974,253 @@ model: ScoreProvenance,
  */
 stale: Array<StaleReason>, };
 
-export type ScoreDecile = { rows: number, predicted: number, actual: number, };
+/**
+ * What was predicted for a tenth of the contacts, and what happened.
+ */
+export type ScoreDecile = { 
+/**
+ * Contacts.
+ */
+rows: number, 
+/**
+ * The mean chance.
+ */
+predicted: number, 
+/**
+ * The share for whom it happened.
+ */
+actual: number, };
+
+/**
+ * A condition of the rule language.
+ */
 export type ScoreRule = Node;
-export type LookalikeParams = { segment: string, exclude: Array<string>, };
-export type StagesParams = { stages: Array<Stage>, otherwise?: string, compare?: string, };
-export type Stage = { name: string, rule: ScoreRule, };
-export type EngagementParams = { table?: string, kind?: string, weights: { [key in string]: number }, half_life_days: number, s50: number, daily_cap?: number, };
-export type InterestParams = { table?: string, category?: string, half_life_days: number, k: number, min_lift: number, secondary_ratio: number, };
-export type PurchaseParams = { table?: string, amount?: string, kind: PurchaseKind, horizon_days: number, test_days: number, months: number, discount: number, margin: number, };
+
+/**
+ * An ordered list of stages: the first whose condition is true is that of the contact.
+ */
+export type StagesParams = { 
+/**
+ * The stages; a name may stand more than once. Of lifecycle and layers, the usual ones for the loaded data when left out.
+ */
+stages: Array<Stage>, 
+/**
+ * Who is in none of them; nobody when left out.
+ */
+otherwise?: string, 
+/**
+ * An earlier date or time to tell transitions from: the stage then is a column of its own. Only events and times go back;
+ * other columns and tags are those of today.
+ */
+compare?: string, };
+
+/**
+ * A stage.
+ */
+export type Stage = { 
+/**
+ * Its name, the value of the column.
+ */
+name: string, 
+/**
+ * Who is in it, unless an earlier stage has them.
+ */
+rule: ScoreRule, };
+
+/**
+ * How engagement is computed. What is left out has its default; table and column are found in the data.
+ */
+export type EngagementParams = { 
+/**
+ * The event table.
+ */
+table?: string, 
+/**
+ * Its column with the kind of each event; without one all events are alike.
+ */
+kind?: string, 
+/**
+ * What an event of a kind is worth on its day; other kinds are worth nothing. Found by the words of the kinds when left
+ * out; of events without a kind, the worth stands under the empty name.
+ */
+weights: { [key in string]: number }, 
+/**
+ * Days after which half is left.
+ */
+half_life_days: number, 
+/**
+ * The worth that gives 50 points.
+ */
+s50: number, 
+/**
+ * How many events of a kind and day count; `null` is all of them.
+ */
+daily_cap: number | null, };
+
+/**
+ * How interests are computed. What is left out has its default; table and column are found in the data.
+ */
+export type InterestParams = { 
+/**
+ * The event table.
+ */
+table?: string, 
+/**
+ * Its column with the category of each event.
+ */
+category?: string, 
+/**
+ * Days after which half of an event is left.
+ */
+half_life_days: number, 
+/**
+ * How many events of everybody a contact starts with.
+ */
+k: number, 
+/**
+ * The least share of a primary or secondary interest against everybody's.
+ */
+min_lift: number, 
+/**
+ * The least part of the primary's share that a secondary interest has.
+ */
+secondary_ratio: number, };
+
+/**
+ * How likeness is computed.
+ */
+export type LookalikeParams = { 
+/**
+ * Id of the segment whose members others are held against.
+ */
+segment: string, 
+/**
+ * Columns that must not speak. Columns and tags that the segment itself asks for, keys, names and columns of scores never do.
+ */
+exclude: Array<string>, };
+
+/**
+ * How chances of buying are computed. What is left out has its default; table and columns are found in the data.
+ */
+export type PurchaseParams = { 
+/**
+ * The event table with the orders.
+ */
+table?: string, 
+/**
+ * Its column with the amounts.
+ */
+amount?: string, 
+/**
+ * The model.
+ */
+kind: PurchaseKind, 
+/**
+ * Days ahead.
+ */
+horizon_days: number, 
+/**
+ * Days of the data, the last ones, that the test on earlier data is judged by.
+ */
+test_days: number, 
+/**
+ * Months of the value to come.
+ */
+months: number, 
+/**
+ * What a month takes off the value: 0.01 is 1 %.
+ */
+discount: number, 
+/**
+ * The share of an order that is kept; 1 values turnover.
+ */
+margin: number, };
+
+/**
+ * Which model of buying.
+ */
 export type PurchaseKind = "mbg_nbd" | "bg_nbd";
-export type PlanParams = { items: Array<unknown>, };
+
+/**
+ * A scoring plan: points are added up, cut to a range, and fall into bands.
+ */
+export type PlanParams = { 
+/**
+ * What carries points.
+ */
+items: Array<PlanItem>, 
+/**
+ * What everybody starts with.
+ */
+start: number, 
+/**
+ * The least score; no limit when left out.
+ */
+least?: number, 
+/**
+ * The greatest score; no limit when left out.
+ */
+most?: number, 
+/**
+ * Bands, ascending; below the first there is none.
+ */
+bands: Array<PlanBand>, };
+
+/**
+ * Something that carries points.
+ */
+export type PlanItem = { 
+/**
+ * What it is called in reasons.
+ */
+name: string, 
+/**
+ * Points for each time; below 0 they are taken off.
+ */
+points: number, 
+/**
+ * Who gets them; everybody when left out.
+ */
+rule?: ScoreRule, 
+/**
+ * Events that carry the points each; without them the rule carries them once, and they do not fade.
+ */
+events?: PlanEvents, 
+/**
+ * The most that it adds, or takes off, in all.
+ */
+cap?: number, 
+/**
+ * Days after which an event is worth half; it never fades when left out.
+ */
+half_life_days?: number, };
+
+/**
+ * Events that carry points.
+ */
+export type PlanEvents = { 
+/**
+ * The event table.
+ */
+table: string, 
+/**
+ * Its column that says which events; all of them when left out.
+ */
+field?: string, 
+/**
+ * The values of that column that count.
+ */
+values: Array<string>, };
+
+/**
+ * A band of scores.
+ */
+export type PlanBand = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * From here on.
+ */
+from: number, };
