@@ -3803,7 +3803,8 @@ version: number,
  */
 params: unknown, 
 /**
- * The instant as of which days count, RFC 3339 in the zone; the end of the day for a date.
+ * The instant as of which days count, RFC 3339 in the zone; the end of the day for a date. Empty when nothing in the
+ * data has a time and the model asks for none.
  */
 as_of: string, 
 /**

@@ -1,6 +1,7 @@
 //! Scores through the session: hand-worked values, data that go stale, and the library file.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::float_cmp, reason = "counts and cut values are exact")]
 
 use fenqun::Code;
 use fenqun::rule::{Document, Node, NodeKind};
@@ -41,8 +42,8 @@ fn column(session: &mut Session, name: &str) -> Vec<String> {
     page.rows.into_iter().map(|row| row[0].clone().unwrap_or_else(|| "-".to_owned())).collect()
 }
 
-fn size(session: &mut Session, rule: Value) -> u32 {
-    let rule = Node::from_value(&rule, "rule").unwrap();
+fn size(session: &mut Session, rule: &Value) -> u32 {
+    let rule = Node::from_value(rule, "rule").unwrap();
     let report = session.size(&Document::new(rule));
     assert!(report.errors.is_empty(), "{:?}", report.errors);
     report.matched
@@ -99,16 +100,16 @@ fn rules_ask_for_the_columns_as_for_any_other() {
     let mut session = six();
     let report = session.run_score(&rfm(&json!({}))).unwrap();
     let at_least = json!({"attribute": {"field": "rfm.r", "is": {"ge": 4}}});
-    assert_eq!(size(&mut session, at_least), 2);
+    assert_eq!(size(&mut session, &at_least), 2);
     for group in &report.groups {
         let rule = serde_json::to_value(&group.rule).unwrap();
-        assert_eq!(size(&mut session, rule), group.contacts, "{} {}", group.part, group.value);
+        assert_eq!(size(&mut session, &rule), group.contacts, "{} {}", group.part, group.value);
     }
     let grid = report.grid.unwrap();
     assert_eq!((grid.xs.len(), grid.ys.len(), grid.cells.len()), (5, 5, 25));
     assert_eq!(grid.cells.iter().map(|cell| cell.contacts).sum::<u32>(), 5);
     for cell in &grid.cells {
-        assert_eq!(size(&mut session, serde_json::to_value(&cell.rule).unwrap()), cell.contacts);
+        assert_eq!(size(&mut session, &serde_json::to_value(&cell.rule).unwrap()), cell.contacts);
     }
     let field = session.schema().fields.iter().find(|f| f.name == "rfm.cell").unwrap();
     assert_eq!(field.score.as_ref().unwrap().en, "RFM cell");
@@ -323,7 +324,7 @@ fn a_score_that_is_used_is_not_removed() {
     let mut segment = Document::new(Node::from_value(&rule, "rule").unwrap());
     segment.name = "老客".to_owned();
     let id = session.put_segment(segment).unwrap();
-    assert_eq!(session.scores()[0].used_by, [id.clone()]);
+    assert_eq!(session.scores()[0].used_by, std::slice::from_ref(&id));
     let error = session.remove_score("rfm").unwrap_err();
     assert_eq!((error.code, error.params["users"].as_str()), (Code::ScoreInUse, "老客"));
     session.remove_segment(&id).unwrap();

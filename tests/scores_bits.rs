@@ -1,8 +1,6 @@
 //! What scores of made-up customers come to, for the test in wasm to compare with: `tests/fixtures/scores.json`, written anew
 //! by `FENQUN_UPDATE=1 cargo test --test scores_bits`.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use fenqun::facts::hash::sha256_hex;
 use fenqun::rule::{Document, Node, NodeKind};
 use fenqun::session::{PageOptions, ScoreDefinition, Session};

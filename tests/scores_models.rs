@@ -155,7 +155,7 @@ fn a_plan_adds_up_caps_fades_and_bands() {
     // c1 5 + 2; c2 2; c3 5 + min(10, 6); c4 5 + 4 + 8 (½ + 2^-0.95 + 2^-2.55)
     let four = 9.0 + 8.0 * (0.5 + 2f64.powf(-19.0 / 20.0) + 2f64.powf(-51.0 / 20.0));
     assert_eq!(points[..3], ["7", "2", "11"]);
-    assert!((points[3].parse::<f64>().unwrap() - (four * 100.0).round() / 100.0).abs() < 1e-9);
+    assert_eq!(points[3], format!("{four:.2}"));
     assert_eq!(column(&mut session, "points.band")[..4], ["低", "低", "高", "高"]);
     let told = session.explain_score("points", &ContactRef::Key("c3".to_owned())).unwrap();
     let templates: Vec<&str> = told.reasons.iter().map(|r| r.template.as_str()).collect();

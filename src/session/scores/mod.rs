@@ -129,6 +129,8 @@ struct When {
     /// The first instant behind the end.
     as_of: i64,
     zone: Zone,
+    /// Whether the data, or the definition, say an end; a model that asks for no time can do without.
+    is_known: bool,
 }
 
 impl Session {
@@ -249,8 +251,14 @@ impl Session {
         let zone = Zone::named(&definition.zone).map_err(|e| e.at("zone"))?;
         let document = document_of(definition, Node::new(NodeKind::Const(true)));
         let as_of = eval::as_of(&document, &self.data, &zone).map_err(|e| e.at("as_of"))?;
+        let timeless = matches!(
+            definition.model,
+            ScoreModel::Tag(_) | ScoreModel::Plan(_) | ScoreModel::Lookalike(_)
+        );
+        let is_known = as_of.is_some();
+        let as_of = as_of.or(timeless.then_some(0));
         let as_of = as_of.ok_or_else(|| Error::new(Code::NoAsOf).at("as_of"))?;
-        Ok(When { as_of, zone })
+        Ok(When { as_of, zone, is_known })
     }
 
     /// Whether a column of the contacts is written by a score.
@@ -308,7 +316,7 @@ impl Session {
                 name: definition.model.name().to_owned(),
                 version: definition.model.version(),
                 params: definition.model.params(),
-                as_of: when.zone.format(when.as_of),
+                as_of: if when.is_known { when.zone.format(when.as_of) } else { String::new() },
                 zone: when.zone.name().to_owned(),
                 n: outcome.n,
                 population: self.data.population,

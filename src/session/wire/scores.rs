@@ -134,7 +134,8 @@ pub struct ScoreProvenance {
     /// Every parameter, those too that were found in the data.
     #[cfg_attr(test, ts(type = "unknown"))]
     pub params: serde_json::Value,
-    /// The instant as of which days count, RFC 3339 in the zone; the end of the day for a date.
+    /// The instant as of which days count, RFC 3339 in the zone; the end of the day for a date. Empty when nothing in the
+    /// data has a time and the model asks for none.
     pub as_of: String,
     /// The zone.
     pub zone: String,

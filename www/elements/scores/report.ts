@@ -115,6 +115,7 @@ export class FqScoreReport extends FqElement {
 
 /** The last day, where `as_of` is the end of a day; otherwise the time. */
 function asOf(text: string): string {
+  if (text === '') return '–';
   if (!text.includes('T00:00:00')) return text.slice(0, 19).replace('T', ' ');
   return new Date(Date.parse(`${text.slice(0, 10)}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
