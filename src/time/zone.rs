@@ -2,7 +2,7 @@
 
 use super::{DAY_MS, zones};
 use crate::error::{Code, Error, Result};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// An IANA zone with the offsets that it has between 1900 and 2200.
 #[derive(Debug, Clone)]
@@ -11,6 +11,12 @@ pub struct Zone {
     /// Instants from which an offset holds, ascending; the first is far in the past.
     changes: Arc<[(i64, i64)]>,
 }
+
+/// Zones that were looked up, by the name that was asked for.
+static KNOWN: Mutex<Vec<(Box<str>, Zone)>> = Mutex::new(Vec::new());
+
+/// Zones that are kept at most.
+const MOST_KNOWN: usize = 16;
 
 impl PartialEq for Zone {
     fn eq(&self, other: &Self) -> bool {
@@ -24,11 +30,21 @@ impl Zone {
     /// # Errors
     /// [`Code::UnknownZone`] when there is none.
     pub fn named(name: &str) -> Result<Self> {
+        // every definition names its zone, and few zones are named: those that were looked up stay
+        let mut known = KNOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some((_, zone)) = known.iter().find(|(asked, _)| **asked == *name) {
+            return Ok(zone.clone());
+        }
         let unknown = || Error::new(Code::UnknownZone).with("name", name);
-        let (name, changes) = zones::find(name).ok_or_else(unknown)?;
+        let (found, changes) = zones::find(name).ok_or_else(unknown)?;
         let from = |at| if at == zones::BEGIN { i64::MIN } else { at * 1000 };
         let changes = changes.into_iter().map(|(at, offset)| (from(at), offset * 1000)).collect();
-        Ok(Self { name: name.into(), changes })
+        let zone = Self { name: found.into(), changes };
+        if known.len() == MOST_KNOWN {
+            known.clear();
+        }
+        known.push((name.into(), zone.clone()));
+        Ok(zone)
     }
 
     /// Coordinated universal time.
