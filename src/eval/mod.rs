@@ -46,6 +46,7 @@ mod walk;
 mod zscore;
 
 pub use cache::Cache;
+pub(crate) use identity::Identity;
 pub use scope::{as_of, newest_day_end};
 
 use crate::error::{Error, Result};

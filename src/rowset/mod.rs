@@ -55,11 +55,7 @@ impl RowSet {
         let (chunks, rest) = values.as_chunks::<64>();
         words.extend(chunks.iter().map(|chunk| pack::word(chunk, &test)));
         if !rest.is_empty() {
-            let mut word = 0u64;
-            for (bit, &value) in rest.iter().enumerate() {
-                word |= u64::from(test(value)) << bit;
-            }
-            words.push(word);
+            words.push(pack::rest(rest, &test));
         }
         Self { words, universe: values.len() as u32 }
     }
@@ -73,8 +69,7 @@ impl RowSet {
         let mut words = Vec::with_capacity(values.len().div_ceil(64));
         words.extend(chunks.iter().map(|chunk| T::within(chunk, low, high)));
         if !rest.is_empty() {
-            let bits = (0..).zip(rest).map(|(bit, v)| u64::from(low <= *v && *v <= high) << bit);
-            words.push(bits.fold(0, |word, bit: u64| word | bit));
+            words.push(pack::rest(rest, |v| low <= v && v <= high));
         }
         Self { words, universe: values.len() as u32 }
     }

@@ -11,6 +11,11 @@ pub fn word<T: Copy>(values: &[T; 64], test: impl Fn(T) -> bool) -> u64 {
     bits(&answers)
 }
 
+/// The word of fewer than 64 answers.
+pub fn rest<T: Copy>(values: &[T], mut test: impl FnMut(T) -> bool) -> u64 {
+    (0..64).zip(values).fold(0, |word, (bit, value)| word | u64::from(test(*value)) << bit)
+}
+
 /// Bit `i` is the highest bit of byte `i`.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[inline]

@@ -154,8 +154,7 @@ impl Partition {
             pack::bits(&answers)
         }));
         if !rest.is_empty() {
-            let bits = (0..).zip(rest).map(|(bit, to)| u64::from(answer(*to)) << bit);
-            out.push(bits.fold(0, |word, bit: u64| word | bit));
+            out.push(pack::rest(rest, answer));
         }
         RowSet { words: out, universe: self.parts() }
     }

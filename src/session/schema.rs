@@ -60,9 +60,6 @@ fn field(column: &Column, zone: &Zone) -> FieldInfo {
         _ => None,
     };
     FieldInfo {
-        name: column.name.clone(),
-        semantic: column.semantic,
-        kind: column.kind(),
         filled: column.filled(),
         distinct,
         min,
@@ -70,10 +67,7 @@ fn field(column: &Column, zone: &Zone) -> FieldInfo {
         scale,
         currency: column.currency.clone(),
         sensitive: column.semantic.is_sensitive(),
-        derived: false,
-        origin: None,
-        suppresses: false,
-        score: None,
+        ..FieldInfo::named(column.name.clone(), column.semantic)
     }
 }
 

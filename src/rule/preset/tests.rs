@@ -6,22 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 fn column(name: &str, semantic: Semantic) -> FieldInfo {
-    FieldInfo {
-        name: name.to_owned(),
-        semantic,
-        kind: semantic.kind(),
-        filled: 1,
-        distinct: None,
-        min: None,
-        max: None,
-        scale: None,
-        currency: None,
-        sensitive: false,
-        derived: false,
-        origin: None,
-        suppresses: false,
-        score: None,
-    }
+    FieldInfo { filled: 1, ..FieldInfo::named(name.to_owned(), semantic) }
 }
 
 fn table(name: &str, columns: Vec<FieldInfo>) -> EventInfo {

@@ -156,23 +156,8 @@ fn what_means_the_same_is_said_the_same() {
 #[test]
 fn the_data_give_kinds_and_the_library_names() {
     use crate::rule::schema::FieldInfo;
-    use crate::table::{Kind, Semantic};
-    let info = FieldInfo {
-        name: "xb".to_owned(),
-        semantic: Semantic::Gender,
-        kind: Kind::Gender,
-        filled: 0,
-        distinct: None,
-        min: None,
-        max: None,
-        scale: None,
-        currency: None,
-        sensitive: false,
-        derived: false,
-        origin: None,
-        suppresses: false,
-        score: None,
-    };
+    use crate::table::Semantic;
+    let info = FieldInfo::named("xb".to_owned(), Semantic::Gender);
     let schema = Schema { fields: vec![info], ..Schema::default() };
     let mut named = document_of(r#"{"const":true}"#);
     named.name = "老客户".to_owned();

@@ -158,16 +158,7 @@ pub(super) fn run(
     ]);
     Ok((
         params,
-        Outcome {
-            columns,
-            n: population,
-            cuts,
-            groups,
-            grid: None,
-            diag,
-            notes,
-            deciles: Vec::new(),
-        },
+        Outcome { columns, n: population, cuts, groups, diag, notes, ..Outcome::default() },
     ))
 }
 

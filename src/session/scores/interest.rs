@@ -176,7 +176,7 @@ pub(super) fn run(
             grid,
             diag,
             notes,
-            deciles: Vec::new(),
+            ..Outcome::default()
         },
     ))
 }

@@ -203,10 +203,9 @@ pub(super) fn run(
         n: is_seed.len() as u32,
         cuts,
         groups,
-        grid: None,
         diag: diag(&numbers),
         notes,
-        deciles: Vec::new(),
+        ..Outcome::default()
     })
 }
 

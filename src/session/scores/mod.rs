@@ -61,6 +61,16 @@ pub(super) struct Scores {
     work: Option<Work>,
 }
 
+impl Scores {
+    fn get(&self, id: &str) -> Option<&Kept> {
+        self.kept.iter().find(|kept| kept.definition.id == id)
+    }
+
+    fn get_mut(&mut self, id: &str) -> Option<&mut Kept> {
+        self.kept.iter_mut().find(|kept| kept.definition.id == id)
+    }
+}
+
 /// A score that is being computed.
 #[derive(Debug)]
 struct Work {
@@ -98,6 +108,14 @@ struct Run {
     /// The number of the run.
     number: u32,
     leans_on: LeansOn,
+}
+
+impl Run {
+    /// Whether a column of the contacts is one that it wrote.
+    fn writes(&self, column: &str) -> bool {
+        self.columns.iter().any(|c| c.name == column)
+            && !self.displaced.iter().any(|name| name == column)
+    }
 }
 
 /// What a score refers to.
@@ -264,24 +282,14 @@ impl Session {
     /// Whether a column of the contacts is written by a score.
     pub(super) fn is_scored(&self, column: &str) -> bool {
         let mut runs = self.scores.kept.iter().filter_map(|kept| kept.run.as_ref());
-        runs.any(|run| {
-            run.columns.iter().any(|c| c.name == column)
-                && !run.displaced.iter().any(|name| name == column)
-        })
+        runs.any(|run| run.writes(column))
     }
 
     fn check_names(&self, definition: &ScoreDefinition, outcome: &Outcome) -> Result<()> {
-        let own = self.scores.kept.iter().find(|kept| kept.definition.id == definition.id);
-        let own = own.and_then(|kept| kept.run.as_ref());
-        let is_own = |name: &str| {
-            own.is_some_and(|run| {
-                run.columns.iter().any(|c| c.name == name)
-                    && !run.displaced.iter().any(|other| other == name)
-            })
-        };
+        let own = self.scores.get(&definition.id).and_then(|kept| kept.run.as_ref());
         for made in &outcome.columns {
             let name = definition.column(&made.part);
-            if self.data.column(&name).is_some() && !is_own(&name) {
+            if self.data.column(&name).is_some() && !own.is_some_and(|run| run.writes(&name)) {
                 return Err(Error::new(Code::ScoreNameTaken).with("name", name).at("id"));
             }
         }
@@ -344,7 +352,7 @@ impl Session {
         self.drop_columns(&id);
         self.data.columns.extend(columns);
         let kept = Kept { definition, run: Some(run) };
-        match self.scores.kept.iter_mut().find(|kept| kept.definition.id == id) {
+        match self.scores.get_mut(&id) {
             Some(old) => *old = kept,
             None => self.scores.kept.push(kept),
         }
@@ -354,15 +362,9 @@ impl Session {
 
     /// Takes the columns of a score out of those of the contacts.
     fn drop_columns(&mut self, id: &str) {
-        let Some(kept) = self.scores.kept.iter().find(|kept| kept.definition.id == id) else {
-            return;
-        };
-        let Some(run) = &kept.run else { return };
-        let gone = |name: &str| {
-            run.columns.iter().any(|c| c.name == name)
-                && !run.displaced.iter().any(|other| other == name)
-        };
-        self.data.columns.retain(|c| !gone(&c.name));
+        if let Some(run) = self.scores.get(id).and_then(|kept| kept.run.as_ref()) {
+            self.data.columns.retain(|c| !run.writes(&c.name));
+        }
     }
 
     /// The contacts have other columns: sets of conditions on the former ones are no longer true.
@@ -408,7 +410,7 @@ impl Session {
 
     /// Keeps a definition without running it; columns that an earlier run wrote stay and are stale.
     pub fn put_score(&mut self, definition: ScoreDefinition) {
-        match self.scores.kept.iter_mut().find(|kept| kept.definition.id == definition.id) {
+        match self.scores.get_mut(&definition.id) {
             Some(kept) => kept.definition = definition,
             None => self.scores.kept.push(Kept { definition, run: None }),
         }
@@ -436,7 +438,7 @@ impl Session {
     }
 
     fn kept_score(&self, id: &str) -> Result<&Kept> {
-        self.scores.kept.iter().find(|kept| kept.definition.id == id).ok_or_else(|| {
+        self.scores.get(id).ok_or_else(|| {
             let ids = self.scores.kept.iter().map(|kept| kept.definition.id.as_str());
             let hint = crate::rule::nearest(id, ids);
             let hint = hint.map_or_else(String::new, |id| format!("did you mean {id}?"));

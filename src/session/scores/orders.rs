@@ -8,9 +8,10 @@
 
 use crate::each_width;
 use crate::error::{Code, Error, Result};
+use crate::eval::Identity;
 use crate::rowset::RowSet;
 use crate::score::rfm::NEVER;
-use crate::table::{Codes, Column, Data, EventTable, Ints, Kind};
+use crate::table::{Column, Data, EventTable, Ints, Kind};
 use crate::time::{DAY_MS, Zone};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -347,11 +348,14 @@ fn netted(
     order: &Column,
     out: &mut Orders,
 ) {
-    let number = numbers(order);
+    let identity = Identity::new(order);
+    // each row without a value is an order of its own
+    let number =
+        |row: u32| identity.get(row).map_or((true, u64::from(row)), |number| (false, number));
     each_contact(rows, times, out, |all, inside| {
         let mut found = Total::default();
         (inside..all.end).filter_map(&amount).for_each(|amount| found.add(amount));
-        let mut each: Vec<(u64, u32, i64)> =
+        let mut each: Vec<((bool, u64), u32, i64)> =
             all.filter_map(|row| Some((number(row), row, amount(row)?))).collect();
         // rows of an order stand together, in time order
         each.sort_unstable();
@@ -365,45 +369,4 @@ fn netted(
         }
         found
     });
-}
-
-/// A number for what rows of the same order share; each row without a value is an order of its own.
-fn numbers(order: &Column) -> Box<dyn Fn(u32) -> u64 + '_> {
-    let alone = |row: u32| (1 << 63) | u64::from(row);
-    match &order.data {
-        Data::Texts(crate::table::Texts::Dictionary { codes, .. }) => {
-            Box::new(move |row| match codes.get(row) {
-                0 => alone(row),
-                code => code,
-            })
-        }
-        Data::Ints { ints, .. } if !matches!(ints.codes(), Codes::U64(_)) => {
-            Box::new(
-                move |row| {
-                    if ints.present().contains(row) { ints.codes().get(row) } else { alone(row) }
-                },
-            )
-        }
-        _ => {
-            let mut rows: Vec<u32> = (0..order.len()).collect();
-            let text = |row: u32| match order.value(row) {
-                Some(value) => format!("{value:?}"),
-                None => String::new(),
-            };
-            let texts: Vec<String> = rows.iter().map(|row| text(*row)).collect();
-            rows.sort_by(|a, b| texts[*a as usize].cmp(&texts[*b as usize]));
-            let mut numbers = vec![0u64; rows.len()];
-            let mut last: Option<u32> = None;
-            let mut number = 0;
-            for row in rows {
-                if last.is_none_or(|last| texts[last as usize] != texts[row as usize]) {
-                    number += 1;
-                }
-                last = Some(row);
-                let own = &texts[row as usize];
-                numbers[row as usize] = if own.is_empty() { alone(row) } else { number };
-            }
-            Box::new(move |row| numbers.get(row as usize).copied().unwrap_or(alone(row)))
-        }
-    }
 }

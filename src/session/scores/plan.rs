@@ -229,16 +229,7 @@ pub(super) fn run(
     }];
     let notes = vec![note("plan.how", &[("items", &params.items.len())])];
     let diag = diag(&[("scored", population.into())]);
-    Ok(Outcome {
-        columns,
-        n: population,
-        cuts,
-        groups,
-        grid: None,
-        diag,
-        notes,
-        deciles: Vec::new(),
-    })
+    Ok(Outcome { columns, n: population, cuts, groups, diag, notes, ..Outcome::default() })
 }
 
 /// What gave a contact its points, the most first.

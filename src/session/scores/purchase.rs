@@ -296,8 +296,16 @@ impl Work {
             values: vec![0.4, 0.7],
         }];
         let diag = diag(&told);
-        let outcome =
-            Outcome { columns, n: scored, cuts, groups, grid: None, diag, notes, deciles };
+        let outcome = Outcome {
+            columns,
+            n: scored,
+            cuts,
+            groups,
+            diag,
+            notes,
+            deciles,
+            ..Outcome::default()
+        };
         Ok((self.params, outcome))
     }
 

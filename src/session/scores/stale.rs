@@ -26,8 +26,7 @@ impl Session {
             }
         }
         for (id, number) in &run.leans_on.scores {
-            let other = self.scores.kept.iter().find(|kept| kept.definition.id == *id);
-            let other = other.and_then(|kept| kept.run.as_ref());
+            let other = self.scores.get(id).and_then(|kept| kept.run.as_ref());
             if other.map(|run| run.number) != Some(*number) {
                 reasons.push(because(StaleWhy::ScoreChanged, Some(id)));
             }

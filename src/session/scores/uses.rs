@@ -75,9 +75,7 @@ impl Session {
     }
 
     fn leans(&self, definition: &ScoreDefinition, on: &str) -> bool {
-        let Some(kept) = self.scores.kept.iter().find(|kept| kept.definition.id == on) else {
-            return false;
-        };
+        let Some(kept) = self.scores.get(on) else { return false };
         let (mut found, params) = (false, definition.model.params());
         texts(&params, &mut |text| found |= is_part(kept, text));
         found

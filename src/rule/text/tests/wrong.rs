@@ -3,7 +3,7 @@
 use crate::error::Code;
 use crate::rule::schema::{EventInfo, FieldInfo, Schema};
 use crate::rule::text::{parse, parse_with, phrase};
-use crate::table::{Kind, Semantic};
+use crate::table::Semantic;
 
 /// The text, line and column of the error, and a part of the hint.
 const WRONG: &[(&str, u64, u64, &str)] = &[
@@ -180,22 +180,7 @@ fn a_message_reads_as_a_sentence() {
 }
 
 fn column(name: &str) -> FieldInfo {
-    FieldInfo {
-        name: name.to_owned(),
-        semantic: Semantic::Text,
-        kind: Kind::Text,
-        filled: 1,
-        distinct: None,
-        min: None,
-        max: None,
-        scale: None,
-        currency: None,
-        sensitive: false,
-        derived: false,
-        origin: None,
-        suppresses: false,
-        score: None,
-    }
+    FieldInfo { filled: 1, ..FieldInfo::named(name.to_owned(), Semantic::Text) }
 }
 
 #[test]

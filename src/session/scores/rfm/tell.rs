@@ -41,7 +41,7 @@ pub(super) fn outcome(
         grid: Some(counted.grid(definition, graded)),
         diag,
         notes: notes(params, graded, found, when),
-        deciles: Vec::new(),
+        ..Outcome::default()
     }
 }
 

@@ -148,8 +148,7 @@ pub(super) fn run(
     }
     let n = population - without;
     let diag = diag(&[("scored", n.into()), ("without_stage", without.into())]);
-    let outcome =
-        Outcome { columns, n, cuts: Vec::new(), groups, grid, diag, notes, deciles: Vec::new() };
+    let outcome = Outcome { columns, n, groups, grid, diag, notes, ..Outcome::default() };
     Ok((params.clone(), outcome))
 }
 
