@@ -12,6 +12,7 @@ mod dice;
 mod event;
 mod operator;
 mod reached;
+mod recent;
 mod rule;
 mod world;
 
