@@ -46,7 +46,9 @@ mod walk;
 mod zscore;
 
 pub use cache::Cache;
+pub(crate) use column::scan;
 pub(crate) use identity::Identity;
+pub(crate) use ranges::{HIGH, Ranges};
 pub use scope::{as_of, newest_day_end};
 
 use crate::error::{Error, Result};

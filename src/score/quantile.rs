@@ -5,6 +5,10 @@
 //!
 //! Cost: O(n) time, 128 KB, and the values of the few buckets that hold a wanted rank.
 
+mod whole;
+
+pub use whole::{at_ranks, levels};
+
 /// How a quantile falls between two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Method {
@@ -116,6 +120,15 @@ fn of_ranks(
         ranks.binary_search(&rank).ok().and_then(|i| found.get(i)).copied().unwrap_or_default()
     };
     places.iter().map(|p| interpolated(at(p.lower), at(p.upper), p.part)).collect()
+}
+
+/// The values at `ranks` (from 0, ascending, all below the length) of finite `values`.
+pub fn values_at(values: &[f64], ranks: &[usize]) -> Vec<f64> {
+    let mut each = ranks.to_vec();
+    each.dedup();
+    let found = order_statistics(values, &each);
+    let at = |rank: &usize| each.binary_search(rank).ok().and_then(|i| found.get(i)).copied();
+    ranks.iter().map(|rank| at(rank).unwrap_or_default()).collect()
 }
 
 /// The number whose unsigned order is the order of the values.

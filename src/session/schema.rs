@@ -6,6 +6,7 @@ use crate::rule::schema::{EventInfo, FieldInfo, MeasureInfo, Schema};
 use crate::table::{Column, Data, Dataset, Decimal, EventTable, Kind};
 use crate::time::{Zone, civil};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const KINDS: [Kind; 8] = [
     Kind::Text,
@@ -40,6 +41,20 @@ pub fn of(data: &Dataset) -> Schema {
         measures: measures(),
         as_of: newest_day_end(data, &zone).map(|instant| zone.format(instant)),
     }
+}
+
+/// The same after columns of scores came, went or were written anew. Costs one look at each column of a score.
+pub fn with_columns(schema: &mut Schema, data: &Dataset) {
+    let zone = Zone::named(ZONE).unwrap_or_else(|_| Zone::utc());
+    let before = std::mem::take(&mut schema.fields);
+    let field = |column: &Arc<Column>| {
+        let known = before.iter().find(|field| field.name == column.name);
+        known
+            .filter(|field| field.score.is_none())
+            .map_or_else(|| contact_field(data, column, &zone), FieldInfo::clone)
+    };
+    schema.fields = data.columns.iter().map(field).collect();
+    schema.version = data.version;
 }
 
 fn field(column: &Column, zone: &Zone) -> FieldInfo {

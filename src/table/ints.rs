@@ -2,7 +2,7 @@
 
 use super::store::{Codes, reserve_up_to};
 use crate::each_width;
-use crate::rowset::{BitBuilder, RowSet};
+use crate::rowset::{BitBuilder, RowSet, pack};
 
 /// Signed numbers as `base + unit × code`, with a presence set. The code of a missing value is 0.
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub struct Ints {
 impl Ints {
     /// One number per row, in the narrowest form; those of rows that are not present do not count.
     pub fn of<T: Copy + Ord + Into<i64>>(values: &[T], present: RowSet) -> Self {
-        pack(values, 1, present)
+        packed(values, 1, present)
     }
 
     /// The value of a row.
@@ -28,6 +28,11 @@ impl Ints {
     /// The value that a code stands for.
     pub fn value(&self, code: u64) -> i64 {
         self.base.wrapping_add((code as i64).wrapping_mul(self.unit))
+    }
+
+    /// What one step of the codes is.
+    pub fn unit(&self) -> i64 {
+        self.unit
     }
 
     /// The rows with a value.
@@ -225,34 +230,27 @@ impl IntsBuilder {
     pub fn finish(self) -> Ints {
         let present = self.present.finish();
         if self.large.is_empty() {
-            pack(&self.small, self.step, present)
+            packed(&self.small, self.step, present)
         } else {
-            pack(&self.large, 1, present)
+            packed(&self.large, 1, present)
         }
     }
 }
 
 /// The numbers `step × value` of the rows that are present, in the narrowest form.
-fn pack<T: Copy + Ord + Into<i64>>(values: &[T], step: i64, present: RowSet) -> Ints {
+fn packed<T: Copy + Ord + Into<i64>>(values: &[T], step: i64, present: RowSet) -> Ints {
     let all = present.len() as usize == values.len();
-    let bounds = if all {
-        values.iter().min().zip(values.iter().max()).map(|(low, high)| (*low, *high))
-    } else {
-        let mut found = present.iter().filter_map(|row| values.get(row as usize));
-        found
-            .next()
-            .map(|first| found.fold((*first, *first), |(low, high), v| (low.min(*v), high.max(*v))))
-    };
     // of no value, zeros
+    let bounds = if all { bounds(values) } else { bounds_of(values, &present) };
     let (low, high) = bounds.map_or((0, 0), |(low, high)| (low.into(), high.into()));
     let (base, max) = (low * step, high * step);
+    // a span beyond i64 keeps the raw distance; unit is 1 there
+    let span = high.wrapping_sub(low) as u64;
     let distances = || {
         let at = |row: u32| values.get(row as usize).map_or(low, |v| (*v).into());
         present.iter().map(move |row| at(row).checked_sub(low)?.checked_mul(step))
     };
-    let unit = common_unit(distances);
-    // a span beyond i64 keeps the raw distance; unit is 1 there
-    let span = high.wrapping_sub(low) as u64;
+    let unit = common_unit(span, step, distances);
     let steps = (unit / step) as u64;
     let distance = |v: &T| (*v).into().wrapping_sub(low) as u64;
     let codes = match (all, steps) {
@@ -262,21 +260,101 @@ fn pack<T: Copy + Ord + Into<i64>>(values: &[T], step: i64, present: RowSet) -> 
             let codes = values.iter().map(|v| u64::from(distance(v) as u32 / steps));
             Codes::narrow(codes, span / u64::from(steps))
         }
-        _ => {
-            let code = |(row, v)| if present.contains(row) { distance(v) / steps } else { 0 };
-            Codes::narrow((0..).zip(values).map(code), span / steps)
-        }
+        (_, 1) => masked(values, &present, distance, span),
+        _ => masked(values, &present, |v| distance(v) / steps, span / steps),
     };
     Ints { base, unit, codes, present, max }
 }
 
-/// The coarsest of some usual units (a day, a second in milliseconds; a hundred) that divides every distance; 1 when one is
-/// beyond 64 bits.
-fn common_unit<I: Iterator<Item = Option<i64>>>(distances: impl Fn() -> I) -> i64 {
+/// The smallest and the largest value.
+fn bounds<T: Copy + Ord>(values: &[T]) -> Option<(T, T)> {
+    let first = *values.first()?;
+    let each = values.iter();
+    Some(each.fold((first, first), |(low, high), v| (low.min(*v), high.max(*v))))
+}
+
+/// The same of the rows that are present. The others take part with the value of one that is.
+fn bounds_of<T: Copy + Ord>(values: &[T], present: &RowSet) -> Option<(T, T)> {
+    let first = *values.get(present.iter().next()? as usize)?;
+    let (mut low, mut high) = ([first; 64], [first; 64]);
+    each_block(values, present, first, |block, bytes| {
+        let each = block.iter().zip(bytes).zip(low.iter_mut().zip(&mut high));
+        for ((value, byte), (low, high)) in each {
+            let value = if *byte == 0 { first } else { *value };
+            (*low, *high) = ((*low).min(value), (*high).max(value));
+        }
+    });
+    Some((low.into_iter().fold(first, T::min), high.into_iter().fold(first, T::max)))
+}
+
+/// Gives blocks of 64 values with a byte for each, which is 0 for rows that are not present. The last one ends with `rest`.
+fn each_block<T: Copy>(
+    values: &[T],
+    present: &RowSet,
+    rest: T,
+    mut visit: impl FnMut(&[T; 64], &[u8; 64]),
+) {
+    let mut bytes = [0; 64];
+    let (blocks, last) = values.as_chunks::<64>();
+    for (block, word) in blocks.iter().zip(present.words()) {
+        pack::bytes(*word, &mut bytes);
+        visit(block, &bytes);
+    }
+    if let Some(word) = present.words().get(blocks.len()) {
+        let mut block = [rest; 64];
+        block.iter_mut().zip(last).for_each(|(place, value)| *place = *value);
+        pack::bytes(*word, &mut bytes);
+        visit(&block, &bytes);
+    }
+}
+
+/// The codes of the rows that are present, up to `most`; 0 of the others.
+fn masked<T: Copy>(values: &[T], present: &RowSet, code: impl Fn(&T) -> u64, most: u64) -> Codes {
+    fn fill<T: Copy, C: Copy + Default>(
+        values: &[T],
+        present: &RowSet,
+        code: impl Fn(&T) -> C,
+    ) -> Vec<C> {
+        let mut codes = Vec::with_capacity(values.len().next_multiple_of(64));
+        let Some(first) = values.first() else { return codes };
+        each_block(values, present, *first, |block, bytes| {
+            let each = block.iter().zip(bytes);
+            codes.extend(each.map(|(v, byte)| if *byte == 0 { C::default() } else { code(v) }));
+        });
+        codes.truncate(values.len());
+        codes
+    }
+    match width(most) {
+        1 => Codes::U8(fill(values, present, |v| code(v) as u8)),
+        2 => Codes::U16(fill(values, present, |v| code(v) as u16)),
+        4 => Codes::U32(fill(values, present, |v| code(v) as u32)),
+        _ => Codes::U64(fill(values, present, code)),
+    }
+}
+
+/// The coarsest of some usual units (a day, a second in milliseconds; a hundred) that divides every distance and makes the
+/// codes of `span` steps narrower; `step` without one, or when a distance is beyond 64 bits.
+fn common_unit<I: Iterator<Item = Option<i64>>>(
+    span: u64,
+    step: i64,
+    distances: impl Fn() -> I,
+) -> i64 {
+    let whole = span.saturating_mul(step.unsigned_abs());
     [86_400_000, 1000, 100]
         .into_iter()
+        .filter(|unit| width(whole / *unit as u64) < width(span))
         .find(|&unit| distances().all(|d| d.is_some_and(|d| d % unit == 0)))
-        .unwrap_or(1)
+        .unwrap_or(step)
+}
+
+/// The bytes of a code up to `most`.
+fn width(most: u64) -> u32 {
+    match most {
+        0..=0xff => 1,
+        0x100..=0xffff => 2,
+        0x1_0000..=0xffff_ffff => 4,
+        _ => 8,
+    }
 }
 
 #[cfg(test)]

@@ -54,8 +54,12 @@ impl Made {
         if let Some(none) = used.first_mut() {
             *none = 0;
         }
-        let code = |number: &u16| used.get(*number as usize).copied().unwrap_or(0);
-        let codes = Codes::narrow(numbers.iter().map(code), next);
+        let codes = if used.iter().zip(0..).all(|(code, number)| *code == number) {
+            Codes::narrow(numbers.iter().map(|number| u64::from(*number)), next)
+        } else {
+            let code = |number: &u16| used.get(*number as usize).copied().unwrap_or(0);
+            Codes::narrow(numbers.iter().map(code), next)
+        };
         let data = Data::Texts(Texts::Dictionary { values: Arc::new(values), codes, folded: None });
         Self::new(part, labels, Semantic::Text, data)
     }

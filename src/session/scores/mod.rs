@@ -303,21 +303,13 @@ impl Session {
         when: &When,
     ) -> ScoreReport {
         let id = definition.id.clone();
-        let columns: Vec<Arc<Column>> = outcome
-            .columns
-            .iter()
-            .map(|made| {
-                Arc::new(Column { name: definition.column(&made.part), ..made.column.clone() })
-            })
-            .collect();
-        let told = outcome.columns.iter().zip(&columns).map(|(made, column)| ScoreColumn {
-            name: column.name.clone(),
-            part: made.part.clone(),
-            zh: made.zh.clone(),
-            en: made.en.clone(),
-            semantic: column.semantic,
-            filled: column.filled(),
-        });
+        let (mut columns, mut told) = (Vec::new(), Vec::new());
+        for Made { part, zh, en, column } in outcome.columns {
+            let name = definition.column(&part);
+            let (semantic, filled) = (column.semantic, column.filled());
+            told.push(ScoreColumn { name: name.clone(), part, zh, en, semantic, filled });
+            columns.push(Arc::new(Column { name, ..column }));
+        }
         let report = ScoreReport {
             id: id.clone(),
             model: ScoreProvenance {
@@ -329,7 +321,7 @@ impl Session {
                 n: outcome.n,
                 population: self.data.population,
             },
-            columns: told.collect(),
+            columns: told,
             cuts: outcome.cuts,
             groups: outcome.groups,
             grid: outcome.grid,
@@ -371,7 +363,7 @@ impl Session {
     fn columns_changed(&mut self) {
         self.data.version += 1;
         self.quality = None;
-        self.schema = schema::of(&self.data);
+        schema::with_columns(&mut self.schema, &self.data);
         self.mark_scores();
     }
 

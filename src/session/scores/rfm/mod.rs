@@ -15,15 +15,48 @@ use crate::error::Result;
 use crate::rowset::RowSet;
 use crate::score::rfm::{self, Facts, Fitted, NEVER, Scores};
 use crate::session::Session;
-use crate::table::{Semantic, pow10};
+use crate::table::{EventTable, Semantic, pow10};
+use std::borrow::Cow;
 
 /// Everybody's levels with the numbers that they were cut at.
-struct Graded {
+struct Graded<'a> {
     scores: Scores,
     fitted: Fitted,
     /// Contacts with a score.
     present: RowSet,
-    money: Vec<f64>,
+    money: Money<'a>,
+    /// The number of everybody's code, from 1 in the order of [`code_names`]; 0 without a score.
+    codes: Vec<u16>,
+}
+
+impl<'a> Graded<'a> {
+    fn new(scores: Scores, fitted: Fitted, present: RowSet, money: Money<'a>) -> Self {
+        let [_, f_levels, m_levels] = levels(&fitted);
+        let code = |((r, f), m): ((&u8, &u8), &u8)| {
+            let [r, f, m] = [*r, *f, *m].map(|level| u16::from(level).wrapping_sub(1));
+            let code = (r.wrapping_mul(f_levels).wrapping_add(f)).wrapping_mul(m_levels);
+            // no level at all is all ones here
+            code.wrapping_add(m).wrapping_add(1) & u16::from(r != u16::MAX).wrapping_neg()
+        };
+        let codes = scores.r.iter().zip(&scores.f).zip(&scores.m).map(code).collect();
+        Self { scores, fitted, present, money, codes }
+    }
+}
+
+/// M of everybody.
+enum Money<'a> {
+    /// Sums as mantissas, and what one is.
+    Sums(&'a [i64], f64),
+    Each(Vec<f64>),
+}
+
+impl Money<'_> {
+    fn values(&self) -> Cow<'_, [f64]> {
+        match self {
+            Money::Sums(sums, unit) => sums.iter().map(|sum| *sum as f64 / unit).collect(),
+            Money::Each(values) => values.into(),
+        }
+    }
 }
 
 /// Computes RFM. The parameters come back with what was found in the data.
@@ -49,71 +82,74 @@ pub(super) fn run(
         window_days: params.window_days,
         with_first: params.aggregate == RfmAggregate::PerMonth && params.window_days.is_none(),
     })?;
-    let graded = graded(&params, &found)?;
+    let graded = graded(&params, bound.table, &found)?;
     let outcome = tell::outcome(definition, &params, &found, &graded, when);
     let columns = columns(&params, &bound, &found, &graded);
     Ok((params, Outcome { columns, ..outcome }))
 }
 
-fn graded(params: &RfmParams, found: &Orders) -> Result<Graded> {
+fn graded<'a>(params: &RfmParams, table: &EventTable, found: &'a Orders) -> Result<Graded<'a>> {
     let money = money(params, found);
-    let Some(model) = params.model() else { return ranks::graded(params, found, money) };
+    let Some(model) = params.model() else { return ranks::graded(params, table, found, money) };
+    let money = money.values();
     let facts = Facts::new(&found.days, &found.count, &money).map_err(|r| refused(&r))?;
     let fitted = rfm::fit(&facts, &model).map_err(|r| refused(&r))?;
     let scores = fitted.apply(&facts);
     let present = RowSet::from_values(&scores.r, |level| level > 0);
-    Ok(Graded { scores, fitted, present, money })
+    Ok(Graded::new(scores, fitted, present, Money::Each(money.into_owned())))
 }
 
 /// M of everybody.
-fn money(params: &RfmParams, found: &Orders) -> Vec<f64> {
+fn money<'a>(params: &RfmParams, found: &'a Orders) -> Money<'a> {
     let unit = pow10(found.scale) as f64;
-    let sums = match params.money {
-        RfmMoney::Net => &found.net,
-        RfmMoney::Gross => &found.gross,
-    };
+    let sums = sums_of(params, found);
     let sum = |sum: &i64| *sum as f64 / unit;
     match (params.aggregate, params.window_days) {
-        (RfmAggregate::Sum, _) => sums.iter().map(sum).collect(),
+        (RfmAggregate::Sum, _) => Money::Sums(sums, unit),
         (RfmAggregate::Average, _) => {
             let each = sums.iter().zip(&found.count);
-            each.map(|(s, n)| if *n == 0 { 0.0 } else { sum(s) / f64::from(*n) }).collect()
+            let average = each.map(|(s, n)| if *n == 0 { 0.0 } else { sum(s) / f64::from(*n) });
+            Money::Each(average.collect())
         }
         (RfmAggregate::PerMonth, Some(days)) => {
-            sums.iter().map(|s| sum(s) * 30.0 / f64::from(days)).collect()
+            Money::Each(sums.iter().map(|s| sum(s) * 30.0 / f64::from(days)).collect())
         }
         (RfmAggregate::PerMonth, None) => {
             let each = sums.iter().zip(&found.first);
-            each.map(|(s, first)| sum(s) * 30.0 / (f64::from(*first) + 1.0).max(30.0)).collect()
+            let monthly =
+                each.map(|(s, first)| sum(s) * 30.0 / (f64::from(*first) + 1.0).max(30.0));
+            Money::Each(monthly.collect())
         }
     }
 }
 
+fn sums_of<'a>(params: &RfmParams, found: &'a Orders) -> &'a [i64] {
+    match params.money {
+        RfmMoney::Net => &found.net,
+        RfmMoney::Gross => found.gross(),
+    }
+}
+
 /// Columns of a score: levels, code, sum, cell, and the three facts.
-fn columns(params: &RfmParams, bound: &Bound<'_>, found: &Orders, graded: &Graded) -> Vec<Made> {
+fn columns(
+    params: &RfmParams,
+    bound: &Bound<'_>,
+    found: &Orders,
+    graded: &Graded<'_>,
+) -> Vec<Made> {
     let Graded { scores, present, .. } = graded;
-    let [_, f_levels, m_levels] = levels(&graded.fitted);
     let level = |part, labels, values: &[u8]| {
         Made::numbers(part, labels, Semantic::Number, values, 0, present)
     };
-    let each = || scores.r.iter().zip(&scores.f).zip(&scores.m);
-    let sums: Vec<u8> = each().map(|((r, f), m)| r + f + m).collect();
-    let code = |((r, f), m): ((&u8, &u8), &u8)| match *r {
-        0 => 0,
-        r => ((u16::from(r) - 1) * f_levels + u16::from(*f) - 1) * m_levels + u16::from(*m),
-    };
-    let codes: Vec<u16> = each().map(code).collect();
+    let each = scores.r.iter().zip(&scores.f).zip(&scores.m);
+    let sums: Vec<u8> = each.map(|((r, f), m)| r + f + m).collect();
     let cells: Vec<u16> = scores.cell.iter().map(|cell| u16::from(*cell)).collect();
     let ordered = RowSet::from_values(&found.days, |days| days != NEVER);
-    let sums_of = match params.money {
-        RfmMoney::Net => &found.net,
-        RfmMoney::Gross => &found.gross,
-    };
     let mut amount = Made::numbers(
         "amount",
         ("周期内金额", "amount in the window"),
         Semantic::Money,
-        sums_of,
+        sums_of(params, found),
         found.scale,
         &ordered,
     );
@@ -122,7 +158,7 @@ fn columns(params: &RfmParams, bound: &Bound<'_>, found: &Orders, graded: &Grade
         level("r", ("R 分（最近）", "R score"), &scores.r),
         level("f", ("F 分（频次）", "F score"), &scores.f),
         level("m", ("M 分（金额）", "M score"), &scores.m),
-        Made::texts("code", ("RFM 编码", "RFM code"), &code_names(&graded.fitted), &codes),
+        Made::texts("code", ("RFM 编码", "RFM code"), &code_names(&graded.fitted), &graded.codes),
         level("sum", ("RFM 总分", "RFM sum"), &sums),
         Made::texts("cell", ("客户价值分群", "RFM cell"), &params.cell_names(), &cells),
         Made::numbers(

@@ -1,45 +1,122 @@
 //! Levels by rank among all contacts.
+//!
+//! Everybody has levels. With `s` of `n` contacts below a value, its level is `1 + floor(levels × s / n)`: one more than the
+//! number of cuts below it, a cut being the value at rank `ceil(i × n / levels)`. What is whole is ranked as such.
 
-use super::{Graded, RfmCell, RfmMethod, RfmParams};
+use super::{Graded, Money, RfmCell, RfmMethod, RfmParams};
+use crate::each_width;
 use crate::error::Result;
 use crate::rowset::RowSet;
-use crate::score::quantile::{Method, quantiles};
+use crate::score::quantile::{at_ranks, levels, values_at};
 use crate::score::rfm::{
     Cell, CellCuts, Closed, Cuts, Diagnosis, Fitted, MeasureCuts, NEVER, Scores,
 };
 use crate::session::scores::orders::Orders;
+use crate::table::{EventTable, Ints, Kind};
+use crate::time::DAY_MS;
 
-/// Everybody has levels. With `s` of `n` contacts below a value, its level is `1 + floor(levels × s / n)`: one more than the
-/// number of cuts below it, a cut being the value at rank `ceil(i × n / levels)`.
-pub(super) fn graded(params: &RfmParams, found: &Orders, money: Vec<f64>) -> Result<Graded> {
+/// Whole numbers beyond this are no different numbers any more when they are divided.
+const EXACT: i64 = 1 << 52;
+
+pub(super) fn graded<'a>(
+    params: &RfmParams,
+    table: &EventTable,
+    found: &Orders,
+    money: Money<'a>,
+) -> Result<Graded<'a>> {
     let (RfmMethod::Ranks(levels), RfmCell::Level(high)) = (&params.method, params.cell) else {
         return Err(super::super::definition::bad(&"ranks go with cells by level"));
     };
-    let oldest = found.last.iter().zip(&found.days).filter(|(_, days)| **days != NEVER);
-    let never = oldest.map(|(last, _)| *last).min().unwrap_or(0) - 1;
-    let last = found.last.iter().zip(&found.days);
-    let recent: Vec<f64> =
-        last.map(|(last, days)| (if *days == NEVER { never } else { *last }) as f64).collect();
-    let count: Vec<f64> = found.count.iter().map(|n| f64::from(*n)).collect();
-    let shares: Vec<f64> = (1..*levels).map(|i| f64::from(i) / f64::from(*levels)).collect();
-    let cuts = |values: &[f64]| {
-        let mut cuts = quantiles(values, &shares, Method::InvertedCdf);
-        cuts.resize(shares.len(), 0.0);
-        MeasureCuts { cuts, closed: Closed::Right, constant: false }
-    };
-    let cuts = Cuts { recency: cuts(&recent), frequency: cuts(&count), monetary: cuts(&money) };
-    let graded = |cuts: &MeasureCuts, values: &[f64]| {
-        values.iter().map(|value| cuts.level(*value)).collect::<Vec<u8>>()
-    };
-    let r = graded(&cuts.recency, &recent);
-    let f = graded(&cuts.frequency, &count);
-    let m = graded(&cuts.monetary, &money);
+    let (r, recency) = by_recency(table, found, *levels);
+    let (f, frequency) = by_number(&found.count, *levels, f64::from);
+    let (m, monetary) = by_money(&money, *levels);
     let cell =
         |((r, f), m): ((&u8, &u8), &u8)| Cell::of(*r >= high, *f >= high, *m >= high).number();
     let cell = r.iter().zip(&f).zip(&m).map(cell).collect();
     let scored = r.len() as u32;
+    let cuts = |cuts| MeasureCuts { cuts, closed: Closed::Right, constant: false };
+    let cuts =
+        Cuts { recency: cuts(recency), frequency: cuts(frequency), monetary: cuts(monetary) };
     let diag = Diagnosis { scored, ..Diagnosis::default() };
     let fitted = Fitted { cuts, cell_cuts: CellCuts::Level(high), diag };
-    let present = RowSet::full(scored);
-    Ok(Graded { scores: Scores { r, f, m, cell }, fitted, present, money })
+    Ok(Graded::new(Scores { r, f, m, cell }, fitted, RowSet::full(scored), money))
+}
+
+/// The ranks of the cuts, from 0.
+fn ranks(n: usize, levels: u8) -> Vec<usize> {
+    let levels = usize::from(levels);
+    (1..levels).map(|i| (i * n).div_ceil(levels).saturating_sub(1)).collect()
+}
+
+/// Levels, and the values that the cuts are.
+fn by_number(numbers: &[u32], count: u8, value: impl Fn(u32) -> f64) -> (Vec<u8>, Vec<f64>) {
+    let cuts = at_ranks(numbers, &ranks(numbers.len(), count));
+    (levels(numbers, &cuts), cuts.into_iter().map(value).collect())
+}
+
+fn by_value(values: &[f64], count: u8) -> (Vec<u8>, Vec<f64>) {
+    let cuts = values_at(values, &ranks(values.len(), count));
+    let level = |value: &f64| 1 + cuts.iter().filter(|cut| value > *cut).count() as u8;
+    (values.iter().map(level).collect(), cuts)
+}
+
+/// By the instant of the last order; who never ordered stands before everybody.
+fn by_recency(table: &EventTable, found: &Orders, levels: u8) -> (Vec<u8>, Vec<f64>) {
+    if let Some(last_at) = table.last_at.as_ref().filter(|_| found.last.is_empty()) {
+        let is_date = table.time_column().is_some_and(|column| column.kind() == Kind::Date);
+        let factor = if is_date { DAY_MS as f64 } else { 1.0 };
+        let never = last_at.bounds().0.saturating_sub(1);
+        let value = |number: u32| match number {
+            0 => never as f64 * factor,
+            number => last_at.value(u64::from(number) - 1) as f64 * factor,
+        };
+        return match numbered(last_at) {
+            Some(numbers) => by_number(&numbers, levels, value),
+            None => {
+                let each = (0..last_at.len()).map(|row| last_at.get(row).unwrap_or(never));
+                by_value(&each.map(|value| value as f64 * factor).collect::<Vec<_>>(), levels)
+            }
+        };
+    }
+    let ordered = found.last.iter().zip(&found.days).filter(|(_, days)| **days != NEVER);
+    let never = ordered.map(|(last, _)| *last).min().unwrap_or(0).saturating_sub(1);
+    let last = found.last.iter().zip(&found.days);
+    let last = last.map(|(last, days)| (if *days == NEVER { never } else { *last }) as f64);
+    by_value(&last.collect::<Vec<_>>(), levels)
+}
+
+/// The codes from 1 on, 0 for no value; `None` where 32 bits do not hold them.
+fn numbered(ints: &Ints) -> Option<Vec<u32>> {
+    let (low, high) = ints.bounds();
+    let steps = high.checked_sub(low)? / ints.unit();
+    if steps >= i64::from(u32::MAX) {
+        return None;
+    }
+    let words = ints.present().words();
+    Some(each_width!(ints.codes(), codes => {
+        let number = |(row, code): (usize, &_)| {
+            let word = words.get(row / 64).map_or(0, |word| word >> (row % 64));
+            (u64::from(*code) as u32 + 1) & ((word & 1) as u32).wrapping_neg()
+        };
+        codes.iter().enumerate().map(number).collect()
+    }))
+}
+
+fn by_money(money: &Money<'_>, levels: u8) -> (Vec<u8>, Vec<f64>) {
+    match *money {
+        Money::Sums(sums, unit) => {
+            let low = sums.iter().fold(i64::MAX, |low, sum| low.min(*sum));
+            let high = sums.iter().fold(i64::MIN, |high, sum| high.max(*sum));
+            let span = high.checked_sub(low).and_then(|span| u32::try_from(span).ok());
+            match span {
+                Some(_) if low > -EXACT && high < EXACT => {
+                    let number = |sum: &i64| sum.wrapping_sub(low) as u32;
+                    let numbers: Vec<u32> = sums.iter().map(number).collect();
+                    by_number(&numbers, levels, |number| (low + i64::from(number)) as f64 / unit)
+                }
+                _ => by_value(&money.values(), levels),
+            }
+        }
+        Money::Each(ref values) => by_value(values, levels),
+    }
 }

@@ -1,6 +1,6 @@
 //! What is told of an RFM score: cuts, groups, the grid, what is odd, and why a contact has its code.
 
-use super::{Graded, RfmMethod, RfmParams, code_names, levels};
+use super::{Graded, Money, RfmMethod, RfmParams, code_names, levels};
 use crate::rule::Node;
 use crate::score::rfm::{Cell, CellCuts, Measure, NEVER};
 use crate::session::scores::orders::Orders;
@@ -14,7 +14,7 @@ pub(super) fn outcome(
     definition: &ScoreDefinition,
     params: &RfmParams,
     found: &Orders,
-    graded: &Graded,
+    graded: &Graded<'_>,
     when: &When,
 ) -> Outcome {
     let n = graded.present.len();
@@ -45,7 +45,7 @@ pub(super) fn outcome(
     }
 }
 
-fn notes(params: &RfmParams, graded: &Graded, found: &Orders, when: &When) -> Vec<ScoreNote> {
+fn notes(params: &RfmParams, graded: &Graded<'_>, found: &Orders, when: &When) -> Vec<ScoreNote> {
     let diag = &graded.fitted.diag;
     let table = params.table.clone().unwrap_or_default();
     let amount = params.amount.clone().unwrap_or_default();
@@ -92,7 +92,7 @@ fn notes(params: &RfmParams, graded: &Graded, found: &Orders, when: &When) -> Ve
     notes
 }
 
-fn cuts(params: &RfmParams, graded: &Graded) -> Vec<ScoreCut> {
+fn cuts(params: &RfmParams, graded: &Graded<'_>) -> Vec<ScoreCut> {
     let of = &graded.fitted.cuts;
     let by_rank = matches!(params.method, RfmMethod::Ranks(_));
     let cut = |part: &str, unit: &str, values: &[f64]| ScoreCut {
@@ -123,22 +123,25 @@ struct Counted {
 }
 
 impl Counted {
-    fn new(graded: &Graded) -> Self {
-        let [r_levels, f_levels, m_levels] = levels(&graded.fitted);
-        let mut codes = vec![(0, 0.0); usize::from(r_levels * f_levels * m_levels)];
-        let mut cells = [(0, 0.0); 8];
-        let scores = &graded.scores;
-        let each = scores.r.iter().zip(&scores.f).zip(&scores.m).zip(&scores.cell);
-        for ((((r, f), m), cell), money) in each.zip(&graded.money) {
-            if *r == 0 {
-                continue;
+    fn new(graded: &Graded<'_>) -> Self {
+        let levels = levels(&graded.fitted);
+        let count = usize::from(levels.iter().product::<u16>());
+        // one place for each cell of each code; the first ones are those of contacts without a score
+        let mut places = vec![(0, 0.0); (count + 1) * CELLS];
+        match &graded.money {
+            Money::Sums(sums, unit) => {
+                count_into(&mut places, graded, sums.iter().map(|sum| *sum as f64 / unit));
             }
-            let code =
-                ((u16::from(*r) - 1) * f_levels + u16::from(*f) - 1) * m_levels + u16::from(*m) - 1;
-            let places = [codes.get_mut(usize::from(code)), cells.get_mut(usize::from(*cell) - 1)];
-            for (count, sum) in places.into_iter().flatten() {
-                *count += 1;
-                *sum = (*sum + money).clamp(f64::MIN, f64::MAX);
+            Money::Each(values) => count_into(&mut places, graded, values.iter().copied()),
+        }
+        let mut codes = vec![(0, 0.0); count];
+        let mut cells = [(0, 0.0); CELLS];
+        for (code, places) in codes.iter_mut().zip(places.chunks_exact(CELLS).skip(1)) {
+            for (cell, (contacts, amount)) in cells.iter_mut().zip(places) {
+                for (count, sum) in [&mut *code, cell] {
+                    *count += contacts;
+                    *sum = added(*sum, *amount);
+                }
             }
         }
         Self { codes, cells }
@@ -149,7 +152,7 @@ impl Counted {
         &self,
         definition: &ScoreDefinition,
         params: &RfmParams,
-        graded: &Graded,
+        graded: &Graded<'_>,
     ) -> Vec<ScoreGroup> {
         let names = params.cell_names();
         let cells = names.iter().zip(&self.cells).map(|(name, (contacts, amount))| {
@@ -164,7 +167,7 @@ impl Counted {
     }
 
     /// R by F: R from the best down, F from the worst up.
-    fn grid(&self, definition: &ScoreDefinition, graded: &Graded) -> ScoreGrid {
+    fn grid(&self, definition: &ScoreDefinition, graded: &Graded<'_>) -> ScoreGrid {
         let [r_levels, f_levels, m_levels] = levels(&graded.fitted);
         let mut cells = Vec::with_capacity(usize::from(r_levels * f_levels));
         for r in (1..=r_levels).rev() {
@@ -188,6 +191,23 @@ impl Counted {
             cells,
         }
     }
+}
+
+const CELLS: usize = Cell::ALL.len();
+
+fn count_into(places: &mut [(u32, f64)], graded: &Graded<'_>, money: impl Iterator<Item = f64>) {
+    let each = graded.codes.iter().zip(&graded.scores.cell).zip(money);
+    for ((code, cell), money) in each {
+        let at = usize::from(*code) * CELLS + usize::from(cell.saturating_sub(1));
+        if let Some((count, sum)) = places.get_mut(at) {
+            *count += 1;
+            *sum = added(*sum, money);
+        }
+    }
+}
+
+fn added(sum: f64, money: f64) -> f64 {
+    (sum + money).clamp(f64::MIN, f64::MAX)
 }
 
 /// Why a contact has its code, from the values of its columns.

@@ -6,13 +6,19 @@
 //! those of the stored mantissas, so they are exact. Cost: one pass over the amounts of the window, and a binary search per
 //! contact where a bound of time lies inside its rows.
 
-use crate::each_width;
+mod plain;
+#[cfg(test)]
+mod tests;
+mod times;
+
+pub(super) use times::Times;
+
 use crate::error::{Code, Error, Result};
 use crate::eval::Identity;
 use crate::rowset::RowSet;
 use crate::score::rfm::NEVER;
-use crate::table::{Column, Data, EventTable, Ints, Kind};
-use crate::time::{DAY_MS, Zone};
+use crate::table::{Column, Data, EventTable, Ints};
+use crate::time::Zone;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -40,14 +46,15 @@ pub struct OrderRows<'a> {
 pub struct Orders {
     /// Days since the last order of all time; [`NEVER`] of contacts without one.
     pub days: Vec<u32>,
-    /// Its instant in milliseconds, or its midnight where the table has dates; 0 of contacts without one.
+    /// Its instant in milliseconds, or its midnight where the table has dates; 0 of contacts without one. Empty where it is
+    /// that of the last event of all, which the table keeps.
     pub last: Vec<i64>,
     /// Orders in the window.
     pub count: Vec<u32>,
     /// The sum of all amounts in the window, refunds included, as mantissas.
     pub net: Vec<i64>,
-    /// The sum of the amounts above zero in the window.
-    pub gross: Vec<i64>,
+    /// The sum of the amounts above zero in the window, where it is not the net sum of everybody.
+    over_zero: Option<Vec<i64>>,
     /// Days since the first order of all time, where it is wanted.
     pub first: Vec<u32>,
     /// Digits behind the point of the sums.
@@ -56,7 +63,15 @@ pub struct Orders {
     pub left_out: LeftOut,
 }
 
-/// Rows that do not count, by why. Rows of unknown people are in none of them.
+impl Orders {
+    /// The sum of the amounts above zero in the window.
+    pub fn gross(&self) -> &[i64] {
+        self.over_zero.as_deref().unwrap_or(&self.net)
+    }
+}
+
+/// Rows that do not count. Each is told once: without an amount, else marked as not counting, else without a time, else behind
+/// `as_of`. Rows of unknown people are in none of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LeftOut {
     /// Behind `as_of`.
@@ -78,100 +93,6 @@ pub(super) fn ints_of(column: &Column) -> Result<(&Ints, u8)> {
     }
 }
 
-/// The times of a table and the bounds of time in their stored form.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Times<'a> {
-    pub ints: &'a Ints,
-    zone: &'a Zone,
-    is_date: bool,
-    /// Whether every row has a time.
-    all: bool,
-    /// The distance from UTC where it is the same for every value.
-    offset: Option<i64>,
-    /// The last day.
-    pub today: i32,
-    /// The first value that does not count any more.
-    end: i64,
-}
-
-impl<'a> Times<'a> {
-    /// The times of a table as of an instant.
-    pub fn new(table: &'a EventTable, as_of: i64, zone: &'a Zone) -> Result<Self> {
-        let column = table
-            .time_column()
-            .ok_or_else(|| Error::new(Code::NoTimeColumn).with("table", &table.name))?;
-        let (ints, _) = ints_of(column)?;
-        let is_date = column.kind() == Kind::Date;
-        let today = zone.day_of(as_of.saturating_sub(1));
-        let end = if is_date { i64::from(today).saturating_add(1) } else { as_of };
-        let (low, high) = ints.bounds();
-        let offset = if is_date { None } else { zone.offset_between(low, high) };
-        let all = ints.present().len() == ints.len();
-        Ok(Self { ints, zone, is_date, all, offset, today, end })
-    }
-
-    /// The first value of the last `days` days.
-    pub fn start(&self, days: Option<u32>) -> i64 {
-        let Some(days) = days else { return i64::MIN };
-        let first = i64::from(self.today) + 1 - i64::from(days);
-        if self.is_date { first } else { self.zone.start_of(first.max(-719_162) as i32) }
-    }
-
-    /// The calendar day of a value.
-    #[inline]
-    pub fn day(&self, value: i64) -> i32 {
-        match self.offset {
-            _ if self.is_date => value as i32,
-            Some(offset) => value.saturating_add(offset).div_euclid(DAY_MS) as i32,
-            None => self.zone.day_of(value),
-        }
-    }
-
-    /// Days from a value to the last day; below 0 of values in the future.
-    #[inline]
-    pub fn age(&self, value: i64) -> i32 {
-        let age = i64::from(self.today) - i64::from(self.day(value));
-        let age = age.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32;
-        // later on the last day than `as_of`
-        if value >= self.end { age.min(-1) } else { age }
-    }
-
-    /// The instant of a value; of a date its midnight.
-    #[inline]
-    pub fn instant(&self, value: i64) -> i64 {
-        if self.is_date { value.saturating_mul(DAY_MS) } else { value }
-    }
-
-    /// Of rows in time order, those without a time first: the rows with a time that is not in the future, and the first of
-    /// them from `start` on.
-    #[inline]
-    pub fn within(&self, rows: Range<u32>, start: i64) -> (Range<u32>, u32) {
-        let from = if self.all { rows.start } else { self.first_from(rows.clone(), i64::MIN) };
-        let end = match rows.end.checked_sub(1).and_then(|last| self.ints.get(last)) {
-            Some(last) if last < self.end => rows.end,
-            _ => self.first_from(from..rows.end, self.end),
-        };
-        let inside = match self.ints.get(from) {
-            Some(first) if first >= start => from,
-            _ => self.first_from(from..end, start),
-        };
-        (from..end, inside)
-    }
-
-    fn first_from(&self, rows: Range<u32>, value: i64) -> u32 {
-        let (mut low, mut high) = (rows.start, rows.end);
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.ints.get(middle).is_none_or(|time| time < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
-    }
-}
-
 /// What the orders of each contact come to.
 ///
 /// # Errors
@@ -184,14 +105,22 @@ pub fn orders(rows: &OrderRows<'_>) -> Result<Orders> {
     match (rows.order, &skipped) {
         (Some(order), _) => {
             let amount = |row: u32| amounts.get(row).filter(|_| !skips(skipped.as_deref(), row));
-            netted(rows, &times, amount, order, &mut out);
+            netted(rows, &times, amount, (order, skipped.as_deref()), &mut out);
         }
         (None, None) => {
-            each_width!(amounts.codes(), codes => plain(rows, &times, amounts, codes, &mut out));
+            if !plain::orders(rows, &times, amounts, &mut out) {
+                let amount = |row: u32| amounts.get(row);
+                each_contact(rows, &times, None, &mut out, |all, inside| {
+                    summed(all, inside, amount)
+                });
+            }
         }
         (None, Some(skipped)) => {
             let amount = |row: u32| amounts.get(row).filter(|_| !skipped.contains(row));
-            each_contact(rows, &times, &mut out, |all, inside| summed(all, inside, amount));
+            let skipped = Some(skipped.as_ref());
+            each_contact(rows, &times, skipped, &mut out, |all, inside| {
+                summed(all, inside, amount)
+            });
         }
     }
     Ok(out)
@@ -266,38 +195,11 @@ fn summed(all: Range<u32>, inside: u32, amount: impl Fn(u32) -> Option<i64>) -> 
     total
 }
 
-/// Every row has an amount and counts. Where all amounts are above zero, nothing is asked of a row but its code.
-fn plain<T: Copy + Into<u64>>(
-    rows: &OrderRows<'_>,
-    times: &Times<'_>,
-    amounts: &Ints,
-    codes: &[T],
-    out: &mut Orders,
-) {
-    let (low, high) = amounts.bounds();
-    let most = i64::from(rows.table.rows) + 1;
-    // the sum of the codes of one contact, and that of its amounts, fit into 64 bits
-    let fits = high.checked_sub(low).and_then(|span| span.checked_mul(most)).is_some()
-        && high.checked_mul(most).is_some();
-    if low > 0 && fits {
-        each_contact(rows, times, out, |all, inside| {
-            let count = all.end - inside;
-            let part = codes.get(inside as usize..all.end as usize).unwrap_or(&[]);
-            let sum: u64 = part.iter().map(|code| (*code).into()).sum();
-            let sum = amounts.sum_of(count, u128::from(sum)) as i64;
-            let some = all.start < all.end;
-            let (first, last) = (some.then_some(all.start), some.then(|| all.end - 1));
-            Total { first, last, count, gross: sum, net: sum }
-        });
-    } else {
-        let amount = |row: u32| Some(amounts.value((*codes.get(row as usize)?).into()));
-        each_contact(rows, times, out, |all, inside| summed(all, inside, amount));
-    }
-}
-
+/// `skipped` are rows that are counted as left out already.
 fn each_contact(
     rows: &OrderRows<'_>,
     times: &Times<'_>,
+    skipped: Option<&RowSet>,
     out: &mut Orders,
     total: impl Fn(Range<u32>, u32) -> Total,
 ) {
@@ -307,7 +209,7 @@ fn each_contact(
     out.last = vec![0; population];
     out.count = vec![0; population];
     out.net = vec![0; population];
-    out.gross = vec![0; population];
+    let mut over_zero = vec![0; population];
     out.first = vec![0; if rows.with_first { population } else { 0 }];
     let start = times.start(rows.window_days);
     let (mut timeless, mut future) = (0, 0);
@@ -316,7 +218,7 @@ fn each_contact(
         day.map_or(0, |day| (i64::from(times.today) - i64::from(day)).max(0) as u32)
     };
     let places = out.days.iter_mut().zip(&mut out.last).zip(&mut out.count).zip(&mut out.net);
-    let places = places.zip(&mut out.gross).enumerate();
+    let places = places.zip(&mut over_zero).enumerate();
     for (bounds, (contact, ((((days, last), count), net), gross))) in offsets.windows(2).zip(places)
     {
         let &[from, to] = bounds else { continue };
@@ -324,8 +226,11 @@ fn each_contact(
             continue;
         }
         let (all, inside) = times.within(from..to, start);
-        timeless += all.start - from;
-        future += to - all.end;
+        let others = |from: u32, to: u32| {
+            to - from - skipped.map_or(0, |skipped| skipped.count_range(from, to))
+        };
+        timeless += others(from, all.start);
+        future += others(all.end, to);
         let found = total(all, inside);
         (*count, *net, *gross) = (found.count, found.net, found.gross);
         if let Some(row) = found.last {
@@ -336,6 +241,7 @@ fn each_contact(
             *place = since(row);
         }
     }
+    out.over_zero = Some(over_zero);
     out.left_out.bad_rows += timeless;
     out.left_out.future += future;
 }
@@ -345,14 +251,14 @@ fn netted(
     rows: &OrderRows<'_>,
     times: &Times<'_>,
     amount: impl Fn(u32) -> Option<i64>,
-    order: &Column,
+    (order, skipped): (&Column, Option<&RowSet>),
     out: &mut Orders,
 ) {
     let identity = Identity::new(order);
     // each row without a value is an order of its own
     let number =
         |row: u32| identity.get(row).map_or((true, u64::from(row)), |number| (false, number));
-    each_contact(rows, times, out, |all, inside| {
+    each_contact(rows, times, skipped, out, |all, inside| {
         let mut found = Total::default();
         (inside..all.end).filter_map(&amount).for_each(|amount| found.add(amount));
         let mut each: Vec<((bool, u64), u32, i64)> =
