@@ -2,7 +2,8 @@
 
 use super::{
     EngagementParams, InterestParams, LookalikeParams, MODELS, PlanParams, PurchaseParams,
-    RfmParams, ScoreDefinition, ScoreModel, StagesParams, bind, engagement, interest, stages,
+    RfmParams, ScoreDefinition, ScoreModel, StagesParams, ValueParams, bind, engagement, interest,
+    stages, value,
 };
 use crate::session::{ScoreModelInfo, ScoreNeed, Session};
 
@@ -15,6 +16,15 @@ impl Session {
     fn model_info(&self, model: &str) -> ScoreModelInfo {
         let needs = match model {
             "rfm" | "purchase" => self.orders_needs(true),
+            "value" => {
+                let found = value::bound(self, &ValueParams::default()).ok();
+                let (coupon, ltv) =
+                    found.map_or((None, None), |params| (params.coupon, params.ltv));
+                let mut needs = self.orders_needs(true);
+                needs.push(need("orders.coupon", coupon, false));
+                needs.push(need("purchase.value", ltv, false));
+                needs
+            }
             "lifecycle" | "layers" => stages::needs(self, model),
             "engagement" => {
                 let found = engagement::bound(self, &EngagementParams::default()).ok();
@@ -70,6 +80,7 @@ impl Session {
                     ..PurchaseParams::default()
                 }))
             }
+            "value" => value::bound(self, &ValueParams::default()).ok().map(ScoreModel::Value),
             "lifecycle" => stages::seed(self, model).ok().map(ScoreModel::Lifecycle),
             "layers" => stages::seed(self, model).ok().map(ScoreModel::Layers),
             "engagement" => {
