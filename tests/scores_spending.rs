@@ -183,8 +183,18 @@ fn draw(state: &mut u64, n: u64) -> u64 {
 /// One row as the twin sees it.
 type Row = (i32, i64, Option<u64>, bool);
 
-/// What the twin finds of a contact: month, now, before in cents, days since the last order, own gaps, coupons, orders.
-fn twin(rows: &[Row], today: i32) -> Option<(i64, i64, i64, i32, Vec<i32>, u32, u32)> {
+/// What the twin finds of a contact; money in cents.
+struct Seen {
+    month: i64,
+    now: i64,
+    before: i64,
+    idle: i32,
+    gaps: Vec<i32>,
+    coupons: u32,
+    orders: u32,
+}
+
+fn twin(rows: &[Row], today: i32) -> Option<Seen> {
     let (mut month, mut now, mut before) = (0, 0, 0);
     let mut orders: BTreeMap<(bool, u64), Vec<Row>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.0 <= today) {
@@ -212,12 +222,12 @@ fn twin(rows: &[Row], today: i32) -> Option<(i64, i64, i64, i32, Vec<i32>, u32, 
     days.dedup();
     let mut gaps: Vec<i32> = days.windows(2).map(|pair| pair[1] - pair[0]).collect();
     gaps.sort_unstable();
-    Some((month, now, before, today - last, gaps, coupons, count))
+    Some(Seen { month, now, before, idle: today - last, gaps, coupons, orders: count })
 }
 
 fn median(sorted: &[f64]) -> Option<f64> {
     let n = sorted.len();
-    (n > 0).then(|| (sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0)
+    (n > 0).then(|| f64::midpoint(sorted[(n - 1) / 2], sorted[n / 2]))
 }
 
 #[test]
@@ -249,7 +259,7 @@ fn every_row_counts_as_in_a_twin_that_looks_at_one_at_a_time() {
     assert_eq!(report.model.params["order"], "订单号");
     let found: Vec<_> = people.iter().map(|rows| twin(rows, today)).collect();
     let own = |gaps: &[i32]| median(&gaps.iter().map(|g| f64::from(*g)).collect::<Vec<_>>());
-    let mut medians: Vec<f64> = found.iter().flatten().filter_map(|f| own(&f.4)).collect();
+    let mut medians: Vec<f64> = found.iter().flatten().filter_map(|f| own(&f.gaps)).collect();
     medians.sort_by(f64::total_cmp);
     let usual = median(&medians).unwrap();
     let parts = ["month", "now", "before", "growth", "tier", "trend", "cycle", "overdue", "gaps"];
@@ -264,7 +274,7 @@ fn every_row_counts_as_in_a_twin_that_looks_at_one_at_a_time() {
             let value: f64 = text(part).parse().unwrap();
             assert!((value - expected).abs() <= by, "{at} {part} {value} {expected}");
         };
-        let Some((month, now, before, idle, gaps, coupons, orders)) = found else {
+        let Some(Seen { month, now, before, idle, gaps, coupons, orders }) = found else {
             assert!(values.values().all(|column| column[at] == "-"), "{at}");
             continue;
         };
@@ -486,4 +496,33 @@ fn chances_are_corrected_when_asked_for() {
     let params = json!({"calibrate": true, "horizon_days": 1, "test_days": 2});
     let report = run(&mut few, &json!({"id": "p", "model": "purchase", "params": params}));
     assert!(templates(&report).contains(&"purchase.not_calibrated"), "{:?}", report.notes);
+}
+
+#[test]
+fn the_invented_orders_are_those_of_people_who_differ_and_stop() {
+    let mut session = Session::new();
+    for (kind, table) in
+        [("contacts", None), ("orders", Some("orders")), ("interactions", Some("interactions"))]
+    {
+        let bytes = fenqun::import::sample(kind, 3000, 20_250_930).unwrap();
+        let mut plan = session.inspect(kind, &bytes, bytes.len() as u64).unwrap();
+        plan.rows_are = match table {
+            None => fenqun::import::RowsAre::Contacts,
+            Some(_) => fenqun::import::RowsAre::Events,
+        };
+        if let Some(table) = table {
+            plan.table = table.to_owned();
+        }
+        let handle = session.begin(plan).unwrap();
+        session.push(handle, &bytes).unwrap();
+        session.finish(handle, None).unwrap();
+        while session.advance().unwrap() < 1.0 {}
+    }
+    let report = run(&mut session, &json!({"id": "p", "model": "purchase"}));
+    let diag = &report.diag;
+    assert!(diag["test.auc"] > 0.7 && diag["test.brier"] < diag["test.brier_of_mean"], "{diag:?}");
+    assert!(diag["test.calibration_error"] < 0.05, "{diag:?}");
+    let report = run(&mut session, &json!({"id": "v", "model": "value"}));
+    assert_eq!(report.model.params["coupon"], "使用优惠券");
+    assert!(report.columns.iter().any(|column| column.part == "ltv" && column.filled > 0));
 }

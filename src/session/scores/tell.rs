@@ -63,14 +63,14 @@ pub(super) fn diag(counts: &[(&str, f64)]) -> BTreeMap<String, f64> {
 
 /// A part with the names of its values and the number of that of each contact from 1; 0 is none.
 pub(super) struct Part<'a> {
-    part: &'a str,
+    name: &'a str,
     names: Vec<String>,
     numbers: &'a [u16],
 }
 
 impl<'a> Part<'a> {
-    pub fn new(part: &'a str, names: &[impl ToString], numbers: &'a [u16]) -> Self {
-        Self { part, names: names.iter().map(ToString::to_string).collect(), numbers }
+    pub fn new(name: &'a str, names: &[impl ToString], numbers: &'a [u16]) -> Self {
+        Self { name, names: names.iter().map(ToString::to_string).collect(), numbers }
     }
 }
 
@@ -83,7 +83,7 @@ pub(super) fn counted(definition: &ScoreDefinition, of: &Part<'_>) -> Vec<ScoreG
         }
     }
     let each = of.names.iter().zip(counts.iter().skip(1));
-    each.map(|(name, n)| group(definition, of.part, name, *n, None)).collect()
+    each.map(|(name, n)| group(definition, of.name, name, *n, None)).collect()
 }
 
 /// Two parts against each other: one below the other, one beside the other.
@@ -99,11 +99,11 @@ pub(super) fn pairs(definition: &ScoreDefinition, y: &Part<'_>, x: &Part<'_>) ->
     }
     let names = y.names.iter().flat_map(|row| x.names.iter().map(move |column| (row, column)));
     let cell = |((row, column), contacts): ((&String, &String), u32)| {
-        let both = [(y.part, row), (x.part, column)];
+        let both = [(y.name, row), (x.name, column)];
         let both = both.map(|(part, name)| equals(definition, part, &name.as_str().into()));
         ScoreCell { contacts, amount: None, rule: Node::new(NodeKind::All(both.into())) }
     };
     let cells = names.zip(counts).map(cell).collect();
     let (xs, ys) = (x.names.clone(), y.names.clone());
-    ScoreGrid { x: x.part.to_owned(), y: y.part.to_owned(), xs, ys, cells }
+    ScoreGrid { x: x.name.to_owned(), y: y.name.to_owned(), xs, ys, cells }
 }
