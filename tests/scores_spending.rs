@@ -376,6 +376,11 @@ fn lifetime_value_is_that_of_a_purchase_score_and_goes_stale_with_it() {
     let value = models.iter().find(|model| model.model == "value").unwrap();
     assert!(value.supported && value.needs.iter().any(|need| need.what == "orders.coupon"));
     assert_eq!(value.needs.last().map(|need| need.found.clone()), Some(None));
+    // a model says what it found, and what it does without
+    let interest = models.iter().find(|model| model.model == "interest").unwrap();
+    let found = |what: &str| interest.needs.iter().find(|need| need.what == what).unwrap();
+    assert_eq!(found("interactions.stay").found.as_deref(), Some("停留秒数"));
+    assert!(!found("interactions.skip").required);
     run(&mut session, &json!({"id": "p", "model": "purchase"}));
     let report = run(&mut session, &json!({"id": "v", "model": "value"}));
     assert_eq!(report.model.params["ltv"], "p.value");

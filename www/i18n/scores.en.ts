@@ -22,6 +22,7 @@ export const scoresEn: ScoresMessages = {
   needs: 'What it needs',
   need: {
     orders: 'Orders', 'orders.time': 'Time of an order', 'orders.amount': 'Amount of an order', interactions: 'Interactions', 'interactions.action': 'Kind of an interaction',
+    'interactions.stay': 'Time of stay', 'interactions.skip': 'Shown and skipped', 'interactions.subscription': 'Subscribed',
     'orders.coupon': 'Coupon used (a column of orders)', 'purchase.value': 'Value to come, of the score “Chance to buy”', 'interactions.topic': 'Category of interactions or orders', joined: 'Time of joining', segment: 'A kept segment, as the seed',
   },
   found: (name) => `found: ${name}`,

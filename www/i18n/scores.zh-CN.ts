@@ -22,6 +22,7 @@ export const scoresZh: ScoresMessages = {
   needs: '需要的数据',
   need: {
     orders: '订单表', 'orders.time': '下单时间', 'orders.amount': '订单金额', interactions: '互动表', 'interactions.action': '互动类型',
+    'interactions.stay': '停留时长', 'interactions.skip': '出现后是否跳过', 'interactions.subscription': '是否订阅',
     'orders.coupon': '是否用券（订单的列）', 'purchase.value': '“下单概率”评分的预计贡献', 'interactions.topic': '互动或订单的类目', joined: '加入时间', segment: '已保存的人群（当种子）',
   },
   found: (name) => `已有：${name}`,

@@ -30,7 +30,12 @@ impl Session {
                 let found = engagement::bound(self, &EngagementParams::default()).ok();
                 let kind = found.as_ref().and_then(|p| p.kind.clone());
                 let table = found.and_then(|p| p.table);
-                vec![need("interactions", table, true), need("interactions.action", kind, false)]
+                let orders = bind::orders_table(self).map(|table| table.name.clone());
+                vec![
+                    need("interactions", table, true),
+                    need("interactions.action", kind, false),
+                    need("orders", orders, false),
+                ]
             }
             "lookalike" => {
                 let first = self.order.first().and_then(|id| self.library.get(id));
@@ -38,9 +43,14 @@ impl Session {
             }
             "interest" => {
                 let found = interest::bound(self, &InterestParams::default()).ok();
-                let category = found.as_ref().and_then(|p| p.category.clone());
-                let table = found.and_then(|p| p.table);
-                vec![need("interactions", table, true), need("interactions.topic", category, true)]
+                let found = found.unwrap_or_default();
+                vec![
+                    need("interactions", found.table, true),
+                    need("interactions.topic", found.category, true),
+                    need("interactions.stay", found.dwell, false),
+                    need("interactions.skip", found.skip, false),
+                    need("interactions.subscription", found.subscription, false),
+                ]
             }
             _ => Vec::new(),
         };

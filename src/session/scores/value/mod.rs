@@ -136,11 +136,12 @@ impl Judged {
         let Data::Ints { ints, scale } = &column.data else { return };
         let unit = pow10(*scale) as f64;
         let value = |row: u32| ints.get(row).map(|value| value as f64 / unit);
-        let known = ints.present().len();
-        if known == 0 {
+        let known = f64::from(ints.present().len());
+        let mean = (0..n as u32).filter_map(value).sum::<f64>() / known;
+        // without values it is no number, and against a mean of nothing nobody is high
+        if mean.is_nan() || mean <= 0.0 {
             return;
         }
-        let mean = (0..n as u32).filter_map(value).sum::<f64>() / f64::from(known);
         let tier = |row: u32| match ltv_tier(value(row)?, mean)? {
             LtvTier::High => Some(1),
             LtvTier::Normal => Some(2),
