@@ -44,7 +44,7 @@ fn the_values_for_the_test_in_wasm_are_those_of_today() {
     session.load_tables(&tables().to_string()).unwrap();
     let everybody = Document::new(Node::new(NodeKind::Const(true)));
     let mut all = Map::new();
-    for model in ["rfm", "lifecycle", "layers", "engagement", "interest", "purchase"] {
+    for model in ["rfm", "lifecycle", "layers", "engagement", "interest", "purchase", "value"] {
         let definition =
             ScoreDefinition::from_value(&json!({"id": model, "model": model})).unwrap();
         let report = session.run_score(&definition).unwrap();

@@ -205,14 +205,8 @@ fn sample_orders(contacts: u32, seed: u32) -> Vec<u8> {
     for contact in 0..contacts {
         let life = life(seed, contact);
         let mut random = person(seed, contact, 3);
-        let orders = if random.chance(30) {
-            0
-        } else {
-            1 + random.below(2 + life.liveliness * life.liveliness / 500)
-        };
-        let level = 30 + random.below(400);
-        for _ in 0..orders {
-            let day = life.since + random.below((life.until - life.since + 1) as u64) as i32;
+        let level = (30 + random.below(400)) * random.pick(&[1, 2, 4, 8]);
+        for day in order_days(&life, &mut random) {
             let category =
                 if random.chance(50) { life.favourite } else { random.pick(&CATEGORIES) };
             let cents = (level * (40 + random.below(160))) / 5 * 5;
@@ -238,6 +232,28 @@ fn sample_orders(contacts: u32, seed: u32) -> Vec<u8> {
         out.push_str(&format!("SO{:08},{},{row}\r\n", number + 1, moment(*day, *time)));
     }
     out.into_bytes()
+}
+
+/// The days on which a contact orders: some never do; others soon after they were added, then at gaps of a pace of their own,
+/// until they stop, as some do after any order.
+fn order_days(life: &Life, random: &mut Random) -> Vec<i32> {
+    let mut days = Vec::new();
+    if random.chance(30) {
+        return days;
+    }
+    // half of the gaps are shorter than this, half of the others shorter than twice that, and so on
+    let half = 80_000 / (life.liveliness * life.liveliness + 100);
+    let stops = random.below(25);
+    let mut day = life.since + random.below(30) as i32;
+    while day <= life.until {
+        days.push(day);
+        if random.chance(stops) {
+            break;
+        }
+        let halves = u64::from(random.next().trailing_zeros());
+        day += 1 + (half * halves + random.below(half)) as i32;
+    }
+    days
 }
 
 fn sample_interactions(contacts: u32, seed: u32) -> Vec<u8> {

@@ -261,6 +261,8 @@ fn definition() -> String {
         LookalikeParams,
         PurchaseParams,
         PurchaseKind,
+        ValueParams,
+        ValueTiers,
         PlanParams,
         PlanItem,
         PlanEvents,

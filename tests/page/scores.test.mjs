@@ -7,8 +7,8 @@ import { look } from './selectors.mjs';
 import { accessibility, desktop, launch, openPage, phone, servePage } from './tools.mjs';
 
 const words = {
-  zh: { place: '评分', run: '运行', rerun: '重新运行', grid: /^横向是F 分/, cell: /^用“R 分（最近） 5 · F 分（频次） 5”建人群，([\d,]+) 位联系人$/, champions: /^用“重要价值客户”建人群/, how: '怎么算的', lifecycle: /^生命周期/, interest: /^兴趣偏好/, pairs: /^横向是次兴趣/, purchase: /^下单概率/, stages: /第一条成立的就是结果/ },
-  en: { place: 'Scores', run: 'Run', rerun: 'Run again', grid: /^F score across/, cell: /^Build a segment of “R score 5 · F score 5”, ([\d,]+) contacts$/, champions: /^Build a segment of “Champions”/, how: 'How it was computed', lifecycle: /^Lifecycle/, interest: /^Interests/, pairs: /^secondary interest across/, purchase: /^Chance to buy/, stages: /the first that holds is the result/ },
+  zh: { place: '评分', run: '运行', rerun: '重新运行', grid: /^横向是F 分/, cell: /^用“R 分（最近） 5 · F 分（频次） 5”建人群，([\d,]+) 位联系人$/, champions: /^用“重要价值客户”建人群/, how: '怎么算的', lifecycle: /^生命周期/, interest: /^兴趣偏好/, pairs: /^横向是次兴趣/, purchase: /^下单概率/, deciles: '回测：预测与实际', tested: /^回测：用 30 天以前的数据/, value: /^消费价值/, tiers: /^用“高消费”建人群/, stages: /第一条成立的就是结果/ },
+  en: { place: 'Scores', run: 'Run', rerun: 'Run again', grid: /^F score across/, cell: /^Build a segment of “R score 5 · F score 5”, ([\d,]+) contacts$/, champions: /^Build a segment of “Champions”/, how: 'How it was computed', lifecycle: /^Lifecycle/, interest: /^Interests/, pairs: /^secondary interest across/, purchase: /^Chance to buy/, deciles: 'Back-test: predicted and actual', tested: /^Back-test: learned from what was known 30 days ago/, value: /^Value/, tiers: /^Build a segment of “高消费”/, stages: /the first that holds is the result/ },
 };
 
 describe('scores', () => {
@@ -49,10 +49,14 @@ describe('scores', () => {
       await page.getByRole('button', { name: t.run, exact: true }).press('Enter');
       await page.getByRole('region', { name: t.pairs }).waitFor();
 
-      // nobody of the sample drops out: a model of dropping out says so instead of a number
+      // people of the sample differ and stop, so a model of that can be fitted, and value has a lifetime value to go by
       await page.getByRole('button', { name: t.purchase }).press('Enter');
       await page.getByRole('button', { name: t.run, exact: true }).press('Enter');
-      await page.getByRole('alert').waitFor();
+      await page.getByRole('region', { name: t.deciles }).waitFor();
+      await page.getByText(t.tested).waitFor();
+      await page.getByRole('button', { name: t.value }).press('Enter');
+      await page.getByRole('button', { name: t.run, exact: true }).press('Enter');
+      await page.getByRole('button', { name: t.tiers }).waitFor();
       assert.deepEqual(await accessibility(page), []);
 
       await page.getByRole('button', { name: /^RFM/ }).click();

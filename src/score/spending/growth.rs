@@ -13,19 +13,24 @@ pub const GROWING: f64 = 0.3;
 pub struct Growth {
     /// `(now − before) / before`; `null` when the quarter before has no money.
     pub growth: Option<f64>,
-    /// At least [`GROWING`].
+    /// At least what counts as growing.
     pub growing: bool,
     /// Money now and none before.
     pub new_spender: bool,
 }
 
-/// Growth of money from the quarter before to this one; 130 after 100 is 0.3.
+/// Growth of money from the quarter before to this one; 130 after 100 is 0.3. Growing is from [`GROWING`] on.
 pub fn growth(now: f64, before: f64) -> Growth {
+    growth_from(now, before, GROWING)
+}
+
+/// The same with another growth from which on a contact is growing.
+pub fn growth_from(now: f64, before: f64, growing: f64) -> Growth {
     let compared = before > 0.0 && before.is_finite() && now.is_finite();
     let growth = if compared { finite((now - before) / before) } else { None };
     Growth {
         growth,
-        growing: growth.is_some_and(|growth| growth >= GROWING),
+        growing: growth.is_some_and(|growth| growth >= growing),
         new_spender: before <= 0.0 && now > 0.0,
     }
 }

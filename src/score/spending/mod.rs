@@ -5,9 +5,9 @@ mod repurchase;
 mod sensitivity;
 mod tier;
 
-pub use growth::{GROWING, Growth, growth};
+pub use growth::{GROWING, Growth, growth, growth_from};
 pub use repurchase::{Overdue, Repurchase, repurchase};
-pub use sensitivity::{PriceSensitivity, price_sensitivity};
+pub use sensitivity::{CouponBounds, PriceSensitivity, price_sensitivity};
 pub use tier::{LtvTier, SpendTier, TierCuts, ltv_tier};
 
 /// Ratios beyond the largest number stay the largest number; what is not a number is nothing.

@@ -13,7 +13,7 @@ pub struct Repurchase {
     pub idle_days: u32,
     /// `idle_days / cycle_days`.
     pub overdue_ratio: f64,
-    /// How many gaps there are, at least 1.
+    /// How many gaps the contact has itself.
     pub gaps: u32,
 }
 
@@ -53,16 +53,17 @@ pub fn repurchase(order_days: &[i32], as_of: i32) -> Option<Repurchase> {
     let upper = *gaps.get(gaps.len() / 2)?;
     let lower = *gaps.get((gaps.len() - 1) / 2)?;
     let cycle_days = (lower + upper) as f64 / 2.0;
-    let idle = i64::from(as_of) - days.last()?;
-    Some(Repurchase {
-        cycle_days,
-        idle_days: u32::try_from(idle).ok()?,
-        overdue_ratio: idle as f64 / cycle_days,
-        gaps: gaps.len() as u32,
-    })
+    let idle_days = u32::try_from(i64::from(as_of) - days.last()?).ok()?;
+    Some(Repurchase::of(cycle_days, idle_days, gaps.len() as u32))
 }
 
 impl Repurchase {
+    /// The same against a given cycle, such as everybody's for who has too few gaps of its own. A cycle is at least a day.
+    pub fn of(cycle_days: f64, idle_days: u32, gaps: u32) -> Self {
+        let overdue_ratio = f64::from(idle_days) / cycle_days.max(1.0);
+        Self { cycle_days, idle_days, overdue_ratio, gaps }
+    }
+
     /// The cycle itself is on time, twice the cycle is overdue.
     pub fn level(&self) -> Overdue {
         match self.overdue_ratio {

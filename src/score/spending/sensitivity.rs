@@ -3,10 +3,20 @@
 use crate::score::outcome::{Reason, Template};
 use serde::Serialize;
 
-/// From such a part of orders on a contact is price-sensitive.
-const SENSITIVE: f64 = 0.8;
-/// Fewer orders say nothing.
-const LEAST_ORDERS: u32 = 3;
+/// Where price sensitivity begins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CouponBounds {
+    /// The least part of orders with a coupon: 0.8.
+    pub share: f64,
+    /// Fewer orders say nothing: 3.
+    pub orders: u32,
+}
+
+impl Default for CouponBounds {
+    fn default() -> Self {
+        Self { share: 0.8, orders: 3 }
+    }
+}
 
 /// The part of orders with a coupon.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -14,18 +24,25 @@ const LEAST_ORDERS: u32 = 3;
 pub struct PriceSensitivity {
     /// Orders with a coupon of all orders, 0 to 1; `null` without orders.
     pub share: Option<f64>,
-    /// At least 80 % of at least three orders; `null` for fewer orders.
+    /// Whether it reaches the bounds, by default 80 % of at least three orders; `null` for fewer orders.
     pub sensitive: Option<bool>,
     /// Orders.
     pub orders: u32,
 }
 
-/// Whether a contact with so many orders, of which so many had a coupon, is price-sensitive.
+/// Whether a contact with so many orders, of which so many had a coupon, is price-sensitive by the usual bounds.
 pub fn price_sensitivity(coupon_orders: u32, orders: u32) -> PriceSensitivity {
-    let share =
-        (orders > 0).then(|| f64::from(coupon_orders.min(orders)) / f64::from(orders.max(1)));
-    let sensitive = share.filter(|_| orders >= LEAST_ORDERS).map(|share| share >= SENSITIVE);
-    PriceSensitivity { share, sensitive, orders }
+    CouponBounds::default().sensitivity(coupon_orders, orders)
+}
+
+impl CouponBounds {
+    /// Whether a contact with so many orders, of which so many had a coupon, is price-sensitive.
+    pub fn sensitivity(&self, coupon_orders: u32, orders: u32) -> PriceSensitivity {
+        let share =
+            (orders > 0).then(|| f64::from(coupon_orders.min(orders)) / f64::from(orders.max(1)));
+        let sensitive = share.filter(|_| orders >= self.orders).map(|share| share >= self.share);
+        PriceSensitivity { share, sensitive, orders }
+    }
 }
 
 impl PriceSensitivity {

@@ -77,6 +77,11 @@ impl<'a> Activity<'a> {
     /// Calls `see` with the kind and the age in days of each event of a contact that has both and counts; ages below 0 lie
     /// in the future.
     pub fn each(&self, contact: u32, mut see: impl FnMut(u32, i32)) {
+        self.each_row(contact, |_, kind, age| see(kind, age));
+    }
+
+    /// The same with the row of the event.
+    pub fn each_row(&self, contact: u32, mut see: impl FnMut(u32, u32, i32)) {
         for row in self.table.rows_of(contact) {
             if self.valid.is_some_and(|(yes, some)| some.contains(row) && !yes.contains(row)) {
                 continue;
@@ -86,7 +91,7 @@ impl<'a> Activity<'a> {
                 _ => Some(0),
             };
             if let (Some(kind), Some(value)) = (kind, self.times.ints.get(row)) {
-                see(kind as u32, self.times.age(value));
+                see(row, kind as u32, self.times.age(value));
             }
         }
     }

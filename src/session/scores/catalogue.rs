@@ -2,7 +2,8 @@
 
 use super::{
     EngagementParams, InterestParams, LookalikeParams, MODELS, PlanParams, PurchaseParams,
-    RfmParams, ScoreDefinition, ScoreModel, StagesParams, bind, engagement, interest, stages,
+    RfmParams, ScoreDefinition, ScoreModel, StagesParams, ValueParams, bind, engagement, interest,
+    stages, value,
 };
 use crate::session::{ScoreModelInfo, ScoreNeed, Session};
 
@@ -15,12 +16,26 @@ impl Session {
     fn model_info(&self, model: &str) -> ScoreModelInfo {
         let needs = match model {
             "rfm" | "purchase" => self.orders_needs(true),
+            "value" => {
+                let found = value::bound(self, &ValueParams::default()).ok();
+                let (coupon, ltv) =
+                    found.map_or((None, None), |params| (params.coupon, params.ltv));
+                let mut needs = self.orders_needs(true);
+                needs.push(need("orders.coupon", coupon, false));
+                needs.push(need("purchase.value", ltv, false));
+                needs
+            }
             "lifecycle" | "layers" => stages::needs(self, model),
             "engagement" => {
                 let found = engagement::bound(self, &EngagementParams::default()).ok();
                 let kind = found.as_ref().and_then(|p| p.kind.clone());
                 let table = found.and_then(|p| p.table);
-                vec![need("interactions", table, true), need("interactions.action", kind, false)]
+                let orders = bind::orders_table(self).map(|table| table.name.clone());
+                vec![
+                    need("interactions", table, true),
+                    need("interactions.action", kind, false),
+                    need("orders", orders, false),
+                ]
             }
             "lookalike" => {
                 let first = self.order.first().and_then(|id| self.library.get(id));
@@ -28,9 +43,14 @@ impl Session {
             }
             "interest" => {
                 let found = interest::bound(self, &InterestParams::default()).ok();
-                let category = found.as_ref().and_then(|p| p.category.clone());
-                let table = found.and_then(|p| p.table);
-                vec![need("interactions", table, true), need("interactions.topic", category, true)]
+                let found = found.unwrap_or_default();
+                vec![
+                    need("interactions", found.table, true),
+                    need("interactions.topic", found.category, true),
+                    need("interactions.stay", found.dwell, false),
+                    need("interactions.skip", found.skip, false),
+                    need("interactions.subscription", found.subscription, false),
+                ]
             }
             _ => Vec::new(),
         };
@@ -70,6 +90,7 @@ impl Session {
                     ..PurchaseParams::default()
                 }))
             }
+            "value" => value::bound(self, &ValueParams::default()).ok().map(ScoreModel::Value),
             "lifecycle" => stages::seed(self, model).ok().map(ScoreModel::Lifecycle),
             "layers" => stages::seed(self, model).ok().map(ScoreModel::Layers),
             "engagement" => {

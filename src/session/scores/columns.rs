@@ -33,6 +33,19 @@ impl Made {
         Self::new(part, labels, semantic, Data::Ints { ints, scale })
     }
 
+    /// The same, of numbers that may be missing.
+    pub fn optional(
+        part: &str,
+        labels: (&str, &str),
+        semantic: Semantic,
+        values: &[Option<i64>],
+        scale: u8,
+    ) -> Self {
+        let present = RowSet::from_values(values, |value| value.is_some());
+        let values: Vec<i64> = values.iter().map(|value| value.unwrap_or(0)).collect();
+        Self::numbers(part, labels, semantic, &values, scale, &present)
+    }
+
     /// Texts of a list; number 0 is no value, `k` the text `k - 1`. Texts that nobody has are left out.
     pub fn texts(part: &str, labels: (&str, &str), names: &[String], numbers: &[u16]) -> Self {
         let mut used = vec![0u64; names.len() + 1];

@@ -7,6 +7,7 @@ use super::plan::PlanParams;
 use super::purchase::PurchaseParams;
 use super::rfm::RfmParams;
 use super::stages::StagesParams;
+use super::value::ValueParams;
 use crate::error::{Code, Error, Result};
 use crate::time::Zone;
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,8 @@ pub enum ScoreModel {
     Interest(InterestParams),
     /// Chances of buying, and the value to come.
     Purchase(PurchaseParams),
+    /// Tiers of money, growth, price sensitivity and the usual gap between orders.
+    Value(ValueParams),
     /// Who is like the members of a segment.
     Lookalike(LookalikeParams),
     /// A tag by the first condition that is true.
@@ -60,6 +63,7 @@ pub const MODELS: &[&str] = &[
     "rfm",
     "lifecycle",
     "purchase",
+    "value",
     "engagement",
     "interest",
     "lookalike",
@@ -78,6 +82,7 @@ impl ScoreModel {
             ScoreModel::Engagement(_) => "engagement",
             ScoreModel::Interest(_) => "interest",
             ScoreModel::Purchase(_) => "purchase",
+            ScoreModel::Value(_) => "value",
             ScoreModel::Lookalike(_) => "lookalike",
             ScoreModel::Tag(_) => "tag",
             ScoreModel::Plan(_) => "plan",
@@ -86,7 +91,10 @@ impl ScoreModel {
 
     /// Counts up when the same data would be scored otherwise.
     pub fn version(&self) -> u32 {
-        1
+        match self {
+            ScoreModel::Interest(_) => 2,
+            _ => 1,
+        }
     }
 
     /// The parameters as JSON.
@@ -153,10 +161,11 @@ impl ScoreDefinition {
             | ScoreModel::Layers(params)
             | ScoreModel::Tag(params) => params.check(),
             ScoreModel::Purchase(params) => params.check(),
+            ScoreModel::Value(params) => params.check(),
             ScoreModel::Plan(params) => params.check(),
-            ScoreModel::Engagement(_) | ScoreModel::Interest(_) | ScoreModel::Lookalike(_) => {
-                Ok(())
-            }
+            ScoreModel::Engagement(params) => params.check(),
+            ScoreModel::Interest(params) => params.check(),
+            ScoreModel::Lookalike(_) => Ok(()),
         };
         checked.map_err(|e| e.at("params"))
     }
@@ -175,4 +184,16 @@ pub(super) fn bad(reason: &dyn std::fmt::Display) -> Error {
 /// A parameter that a model refuses.
 pub(super) fn refused(refusal: &crate::score::Refusal) -> Error {
     bad(refusal).at("params")
+}
+
+/// A parameter that has to lie in a range.
+///
+/// # Errors
+/// [`Code::BadScore`] outside of `least..=most` and when it is not a number.
+pub(super) fn between(name: &str, value: f64, least: f64, most: f64) -> Result<()> {
+    if (least..=most).contains(&value) {
+        return Ok(());
+    }
+    let reason = format!("{name} is {value}; it has to be between {least} and {most}");
+    Err(bad(&reason).at(name))
 }

@@ -14,9 +14,11 @@ mod definition;
 mod engagement;
 mod explain;
 mod file;
+mod flag;
 mod interest;
 mod lookalike;
 mod orders;
+mod paid;
 mod plan;
 mod purchase;
 mod rfm;
@@ -25,6 +27,7 @@ mod stages;
 mod stale;
 mod tell;
 mod uses;
+mod value;
 
 pub(super) use carry::carry;
 pub use definition::{MODELS, ScoreDefinition, ScoreModel};
@@ -36,6 +39,7 @@ pub use purchase::{PurchaseKind, PurchaseParams};
 pub use rfm::*;
 pub use rule::ScoreRule;
 pub use stages::{Stage, StagesParams};
+pub use value::{ValueParams, ValueTiers};
 
 use super::{ScoreColumn, ScoreEntry, ScoreProvenance, ScoreReport, Session, schema};
 use crate::error::{Code, Error, Result};
@@ -252,6 +256,10 @@ impl Session {
             ScoreModel::Interest(params) => {
                 let (params, outcome) = interest::run(self, definition, params, when)?;
                 (ScoreModel::Interest(params), outcome)
+            }
+            ScoreModel::Value(params) => {
+                let (params, outcome) = value::run(self, definition, params, when)?;
+                (ScoreModel::Value(params), outcome)
             }
             ScoreModel::Lookalike(params) => {
                 let outcome = lookalike::run(self, definition, params)?;

@@ -170,7 +170,8 @@ pub struct ScoreColumn {
 pub struct ScoreCut {
     /// The part: `r`, `f`, `m`, `cell.m` …
     pub part: String,
-    /// What the numbers are in: `days`, `orders`, `money`, `time`, `points`, `probability`.
+    /// What the numbers are in: `days`, `orders`, `money`, `time`, `points`, `probability`, `share`,
+    /// `ratio`.
     pub unit: String,
     /// The numbers, ascending.
     pub values: Vec<f64>,

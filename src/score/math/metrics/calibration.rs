@@ -107,6 +107,12 @@ impl Isotonic {
         if happened[..n].iter().filter(|y| **y).count() < 200 {
             return None;
         }
+        Some(Self::of(&p[..n], &happened[..n]))
+    }
+
+    /// The same from whatever there is: for judging corrections against each other.
+    pub fn of(p: &[f64], happened: &[bool]) -> Self {
+        let n = p.len().min(happened.len());
         let mut order = falling(&p[..n]);
         order.reverse();
         // sums of rows, probabilities and outcomes
@@ -125,7 +131,7 @@ impl Isotonic {
             }
         }
         let steps = blocks.iter().map(|(n, p, y)| (p / n, y / n)).collect();
-        Some(Self { steps })
+        Self { steps }
     }
 
     /// The corrected probability; flat beyond the first and the last step.

@@ -10,6 +10,7 @@
 //! is the caller's: the same unit goes in and comes out, and only `alpha` depends on it.
 
 pub mod backtest;
+pub mod calibrate;
 mod fit;
 mod group;
 mod likelihood;

@@ -126,12 +126,12 @@ pub fn orders(rows: &OrderRows<'_>) -> Result<Orders> {
     Ok(out)
 }
 
-fn skips(skipped: Option<&RowSet>, row: u32) -> bool {
+pub(super) fn skips(skipped: Option<&RowSet>, row: u32) -> bool {
     skipped.is_some_and(|skipped| skipped.contains(row))
 }
 
 /// Rows of known people that have no amount or that the table says do not count; `None` when there are none.
-fn skipped<'a>(
+pub(super) fn skipped<'a>(
     table: &'a EventTable,
     amounts: &'a Ints,
     left_out: &mut LeftOut,
@@ -255,24 +255,37 @@ fn netted(
     out: &mut Orders,
 ) {
     let identity = Identity::new(order);
-    // each row without a value is an order of its own
-    let number =
-        |row: u32| identity.get(row).map_or((true, u64::from(row)), |number| (false, number));
     each_contact(rows, times, skipped, out, |all, inside| {
         let mut found = Total::default();
         (inside..all.end).filter_map(&amount).for_each(|amount| found.add(amount));
-        let mut each: Vec<((bool, u64), u32, i64)> =
-            all.filter_map(|row| Some((number(row), row, amount(row)?))).collect();
-        // rows of an order stand together, in time order
-        each.sort_unstable();
-        for rows in each.chunk_by(|a, b| a.0 == b.0) {
-            let net = rows.iter().fold(0i64, |sum, row| sum.saturating_add(row.2));
-            if let Some((_, row, _)) = rows.iter().find(|row| row.2 > 0).filter(|_| net > 0) {
-                found.count += u32::from(*row >= inside);
-                found.first = Some(found.first.map_or(*row, |first| first.min(*row)));
-                found.last = found.last.max(Some(*row));
-            }
-        }
+        let mut parts: Vec<Part> =
+            all.filter_map(|row| Some((number(Some(&identity), row), row, amount(row)?))).collect();
+        paid(&mut parts, |row, _| {
+            found.count += u32::from(row >= inside);
+            found.first = Some(found.first.map_or(row, |first| first.min(row)));
+            found.last = found.last.max(Some(row));
+        });
         found
     });
+}
+
+/// A row of an order: whether it is an order of its own and the number of the order, the row, its amount.
+pub(super) type Part = ((bool, u64), u32, i64);
+
+/// What the rows of an order share; a row without a value is an order of its own.
+pub(super) fn number(identity: Option<&Identity<'_>>, row: u32) -> (bool, u64) {
+    let number = identity.and_then(|identity| identity.get(row));
+    number.map_or((true, u64::from(row)), |number| (false, number))
+}
+
+/// Of the rows of a contact, each order that adds up to more than zero: its first row above zero, and all of them.
+pub(super) fn paid(parts: &mut [Part], mut see: impl FnMut(u32, &[Part])) {
+    // rows of an order stand together, in time order
+    parts.sort_unstable();
+    for rows in parts.chunk_by(|a, b| a.0 == b.0) {
+        let net = rows.iter().fold(0i64, |sum, row| sum.saturating_add(row.2));
+        if let Some((_, row, _)) = rows.iter().find(|row| row.2 > 0).filter(|_| net > 0) {
+            see(*row, rows);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::ints_of;
 use crate::error::{Code, Error, Result};
-use crate::table::{EventTable, Ints, Kind};
+use crate::table::{Column, EventTable, Ints, Kind};
 use crate::time::{DAY_MS, Zone};
 use std::ops::Range;
 
@@ -29,6 +29,11 @@ impl<'a> Times<'a> {
         let column = table
             .time_column()
             .ok_or_else(|| Error::new(Code::NoTimeColumn).with("table", &table.name))?;
+        Self::of(column, as_of, zone)
+    }
+
+    /// The same of a column of dates or times.
+    pub fn of(column: &'a Column, as_of: i64, zone: &'a Zone) -> Result<Self> {
         let (ints, _) = ints_of(column)?;
         let is_date = column.kind() == Kind::Date;
         let today = zone.day_of(as_of.saturating_sub(1));

@@ -3,6 +3,12 @@
 //!
 //! The work goes in steps, so that a worker can tell how far it is and stop between two of them.
 
+mod params;
+mod tell;
+
+pub use params::{PurchaseKind, PurchaseParams};
+pub(super) use tell::reasons;
+
 use super::bind::{self, OrderNames};
 use super::columns::{Made, hundredths};
 use super::orders::{Times, ints_of};
@@ -11,91 +17,14 @@ use super::{Outcome, ScoreDefinition, When};
 use crate::error::{Code, Error, Result};
 use crate::rowset::RowSet;
 use crate::score::models::nbd::backtest::{Report, backtest};
+use crate::score::models::nbd::calibrate::{Calibration, ask};
 use crate::score::models::nbd::summary::{Counting, Order, Summary, summarise};
-use crate::score::models::nbd::{Fit, Kind, Options, fit};
+use crate::score::models::nbd::{Fit, Options, fit};
 use crate::score::models::spend::value::{Horizon, lifetime_value};
 use crate::score::models::{Refusal, spend};
-use crate::session::{ScoreCut, ScoreDecile, ScoreNote, Session};
+use crate::session::{ScoreCut, Session};
 use crate::table::{Data, Semantic, pow10};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// How chances of buying are computed. What is left out has its default; table and columns are found in the data.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(deny_unknown_fields, default)]
-pub struct PurchaseParams {
-    /// The event table with the orders.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub table: Option<String>,
-    /// Its column with the amounts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub amount: Option<String>,
-    /// The model.
-    pub kind: PurchaseKind,
-    /// Days ahead.
-    pub horizon_days: u32,
-    /// Days of the data, the last ones, that the test on earlier data is judged by.
-    pub test_days: u32,
-    /// Months of the value to come.
-    pub months: u32,
-    /// What a month takes off the value: 0.01 is 1 %.
-    pub discount: f64,
-    /// The share of an order that is kept; 1 values turnover.
-    pub margin: f64,
-}
-
-/// Which model of buying.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum PurchaseKind {
-    /// The first order can be the last one.
-    MbgNbd,
-    /// Nobody drops out before the second order: who ordered once is alive for certain.
-    BgNbd,
-}
-
-impl Default for PurchaseParams {
-    fn default() -> Self {
-        Self {
-            table: None,
-            amount: None,
-            kind: PurchaseKind::MbgNbd,
-            horizon_days: 7,
-            test_days: 30,
-            months: 12,
-            discount: 0.01,
-            margin: 1.0,
-        }
-    }
-}
-
-impl PurchaseParams {
-    /// # Errors
-    /// [`Code::BadScore`].
-    pub(super) fn check(&self) -> Result<()> {
-        let within = |name: &str, value: f64, least: f64, most: f64| {
-            if (least..=most).contains(&value) {
-                return Ok(());
-            }
-            let reason = format!("{name} is {value}; it has to be between {least} and {most}");
-            Err(super::definition::bad(&reason).at(name))
-        };
-        within("horizon_days", self.horizon_days.into(), 1.0, 3650.0)?;
-        within("test_days", self.test_days.into(), 1.0, 3650.0)?;
-        within("months", self.months.into(), 1.0, 120.0)?;
-        within("discount", self.discount, 0.0, 1.0)?;
-        within("margin", self.margin, 0.0, 1.0)
-    }
-
-    fn model(&self) -> Kind {
-        match self.kind {
-            PurchaseKind::MbgNbd => Kind::MbgNbd,
-            PurchaseKind::BgNbd => Kind::BgNbd,
-        }
-    }
-}
 
 /// The work, as far as it is.
 #[derive(Debug, Default)]
@@ -109,6 +38,8 @@ pub(super) struct Work {
     /// What one price is, where there is only one.
     price: Option<f64>,
     test: Option<std::result::Result<Report, Refusal>>,
+    /// The correction, or the orders that are too few for one; `None` where none is wanted or there is no test.
+    calibration: Option<std::result::Result<Calibration, u32>>,
     done: u32,
 }
 
@@ -202,7 +133,20 @@ impl Work {
         let customers = self.summary.customers.len();
         let days = self.params.test_days;
         let found = backtest(&self.orders, customers, self.today, days, &options, &mut |_| true);
+        if let (true, Ok(report)) = (self.params.calibrate, &found) {
+            let spans = (days, self.params.horizon_days);
+            let asked = ask(&self.orders, customers, self.today, spans, &report.fit);
+            self.calibration = Some(asked.calibration().ok_or_else(|| asked.orders()));
+        }
         self.test = Some(found);
+    }
+
+    /// A chance as it is told.
+    fn corrected(&self, chance: f64) -> f64 {
+        match &self.calibration {
+            Some(Ok(found)) => found.correction.correct(chance),
+            _ => chance,
+        }
     }
 
     /// The columns and the report, after the last step.
@@ -227,7 +171,7 @@ impl Work {
             let [p, any, expected, unit] = *memory.entry(key).or_insert_with(|| {
                 [
                     fit.params.alive(fit.kind, h),
-                    fit.params.any_order(fit.kind, h, horizon),
+                    self.corrected(fit.params.any_order(fit.kind, h, horizon)),
                     fit.params.expected_orders(fit.kind, h, horizon),
                     lifetime_value(fit.kind, &fit.params, h, 1.0, &value),
                 ]
@@ -308,75 +252,6 @@ impl Work {
         };
         Ok((self.params, outcome))
     }
-
-    /// Deciles, sentences and numbers of fit and test.
-    fn told(
-        &self,
-        fit: &Fit,
-        mean: f64,
-    ) -> (Vec<ScoreDecile>, Vec<ScoreNote>, Vec<(&'static str, f64)>) {
-        let kind = match fit.kind {
-            Kind::MbgNbd => "MBG/NBD",
-            Kind::BgNbd => "BG/NBD",
-        };
-        let percent = |share: f64| hundredths(share * 100.0) as f64 / 100.0;
-        let mut notes = vec![note(
-            "purchase.how",
-            &[
-                ("model", &kind),
-                ("horizon", &self.params.horizon_days),
-                ("customers", &fit.customers),
-                ("mean", &percent(mean)),
-            ],
-        )];
-        let mut told = vec![
-            ("r", fit.params.r),
-            ("alpha", fit.params.alpha),
-            ("a", fit.params.a),
-            ("b", fit.params.b),
-            ("log_likelihood", fit.log_likelihood),
-            ("mean_chance", mean),
-            ("future_ignored", self.summary.future.into()),
-        ];
-        if self.spend.as_ref().is_some_and(spend::Fit::is_correlated) {
-            notes.push(note("purchase.correlated", &[]));
-        }
-        let mut deciles = Vec::new();
-        match &self.test {
-            Some(Ok(test)) => {
-                let auc = hundredths(test.auc.unwrap_or(0.5)) as f64 / 100.0;
-                notes.push(note(
-                    "purchase.tested",
-                    &[
-                        ("days", &test.window),
-                        ("customers", &test.customers),
-                        ("buyers", &test.buyers),
-                        ("predicted", &percent(test.predicted)),
-                        ("actual", &percent(test.actual)),
-                        ("auc", &auc),
-                    ],
-                ));
-                told.extend([
-                    ("test.brier", test.brier),
-                    ("test.brier_of_mean", test.brier_of_mean),
-                    ("test.calibration_error", test.calibration_error),
-                    ("test.log_loss", test.log_loss),
-                ]);
-                let aucs = [
-                    ("test.auc", test.auc),
-                    ("test.auc_of_recency", test.auc_of_recency),
-                    ("test.auc_of_frequency", test.auc_of_frequency),
-                ];
-                told.extend(aucs.into_iter().filter_map(|(name, auc)| Some((name, auc?))));
-                let each = test.deciles.iter();
-                deciles = each
-                    .map(|d| ScoreDecile { rows: d.rows, predicted: d.predicted, actual: d.actual })
-                    .collect();
-            }
-            _ => notes.push(note("purchase.not_tested", &[("days", &self.params.test_days)])),
-        }
-        (deciles, notes, told)
-    }
 }
 
 /// What the models refuse, as an error.
@@ -394,27 +269,4 @@ fn refused(refusal: &Refusal) -> Error {
         Refusal::Empty => few("customers", 0.0, 1.0),
         _ => Error::new(Code::ScoreNotApplicable).with("model", "purchase"),
     }
-}
-
-/// Why a contact has its chance.
-pub(super) fn reasons(
-    params: &PurchaseParams,
-    values: &BTreeMap<String, String>,
-    mean: f64,
-) -> Vec<ScoreNote> {
-    if !values.contains_key("chance") {
-        return vec![note("purchase.no_orders", &[])];
-    }
-    let mean = hundredths(mean * 100.0) as f64 / 100.0;
-    let window: [(&str, &dyn std::fmt::Display); 3] =
-        [("horizon", &params.horizon_days), ("mean", &mean), ("months", &params.months)];
-    let mut sentence = note("purchase.person", &window);
-    sentence.params.extend(values.clone());
-    let mut reasons = vec![sentence];
-    if values.contains_key("value") {
-        let mut value = note("purchase.value", &window);
-        value.params.extend(values.clone());
-        reasons.push(value);
-    }
-    reasons
 }

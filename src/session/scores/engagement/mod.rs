@@ -1,12 +1,15 @@
 //! Engagement of the loaded contacts: points from 0 to 100 for what they did, recent things counting more.
 
+mod validate;
+
 use super::activity::{Activity, find, lacks};
 use super::columns::{Made, hundredths};
+use super::definition::between;
 use super::tell::{diag, group, note};
 use super::{Outcome, ScoreDefinition, When, refused};
 use crate::error::Result;
 use crate::rowset::RowSet;
-use crate::score::engagement::{Event, Level, Params, engagement};
+use crate::score::engagement::{Event, Level, Params, engagement, percentiles};
 use crate::session::{ScoreCut, ScoreNote, Session};
 use crate::table::Semantic;
 use serde::{Deserialize, Serialize};
@@ -33,13 +36,23 @@ pub struct EngagementParams {
     /// How many events of a kind and day count; `null` is all of them.
     #[cfg_attr(test, ts(optional = false))]
     pub daily_cap: Option<u32>,
+    /// Days of the data, the last ones: whether the points before them say who ordered within them.
+    pub test_days: u32,
 }
 
 impl Default for EngagementParams {
     fn default() -> Self {
         let Params { half_life_days, s50, daily_cap, .. } = Params::default();
         let weights = BTreeMap::new();
-        Self { table: None, kind: None, weights, half_life_days, s50, daily_cap }
+        Self { table: None, kind: None, weights, half_life_days, s50, daily_cap, test_days: 30 }
+    }
+}
+
+impl EngagementParams {
+    /// # Errors
+    /// [`crate::Code::BadScore`].
+    pub(super) fn check(&self) -> Result<()> {
+        between("test_days", self.test_days.into(), 1.0, 3650.0)
     }
 }
 
@@ -102,7 +115,7 @@ pub(super) fn run(
     model.check().map_err(|refusal| refused(&refusal))?;
     let weights = model.weights_of(activity.kinds.iter().map(String::as_str));
     let population = session.data.population;
-    let (mut scores, mut levels, mut counts) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut points, mut levels, mut counts) = (Vec::new(), Vec::new(), Vec::new());
     let (mut future, mut capped, mut totals) = (0u32, 0u32, [0u32; 4]);
     let mut events = Vec::new();
     for contact in 0..population {
@@ -115,30 +128,20 @@ pub(super) fn run(
         if let Some(total) = totals.get_mut(level) {
             *total += 1;
         }
-        scores.push(hundredths(found.score));
+        points.push(found.score);
         levels.push(level as u16 + 1);
         counts.push(found.events);
     }
-    let all = RowSet::full(population);
-    let names = LEVELS.map(|level| level.word().zh.to_owned());
-    let columns = vec![
-        Made::numbers("score", ("互动分", "engagement"), Semantic::Number, &scores, 2, &all),
-        Made::texts("level", ("互动等级", "engagement level"), &names, &levels),
-        Made::numbers(
-            "events",
-            ("计分互动数", "events that count"),
-            Semantic::Number,
-            &counts,
-            0,
-            &all,
-        ),
-    ];
+    let columns = columns(&points, &levels, &counts);
     let groups = LEVELS.iter().zip(totals).rev();
     let groups = groups.map(|(l, n)| group(definition, "level", l.word().zh, n, None)).collect();
     let mut notes = vec![note(
         "engagement.how",
         &[("table", &name), ("half_life", &params.half_life_days), ("s50", &params.s50)],
     )];
+    let span = (params.test_days, when);
+    let test = validate::validate(session, &activity, &weights, &model, span);
+    notes.extend(test.iter().map(|test| test.note.clone()));
     for (key, n) in [("warn.future_ignored", future), ("warn.capped", capped)] {
         if n > 0 {
             notes.push(note(key, &[("n", &n)]));
@@ -150,16 +153,39 @@ pub(super) fn run(
         values: vec![30.0, 60.0],
     }];
     let silent = totals[0];
-    let diag = diag(&[
+    let mut told = vec![
         ("scored", population.into()),
         ("future_ignored", future.into()),
         ("capped", capped.into()),
         ("silent", silent.into()),
-    ]);
+    ];
+    told.extend(test.into_iter().flat_map(|test| test.numbers));
+    let diag = diag(&told);
     Ok((
         params,
         Outcome { columns, n: population, cuts, groups, diag, notes, ..Outcome::default() },
     ))
+}
+
+fn columns(points: &[f64], levels: &[u16], counts: &[u32]) -> Vec<Made> {
+    let all = RowSet::full(points.len() as u32);
+    let names = LEVELS.map(|level| level.word().zh.to_owned());
+    let each = |values: &[f64]| values.iter().map(|value| hundredths(*value)).collect::<Vec<_>>();
+    let number = |part, labels, values: &[i64], scale| {
+        Made::numbers(part, labels, Semantic::Number, values, scale, &all)
+    };
+    let counts: Vec<i64> = counts.iter().map(|count| i64::from(*count)).collect();
+    vec![
+        number("score", ("互动分", "engagement"), &each(points), 2),
+        Made::texts("level", ("互动等级", "engagement level"), &names, levels),
+        number("events", ("计分互动数", "events that count"), &counts, 0),
+        number(
+            "percentile",
+            ("互动百分位", "engagement percentile"),
+            &each(&percentiles(points)),
+            2,
+        ),
+    ]
 }
 
 const LEVELS: [Level; 4] = [Level::Nothing, Level::Low, Level::Medium, Level::High];
