@@ -47,6 +47,7 @@ mod zscore;
 
 pub use cache::Cache;
 pub(crate) use identity::Identity;
+pub(crate) use keys::Keys;
 pub use scope::{as_of, newest_day_end};
 
 use crate::error::{Error, Result};

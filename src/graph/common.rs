@@ -100,6 +100,30 @@ pub fn common(graph: &Graph, one: usize, other: usize) -> u32 {
     sum
 }
 
+/// The friends in common of both ends of every edge of an undirected graph: a number per neighbour, node after node in the order
+/// of [`Graph::neighbours`]. Each edge is looked at once.
+pub fn of_edges(graph: &Graph) -> Vec<u32> {
+    let n = graph.nodes();
+    let mut next = Vec::with_capacity(n);
+    let mut all = 0;
+    for node in 0..n {
+        next.push(all);
+        all += graph.degree(node);
+    }
+    let mut made = vec![0; all];
+    // lists ascend, so what a node learns of lower ones comes in the order of its list
+    for low in 0..n {
+        for high in graph.neighbours(low).iter().map(|to| *to as usize).filter(|to| *to > low) {
+            let shared = common(graph, low, high);
+            for node in [low, high] {
+                made[next[node]] = shared;
+                next[node] += 1;
+            }
+        }
+    }
+    made
+}
+
 /// Strong ties of a directed graph: pairs that follow each other with at least `least` friends in common.
 ///
 /// Friends are those that a node follows or is followed by. More than ten in common make a close circle.
@@ -133,6 +157,14 @@ mod tests {
         assert_eq!(capped.hubs, [0]);
         let short = pairs(&graph, &Options { least: 1, cap: 9, most: 1 });
         assert!(short.cut && short.pairs.len() == 1);
+    }
+
+    #[test]
+    fn every_edge_knows_what_its_ends_share() {
+        let graph = Graph::undirected(5, &edges(&[(0, 1), (1, 2), (2, 0), (3, 2), (3, 0), (4, 1)]));
+        let of = |node: usize| graph.neighbours(node).iter().map(move |to| (node, *to as usize));
+        let all = (0..5).flat_map(of).map(|(a, b)| common(&graph, a, b));
+        assert_eq!(of_edges(&graph), all.collect::<Vec<_>>());
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! How a score is computed: the model, its parameters, as of when.
 
+use super::assignment::AssignmentParams;
 use super::engagement::EngagementParams;
 use super::interest::InterestParams;
 use super::lookalike::LookalikeParams;
+use super::network::NetworkParams;
 use super::plan::PlanParams;
 use super::purchase::PurchaseParams;
 use super::rfm::RfmParams;
@@ -49,10 +51,14 @@ pub enum ScoreModel {
     Purchase(PurchaseParams),
     /// Who is like the members of a segment.
     Lookalike(LookalikeParams),
+    /// Who is related to whom: ties, rank, communities.
+    Network(Box<NetworkParams>),
     /// A tag by the first condition that is true.
     Tag(StagesParams),
     /// Points by conditions.
     Plan(PlanParams),
+    /// The arm of an experiment.
+    Assignment(AssignmentParams),
 }
 
 /// The names of all models, in the order in which a page offers them.
@@ -63,9 +69,11 @@ pub const MODELS: &[&str] = &[
     "engagement",
     "interest",
     "lookalike",
+    "network",
     "layers",
     "tag",
     "plan",
+    "assignment",
 ];
 
 impl ScoreModel {
@@ -79,8 +87,10 @@ impl ScoreModel {
             ScoreModel::Interest(_) => "interest",
             ScoreModel::Purchase(_) => "purchase",
             ScoreModel::Lookalike(_) => "lookalike",
+            ScoreModel::Network(_) => "network",
             ScoreModel::Tag(_) => "tag",
             ScoreModel::Plan(_) => "plan",
+            ScoreModel::Assignment(_) => "assignment",
         }
     }
 
@@ -154,6 +164,8 @@ impl ScoreDefinition {
             | ScoreModel::Tag(params) => params.check(),
             ScoreModel::Purchase(params) => params.check(),
             ScoreModel::Plan(params) => params.check(),
+            ScoreModel::Network(params) => params.check(),
+            ScoreModel::Assignment(params) => params.check(),
             ScoreModel::Engagement(_) | ScoreModel::Interest(_) | ScoreModel::Lookalike(_) => {
                 Ok(())
             }
@@ -175,4 +187,15 @@ pub(super) fn bad(reason: &dyn std::fmt::Display) -> Error {
 /// A parameter that a model refuses.
 pub(super) fn refused(refusal: &crate::score::Refusal) -> Error {
     bad(refusal).at("params")
+}
+
+/// A number of a definition that has to lie in a range.
+///
+/// # Errors
+/// [`Code::BadScore`], at its name.
+pub(super) fn in_range(name: &str, value: f64, least: f64, most: f64) -> Result<()> {
+    if (least..=most).contains(&value) {
+        return Ok(());
+    }
+    Err(bad(&format!("{name} is {value}; it has to be between {least} and {most}")).at(name))
 }
