@@ -4256,9 +4256,9 @@ kind?: string,
  */
 kinds: Array<string>, 
 /**
- * Whether a relation holds one way, as following does.
+ * Whether a relation holds one way, as following does; what the header of `to` says when left out.
  */
-directed: boolean, 
+directed?: boolean, 
 /**
  * Relations beyond which a contact connects everybody and is left out of all but `degree`.
  */

@@ -1,5 +1,6 @@
 //! What the session answers, as plain data.
 
+mod assignment;
 mod experiment;
 mod explain;
 mod library;
@@ -8,6 +9,7 @@ mod quality;
 mod scores;
 mod similarity;
 
+pub use assignment::*;
 pub use experiment::*;
 pub use explain::*;
 pub use library::*;

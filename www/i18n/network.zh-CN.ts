@@ -6,7 +6,7 @@ const verdicts: Readonly<Record<string, string>> = {
   cannot_tell: '无法判断', not_significant: '差异不显著', better: '显著更好', worse: '显著更差', split_broken: '分流异常，不下结论',
 };
 const change = (text: string): string => (Number(text) < 0 ? `降低 ${text.replace('-', '')}` : `提升 ${text}`);
-const between = (v: ScoreParams, unit: string): string => (v('low') === '' ? '' : `（${v('confidence')}% 区间 ${v('low')}~${v('high')}${unit}）`);
+const between = (v: ScoreParams): string => (v('low') === '' ? '' : `（${v('confidence')}% 区间 ${v('low')}~${v('high')}）`);
 
 export const networkZh: Readonly<Record<string, (v: ScoreParams) => string>> = {
   'network.friends': (v) => `关系取自“${v('table')}”，另一方看“${v('to')}”（按 ${v('by')} 认人）：${v('contacts')} 位联系人之间有 ${v('edges')} 条双向关系${v('weight') === '' ? '' : `，强度看“${v('weight')}”`}。`,
@@ -43,10 +43,10 @@ export const networkZh: Readonly<Record<string, (v: ScoreParams) => string>> = {
   'experiment.size': (v) => `从 ${v('baseline')}% 测出 ${v('target')}%，对照组要 ${v('control')} 人，每个实验组要 ${v('arm')} 人，${v('arms')} 组共 ${v('total')} 人（把握 ${v('power')}%，误判 ${v('alpha')}%）。`,
   'test.pair': (v) => (v('verdict') === 'cannot_tell'
     ? `${v('arm')} 转化 ${v('b')}%，${v('control')} 转化 ${v('a')}%：${verdicts['cannot_tell'] ?? ''}。`
-    : `${v('arm')} 转化 ${v('b')}%，${v('control')} 转化 ${v('a')}%，${change(v('points'))} 个百分点${between(v, '')}，${verdicts[v('verdict')] ?? v('verdict')}。`),
+    : `${v('arm')} 转化 ${v('b')}%，${v('control')} 转化 ${v('a')}%，${change(v('points'))} 个百分点${between(v)}，${verdicts[v('verdict')] ?? v('verdict')}。`),
   'test.pair_means': (v) => (v('verdict') === 'cannot_tell'
     ? `${v('arm')} 人均 ${v('b')}，${v('control')} 人均 ${v('a')}：${verdicts['cannot_tell'] ?? ''}。`
-    : `${v('arm')} 人均 ${v('b')}，${v('control')} 人均 ${v('a')}，${change(v('difference'))}${between(v, '')}，${verdicts[v('verdict')] ?? v('verdict')}。`),
+    : `${v('arm')} 人均 ${v('b')}，${v('control')} 人均 ${v('a')}，${change(v('difference'))}${between(v)}，${verdicts[v('verdict')] ?? v('verdict')}。`),
   'test.split_broken': (v) => `各组人数与设定的比例对不上（p = ${v('p')}），分流有问题，先查原因，不要看输赢。`,
   'test.winner': (v) => `可以用 ${v('arm')}。`,
   'test.no_winner': () => '没有哪一组显著好过对照组。',

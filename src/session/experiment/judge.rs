@@ -135,12 +135,10 @@ fn check(input: &TestInput) -> Result<()> {
     if arms.iter().all(|arm| arm.weight.is_some_and(|w| w <= 0.0)) {
         return Err(bad(&"no arm has a weight").at("arms"));
     }
-    let all = |has: fn(&TestArm) -> bool| arms.iter().all(has);
-    let none = |has: fn(&TestArm) -> bool| !arms.iter().any(has);
-    let (converts, measures): (fn(&TestArm) -> bool, fn(&TestArm) -> bool) =
-        (|arm| arm.conversions.is_some(), |arm| arm.mean.is_some());
-    let fits = (all(converts) || none(converts)) && (all(measures) || none(measures));
-    if !fits || (none(converts) && none(measures)) {
+    let convert = arms.iter().filter(|arm| arm.conversions.is_some()).count();
+    let measure = arms.iter().filter(|arm| arm.mean.is_some()).count();
+    let all_or_none = |count: usize| count == 0 || count == arms.len();
+    if !all_or_none(convert) || !all_or_none(measure) || convert + measure == 0 {
         let reason = "every arm has conversions, or every arm has a mean with its variance";
         return Err(bad(&reason).at("arms"));
     }
@@ -187,9 +185,12 @@ fn rate_pairs(
             Some(rate_pair(a, b, method))
         })
         .collect();
-    let decides = |pair: &RatePair| match method.early {
-        true => pair.sequential.map_or(1.0, |found| found.p),
-        false => pair.fisher.unwrap_or(pair.p),
+    let decides = |pair: &RatePair| {
+        if method.early {
+            pair.sequential.map_or(1.0, |found| found.p)
+        } else {
+            pair.fisher.unwrap_or(pair.p)
+        }
     };
     let ps: Vec<f64> = pairs.iter().map(|pair| pair.as_ref().map_or(1.0, decides)).collect();
     for (pair, p) in pairs.iter_mut().zip(holm(&ps)) {
@@ -244,9 +245,8 @@ fn mean_pairs(
         .enumerate()
         .map(|(at, (_, arm))| mean_pair(base, arm, adjusted.get(at).copied().flatten(), method))
         .collect();
-    let decides = |pair: &MeanPair| match method.early {
-        true => pair.sequential.map_or(1.0, |found| found.p),
-        false => pair.p,
+    let decides = |pair: &MeanPair| {
+        if method.early { pair.sequential.map_or(1.0, |found| found.p) } else { pair.p }
     };
     let ps: Vec<f64> = pairs.iter().map(|pair| pair.as_ref().map_or(1.0, decides)).collect();
     for (pair, p) in pairs.iter_mut().zip(holm(&ps)) {

@@ -183,7 +183,9 @@ fn apart(arms: &mut [Members], population: u32) -> u32 {
         once.or(&arm.rows);
     }
     if !twice.is_empty() {
-        arms.iter_mut().for_each(|arm| arm.rows.and_not(&twice));
+        for arm in arms {
+            arm.rows.and_not(&twice);
+        }
     }
     twice.len()
 }

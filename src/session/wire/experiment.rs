@@ -1,4 +1,4 @@
-//! Experiments as plain data: who gets which arm, what a test says, how many contacts it needs.
+//! Tests of arms as plain data.
 
 use super::ScoreNote;
 use crate::rule::Document;
@@ -7,45 +7,9 @@ use crate::score::experiment::bayes::Bayes;
 use crate::score::experiment::means::Cuped;
 use crate::score::experiment::proportions::Verdict;
 use crate::score::experiment::sequential::Sequential;
-use crate::score::experiment::size::Alternative;
-use crate::session::scores::AssignmentParams;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
-
-/// Who of a segment gets which arm.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-pub struct AssignmentReport {
-    /// The experiment whose name is hashed.
-    pub experiment: String,
-    /// The column that is hashed.
-    pub key: String,
-    /// Members of the segment.
-    pub contacts: u32,
-    /// Those of them without a key, who are in no arm.
-    pub without_key: u32,
-    /// The arms, in the order given.
-    pub arms: Vec<AssignedArm>,
-    /// Whether the arms are as large as their weights say; `alarm` hints at ids that are no ids of people.
-    pub split: SplitCheck,
-}
-
-/// An arm and who is in it: those whose number, the first 8 hex digits of `md5(experiment + ":" + key)`, is in its range.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct AssignedArm {
-    /// Its name.
-    pub name: String,
-    /// Its share of the weights, 0 to 1.
-    pub share: f64,
-    /// Members in it.
-    pub contacts: u32,
-    /// The 8 hex digits that it begins with; `null` of an arm without weight.
-    pub first: Option<String>,
-    /// The 8 hex digits that it ends with, included.
-    pub last: Option<String>,
-}
 
 /// Whether arms got the contacts that their weights say (sample ratio mismatch).
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -294,7 +258,7 @@ pub struct TestQuery {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ArmsOf {
     /// The values of a column of the contacts, in the order of their texts: that of an assignment, or one of a file.
-    Column(ArmColumn),
+    Column(Box<ArmColumn>),
     /// Segments. Who is in several of them is left out and told.
     Documents(Vec<ArmDocument>),
 }
@@ -340,60 +304,6 @@ pub struct TestOfReport {
     /// Contacts of the arms without a value, which count as 0.
     pub without_value: u32,
 }
-
-/// What a test is to find.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(deny_unknown_fields)]
-pub struct SampleSizeInput {
-    /// The rate of the control, above 0 and below 1.
-    pub baseline: f64,
-    /// The rate that is to be told from it; or `lift`.
-    #[serde(default)]
-    pub target: Option<f64>,
-    /// The relative change that is to be found: 0.1 is 10 % more than the baseline.
-    #[serde(default)]
-    pub lift: Option<f64>,
-    /// The chance of a finding where there is none; 0.05 when left out.
-    #[serde(default)]
-    pub alpha: Option<f64>,
-    /// The chance of a finding where there is one; 0.8 when left out.
-    #[serde(default)]
-    pub power: Option<f64>,
-    /// Contacts of the arm to one of the control; 1 when left out.
-    #[serde(default)]
-    pub ratio: Option<f64>,
-    /// Which differences count; both ways when left out.
-    #[serde(default)]
-    pub alternative: Option<Alternative>,
-    /// Arms beside the control, 1 to 19; 1 when left out. With more, `alpha` is split among them.
-    #[serde(default)]
-    pub arms: Option<u32>,
-}
-
-/// How many contacts a test needs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct SampleSize {
-    /// The rate that is to be told from the baseline.
-    pub target: f64,
-    /// Contacts of the control.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub control: u64,
-    /// Contacts of each other arm.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub arm: u64,
-    /// Contacts in all.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub total: u64,
-    /// Cohen's h, `2 asin √target − 2 asin √baseline`.
-    pub cohen_h: f64,
-    /// The sentence about it.
-    pub note: ScoreNote,
-}
-
-/// What is asked of an assignment, as a host writes it.
-pub type AssignmentInput = AssignmentParams;
 
 fn document<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Document, D::Error> {
     let value = Value::deserialize(deserializer)?;

@@ -103,7 +103,7 @@ pub(super) fn edges(
     }
     if weight.is_none() {
         let before = edges.len();
-        edges = once(edges, params.directed);
+        edges = once(edges, params.is_directed());
         counts.repeated = (before - edges.len()) as u32;
     }
     counts.edges = edges.len() as u32;

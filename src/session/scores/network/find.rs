@@ -8,125 +8,40 @@ use crate::session::scores::bind::{column, table};
 use crate::table::{Column, Data, EventTable, Kind, Texts, fold};
 
 /// Whole headers of the other end of a relation that holds both ways.
-const FRIEND: &[&str] = &[
-    "好友",
-    "好友id",
-    "好友编号",
-    "好友手机",
-    "好友手机号",
-    "好友userid",
-    "朋友",
-    "对方",
-    "对方id",
-    "friend",
-    "friendid",
-    "friendkey",
-    "peer",
-    "to",
-    "toid",
-    "target",
-    "targetid",
-    "dst",
-    "toexternaluserid",
-];
+const FRIEND: &str = "\
+    好友 好友id 好友编号 好友手机 好友手机号 好友userid 朋友 对方 对方id friend friendid \
+    friendkey peer to toid target targetid dst toexternaluserid";
 /// Of following, which holds one way.
-const FOLLOW: &[&str] = &[
-    "关注",
-    "关注对象",
-    "关注的人",
-    "关注人",
-    "被关注人",
-    "被关注者",
-    "被关注用户",
-    "followee",
-    "followeeid",
-    "follow",
-    "follows",
-    "followed",
-    "followedid",
-    "following",
-    "followingid",
-];
+const FOLLOW: &str = "\
+    关注 关注对象 关注的人 关注人 被关注人 被关注者 被关注用户 followee followeeid \
+    follow follows followed followedid following followingid";
 /// Of those who were invited.
-const INVITED: &[&str] = &[
-    "被邀请人",
-    "被邀请人id",
-    "被邀请人手机",
-    "被邀请人手机号",
-    "被邀请者",
-    "受邀人",
-    "受邀人id",
-    "被推荐人",
-    "新客",
-    "新客id",
-    "下级",
-    "invitee",
-    "inviteeid",
-    "invited",
-    "referee",
-    "refereeid",
-    "referred",
-];
+const INVITED: &str = "\
+    被邀请人 被邀请人id 被邀请人手机 被邀请人手机号 被邀请者 受邀人 受邀人id 被推荐人 \
+    新客 新客id 下级 invitee inviteeid invited referee refereeid referred";
 /// Of those who invited, where the rows belong to the invited.
-const INVITER: &[&str] = &[
-    "邀请人",
-    "邀请人id",
-    "邀请人手机",
-    "邀请人手机号",
-    "邀请者",
-    "推荐人",
-    "推荐人id",
-    "上级",
-    "inviter",
-    "inviterid",
-    "referrer",
-    "referrerid",
-    "referredby",
-    "invitedby",
-];
+const INVITER: &str = "\
+    邀请人 邀请人id 邀请人手机 邀请人手机号 邀请者 推荐人 推荐人id 上级 inviter \
+    inviterid referrer referrerid referredby invitedby";
 /// Whole headers of how strong a relation is.
-const WEIGHT: &[&str] = &[
-    "权重",
-    "亲密度",
-    "互动次数",
-    "次数",
-    "强度",
-    "weight",
-    "strength",
-    "intimacy",
-    "times",
-    "count",
-];
+const WEIGHT: &str = "权重 亲密度 互动次数 次数 强度 weight strength intimacy times count";
 /// Whole headers of a group.
-const GROUP: &[&str] = &[
-    "群名",
-    "群名称",
-    "群",
-    "群id",
-    "群聊",
-    "群聊id",
-    "群聊名称",
-    "群编号",
-    "社群",
-    "社群名称",
-    "所在群",
-    "group",
-    "groupid",
-    "groupname",
-    "chat",
-    "chatid",
-    "chatname",
-    "roomid",
-    "room",
-];
+const GROUP: &str = "\
+    群名 群名称 群 群id 群聊 群聊id 群聊名称 群编号 社群 社群名称 所在群 group groupid \
+    groupname chat chatid chatname roomid room";
 /// Parts of the kinds of events that are shares, and of those that are exposures.
-const SHARE: &[&str] = &["分享", "转发", "share", "forward"];
-const EXPOSURE: &[&str] =
-    &["曝光", "阅读", "浏览", "访问", "查看", "read", "view", "visit", "impression", "open"];
+const SHARE: &str = "分享 转发 share forward";
+const EXPOSURE: &str = "曝光 阅读 浏览 访问 查看 read view visit impression open";
 
 /// A header without signs, folded.
 fn compact(name: &str) -> String {
     fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The place of a header among the words that a whole one may be.
+fn place(words: &str, name: &str) -> Option<usize> {
+    let name = compact(name);
+    words.split_whitespace().position(|word| word == name)
 }
 
 /// The column whose whole header is the best word of a list; no key column that rows are joined by, unless it is the only one
@@ -134,11 +49,11 @@ fn compact(name: &str) -> String {
 fn headed<'a>(
     session: &Session,
     table: &'a EventTable,
-    words: &[&str],
+    words: &str,
     fits: impl Fn(&Column) -> bool,
 ) -> Option<&'a Column> {
     let owner = joined_by(session, &table.name);
-    let place = |column: &&Column| words.iter().position(|word| *word == compact(&column.name));
+    let place = |column: &&Column| place(words, &column.name);
     let columns = table.columns.iter().map(AsRef::as_ref);
     let free = |column: &&Column| owner.as_deref() != Some(column.name.as_str());
     columns
@@ -159,8 +74,7 @@ fn joined_by(session: &Session, table: &str) -> Option<String> {
 }
 
 fn is_other_end(name: &str) -> bool {
-    let name = compact(name);
-    [FRIEND, FOLLOW, INVITED].iter().any(|words| words.contains(&name.as_str()))
+    [FRIEND, FOLLOW, INVITED].iter().any(|words| place(words, name).is_some())
 }
 
 /// What may name a contact.
@@ -183,30 +97,17 @@ pub(in crate::session::scores) fn bound(
     params: &NetworkParams,
 ) -> Option<NetworkParams> {
     let mut made = params.clone();
-    let chosen = |t: &&EventTable| params.table.as_ref().is_none_or(|name| *name == t.name);
-    let kinds = [FRIEND, FOLLOW, INVITED, INVITER];
-    let found = || {
-        kinds.iter().find_map(|words| {
-            let mut all = tables(session).filter(chosen);
-            all.find_map(|t| Some((t, headed(session, t, words, names)?.name.clone(), *words)))
-        })
-    };
-    let table = if let (Some(name), Some(_)) = (&params.table, &params.to) {
-        session.data.event_table(name)
-    } else {
-        let (table, to, words) = found()?;
-        (made.table, made.to) = (Some(table.name.clone()), Some(params.to.clone().unwrap_or(to)));
-        // a follower table that nobody has spoken of yet
-        let untouched =
-            *params == NetworkParams { table: params.table.clone(), ..NetworkParams::default() };
-        made.directed |= untouched && words == FOLLOW;
-        Some(table)
-    };
-    if let Some(table) = table.filter(|_| params.table.is_none()) {
-        let weight = || headed(session, table, WEIGHT, number).map(|c| c.name.clone());
-        made.weight = params.weight.clone().or_else(weight);
+    if params.table.is_none() || params.to.is_none() {
+        let (table, to) = relations(session, params.table.as_deref())?;
+        made.table = Some(table.name.clone());
+        made.to = params.to.clone().or_else(|| Some(to.name.clone()));
     }
+    let follows = || made.to.as_deref().is_some_and(|to| place(FOLLOW, to).is_some());
+    made.directed = params.directed.or_else(|| Some(follows()));
     if params.table.is_none() {
+        let table = made.table.as_deref().and_then(|name| session.data.event_table(name));
+        let weight = table.and_then(|table| headed(session, table, WEIGHT, number));
+        made.weight = params.weight.clone().or_else(|| weight.map(|c| c.name.clone()));
         made.groups = params.groups.clone().or_else(|| groups(session, None));
         made.shares = params.shares.clone().or_else(|| shares(session));
         made.invitees = params.invitees.clone().or_else(|| invitees(session));
@@ -214,14 +115,27 @@ pub(in crate::session::scores) fn bound(
     Some(made)
 }
 
+/// The table whose rows name another contact, or the named one, and its column that does.
+fn relations<'a>(
+    session: &'a Session,
+    named: Option<&str>,
+) -> Option<(&'a EventTable, &'a Column)> {
+    [FRIEND, FOLLOW, INVITED, INVITER].iter().find_map(|words| {
+        let mut all = tables(session).filter(|t| named.is_none_or(|name| name == t.name));
+        all.find_map(|t| Some((t, headed(session, t, words, names)?)))
+    })
+}
+
 /// The table whose rows say that a contact is in a group, or the column of the named one.
 pub(in crate::session) fn groups(session: &Session, named: Option<&str>) -> Option<NetworkGroups> {
     let text = |column: &Column| matches!(column.kind(), Kind::Code | Kind::Text);
     let chosen = |t: &&EventTable| named.is_none_or(|name| name == t.name);
-    let place = |c: &Column| GROUP.iter().position(|word| *word == compact(&c.name));
     let of = |t| {
         let column = headed(session, t, GROUP, text)?;
-        Some((place(column)?, NetworkGroups { table: t.name.clone(), column: column.name.clone() }))
+        Some((
+            place(GROUP, &column.name)?,
+            NetworkGroups { table: t.name.clone(), column: column.name.clone() },
+        ))
     };
     tables(session).filter(chosen).filter_map(of).min_by_key(|(at, _)| *at).map(|(_, found)| found)
 }
@@ -237,10 +151,10 @@ fn shares(session: &Session) -> Option<NetworkShares> {
         return None;
     };
     let all = (0..values.len()).map(|at| values.get(at));
-    let having = |words: &[&str]| -> Vec<String> {
+    let having = |words: &str| -> Vec<String> {
         let is = |value: &&str| {
             let value = value.to_lowercase();
-            words.iter().any(|word| value.contains(word))
+            words.split_whitespace().any(|word| value.contains(word))
         };
         all.clone().filter(is).map(str::to_owned).collect()
     };

@@ -25,8 +25,9 @@ pub struct NetworkParams {
     pub kind: Option<String>,
     /// The kinds that count; all when there is none.
     pub kinds: Vec<String>,
-    /// Whether a relation holds one way, as following does.
-    pub directed: bool,
+    /// Whether a relation holds one way, as following does; what the header of `to` says when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub directed: Option<bool>,
     /// Relations beyond which a contact connects everybody and is left out of all but `degree`.
     pub cap: u32,
     /// Friends in common from which a tie is strong.
@@ -93,7 +94,7 @@ impl Default for NetworkParams {
             weight: None,
             kind: None,
             kinds: Vec::new(),
-            directed: false,
+            directed: None,
             cap: HUB as u32,
             common: 5,
             resolution: 1.0,
@@ -106,6 +107,10 @@ impl Default for NetworkParams {
 }
 
 impl NetworkParams {
+    pub(super) fn is_directed(&self) -> bool {
+        self.directed.unwrap_or(false)
+    }
+
     /// # Errors
     /// [`crate::Code::BadScore`].
     pub(in crate::session::scores) fn check(&self) -> Result<()> {
@@ -115,10 +120,10 @@ impl NetworkParams {
         if !self.kinds.is_empty() && self.kind.is_none() {
             return Err(bad(&"kinds are given, and no column with the kind").at("kind"));
         }
-        if let Some(shares) = &self.shares {
-            if shares.shares.is_empty() || shares.exposures.is_empty() {
-                return Err(bad(&"shares need values for shares and for exposures").at("shares"));
-            }
+        if let Some(shares) = &self.shares
+            && (shares.shares.is_empty() || shares.exposures.is_empty())
+        {
+            return Err(bad(&"shares need values for shares and for exposures").at("shares"));
         }
         Ok(())
     }

@@ -44,7 +44,7 @@ pub(super) fn numbers(work: &Work, told: &Circles) -> Result<BTreeMap<String, f6
         numbers.push(("rank_rounds", ranks.rounds.into()));
         numbers.push(("rank_converged", f64::from(u8::from(ranks.converged))));
     }
-    if let Some(share) = relations.graph.reciprocity().filter(|_| work.params.directed) {
+    if let Some(share) = relations.graph.reciprocity().filter(|_| work.params.is_directed()) {
         numbers.push(("reciprocity", share));
     }
     if let Some(top) = &told.top {
@@ -59,7 +59,7 @@ pub(super) fn notes(work: &Work, session: &Session, told: &Circles) -> Result<Ve
     let (relations, counts, params) = (work.relations()?, &work.counts, &work.params);
     let table = params.table.clone().unwrap_or_default();
     let to = params.to.clone().unwrap_or_default();
-    let how = if params.directed { "network.follows" } else { "network.friends" };
+    let how = if params.is_directed() { "network.follows" } else { "network.friends" };
     let mut notes = vec![note(
         how,
         &[
@@ -85,7 +85,7 @@ pub(super) fn notes(work: &Work, session: &Session, told: &Circles) -> Result<Ve
     }
     let strong: [(&str, &dyn Display); 2] = [("common", &params.common), ("ties", &told.strong)];
     notes.push(note(
-        if params.directed { "network.strong_follows" } else { "network.strong" },
+        if params.is_directed() { "network.strong_follows" } else { "network.strong" },
         &strong,
     ));
     notes.push(note("network.rank", &[]));
@@ -156,7 +156,7 @@ pub(in crate::session::scores) fn reasons(
     let mut reasons = Vec::new();
     match (values.contains_key("community"), number("degree").unwrap_or(0.0)) {
         (true, _) => {
-            reasons.push(told(if params.directed {
+            reasons.push(told(if params.is_directed() {
                 "network.person_follows"
             } else {
                 "network.person"
@@ -164,7 +164,7 @@ pub(in crate::session::scores) fn reasons(
             reasons.push(told("network.person_rank"));
         }
         (false, degree) if degree > f64::from(params.cap) => {
-            reasons.push(told("network.person_hub"))
+            reasons.push(told("network.person_hub"));
         }
         (false, degree) if degree > 0.0 => reasons.push(told("network.person_of_hubs")),
         _ => reasons.push(told("network.person_alone")),

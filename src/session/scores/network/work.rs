@@ -27,7 +27,7 @@ pub(in crate::session::scores) struct Work {
     /// Every edge both ways.
     pub(super) friends: Option<Graph>,
     /// The friends in common of both ends of each edge of it.
-    pub(super) shared: Vec<u32>,
+    pub(super) shared: Option<common::Shared>,
     pub(super) ranks: Option<rank::Ranks>,
     pub(super) cores: Vec<u32>,
     pub(super) seeds: u32,
@@ -50,6 +50,10 @@ pub(super) struct Degrees {
     pub mutual: Vec<u32>,
 }
 
+/// Where friends in common begin and end in the whole.
+const SHARED: (f64, f64) = (0.1, 0.25);
+/// Neighbours that are compared in one step.
+const COMPARED: usize = 20_000_000;
 /// Where the search for communities begins and ends in the whole.
 const SEARCH: (f64, f64) = (0.3, 0.95);
 
@@ -60,34 +64,42 @@ impl Work {
     /// [`Code::ScoreLacks`] without relations; [`Code::ScoreTooFew`] without one between two contacts; what is wrong with a
     /// table or column that is named.
     pub fn step(&mut self, session: &Session, params: &NetworkParams, when: &When) -> Result<f64> {
-        self.done += 1;
         match self.done {
-            1 => self.gather(session, params, when),
-            2 => {
-                let friends = self.friends()?;
-                self.shared = common::of_edges(friends);
-                Ok(0.2)
+            0 => {
+                self.gather(session, params, when)?;
+                self.done += 1;
+                Ok(SHARED.0)
             }
-            3 => {
+            1 => self.share(),
+            2 => {
                 let graph = &self.relations()?.graph;
                 let ranks = rank::pagerank(graph, &rank::Options::default());
                 let cores = core::core_numbers(self.friends()?);
                 (self.ranks, self.cores) = (Some(ranks), cores);
-                Ok(SEARCH.0)
-            }
-            4 => {
                 self.begin_search()?;
+                self.done += 1;
                 Ok(SEARCH.0)
             }
             _ => self.search(),
         }
     }
 
-    fn gather(&mut self, session: &Session, params: &NetworkParams, when: &When) -> Result<f64> {
+    /// Some more of the friends in common.
+    fn share(&mut self) -> Result<f64> {
+        let friends = self.friends.as_ref().ok_or_else(|| refused(&Refusal::Empty))?;
+        let shared = self.shared.get_or_insert_with(|| common::Shared::new(friends));
+        let done = shared.step(friends, COMPARED);
+        if done >= 1.0 {
+            self.done += 1;
+        }
+        Ok(SHARED.0 + (SHARED.1 - SHARED.0) * done)
+    }
+
+    fn gather(&mut self, session: &Session, params: &NetworkParams, when: &When) -> Result<()> {
         self.params = bound(session, params).ok_or_else(|| lacks("network", "relations"))?;
         let (edges, counts, identity) = edges(session, &self.params, when)?;
         (self.counts, self.identity) = (counts, identity);
-        let (population, directed) = (session.data.population, self.params.directed);
+        let (population, directed) = (session.data.population, self.params.is_directed());
         let all = Relations::new(&edges, directed, population);
         self.degrees = Degrees::new(&all, population);
         let cap = self.params.cap;
@@ -114,7 +126,7 @@ impl Work {
         self.sharing = shares.map(|shares| sharing(session, shares, when)).transpose()?;
         let invitees = params.invitees.as_ref();
         self.invited = invitees.map(|params| invited(session, params, when)).transpose()?;
-        Ok(0.1)
+        Ok(())
     }
 
     fn begin_search(&mut self) -> Result<()> {

@@ -83,7 +83,8 @@ pub(super) fn outcome(
     };
     let mut groups = Vec::new();
     if let Some(found) = &work.found {
-        let standing = standings(work.friends()?, found, &work.shared);
+        let shared = work.shared.as_ref().map_or(&[][..], |shared| &shared.made);
+        let standing = standings(work.friends()?, found, shared);
         columns.extend(communities(found, &standing, &spread, &inside, &mut told));
         groups = told_groups(definition, found, &told, population - inside.len());
     }
@@ -111,7 +112,7 @@ fn count(part: &str, labels: (&str, &str), values: &[u32], present: &RowSet) -> 
 fn degrees(work: &Work, everybody: &RowSet) -> Vec<Made> {
     let degrees = &work.degrees;
     let mut made = vec![count("degree", ("好友数", "relations"), &degrees.all, everybody)];
-    if work.params.directed {
+    if work.params.is_directed() {
         for (part, labels, values) in [
             ("followers", ("粉丝数", "followers"), &degrees.followers),
             ("follows", ("关注数", "follows"), &degrees.follows),
@@ -126,7 +127,8 @@ fn degrees(work: &Work, everybody: &RowSet) -> Vec<Made> {
 /// Per node its ties that hold both ways and have enough friends in common.
 fn strong(work: &Work) -> Result<Vec<u32>> {
     let (friends, told) = (work.friends()?, &work.relations()?.graph);
-    let mut shared = work.shared.iter();
+    let shared = work.shared.as_ref().map_or(&[][..], |shared| &shared.made);
+    let mut shared = shared.iter();
     let of = |node: usize| {
         let ties = friends.neighbours(node).iter().filter(|to| {
             let enough = shared.next().is_some_and(|common| *common >= work.params.common);
@@ -279,7 +281,9 @@ fn beside(
         let labels = ("分享率", "share rate");
         made.push(Made::numbers("share_rate", labels, Semantic::Percent, &values, 4, &present));
         let mut chosen = RowSet::empty(population as u32);
-        top.selected.iter().for_each(|row| chosen.insert(*row));
+        for row in &top.selected {
+            chosen.insert(*row);
+        }
         let eligible = RowSet::from_values(&enough, |enough| enough);
         made.push(Made::bools("top_sharer", ("分享达人", "top sharer"), chosen, eligible));
         told.top = Some(top);
@@ -300,7 +304,9 @@ fn opinion(signs: &[Signs], told: &mut Circles) -> [Made; 2] {
     let points: Vec<i64> =
         found.iter().map(|score| score.map_or(0, |score| hundredths(score * 100.0))).collect();
     let mut leading = RowSet::empty(signs.len() as u32);
-    best(&found, LEADING).iter().for_each(|row| leading.insert(*row));
+    for row in best(&found, LEADING) {
+        leading.insert(row);
+    }
     told.koc = (present.len(), leading.len());
     [
         Made::numbers("koc", ("KOC 分", "KOC score"), Semantic::Number, &points, 2, &present),
