@@ -886,7 +886,7 @@ export type Unit = "minutes" | "hours" | "days" | "weeks" | "months" | "quarters
 /**
  * The stable kind of an [`Error`], written in snake_case on the wire.
  */
-export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "document_too_large" | "no_records" | "unknown_records" | "broken_archive" | "encrypted_archive" | "nested_archive" | "empty_archive" | "record_too_long" | "too_many_columns" | "too_many_documents" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "already_loaded" | "unknown_record" | "unknown_decision" | "cancelled" | "text_syntax" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "unknown_preset" | "preset_lacks" | "unknown_score" | "bad_score" | "score_name_taken" | "score_in_use" | "score_lacks" | "score_too_few" | "score_not_applicable" | "no_such_part" | "internal";
+export type Code = "empty_file" | "no_rows" | "not_a_table" | "broken_workbook" | "encrypted_workbook" | "inflates_too_much" | "document_too_large" | "no_records" | "unknown_records" | "broken_archive" | "encrypted_archive" | "nested_archive" | "empty_archive" | "record_too_long" | "too_many_columns" | "too_many_documents" | "too_large" | "workbook_too_large" | "unknown_sheet" | "bad_plan" | "unknown_file" | "already_loaded" | "unknown_record" | "unknown_decision" | "cancelled" | "text_syntax" | "not_json" | "not_a_definition" | "unknown_version" | "unknown_key" | "missing_key" | "wrong_shape" | "not_one_kind" | "node_not_available" | "unknown_parameter" | "unknown_condition" | "condition_cycle" | "unknown_snapshot" | "empty_sequence" | "no_taggings" | "no_key" | "unknown_operator" | "operator_not_for_type" | "wrong_value" | "missing_not_for_operator" | "empty_range" | "empty_group" | "empty_list" | "unknown_field" | "unknown_table" | "unknown_tag" | "no_time_column" | "measure_not_for_type" | "unknown_segment" | "segment_cycle" | "bad_pattern" | "unknown_zone" | "bad_time" | "no_as_of" | "unresolved_now" | "bad_window" | "definition_too_large" | "cannot_be_said" | "no_data" | "unknown_contact" | "no_such_column" | "not_a_library" | "segment_in_use" | "unnamed_segment" | "unknown_preset" | "preset_lacks" | "unknown_score" | "bad_score" | "score_name_taken" | "score_in_use" | "score_lacks" | "score_too_few" | "score_not_applicable" | "bad_experiment" | "no_such_part" | "internal";
 
 /**
  * What is wrong, where, and the values that the sentence names.
@@ -3541,12 +3541,12 @@ as_of: string,
 /**
  * IANA zone in which days are counted; `Asia/Shanghai` when left out.
  */
-zone: string, } & ({ "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "value", "params": ValueParams } | { "model": "lookalike", "params": LookalikeParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams });
+zone: string, } & ({ "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "lookalike", "params": LookalikeParams } | { "model": "network", "params": NetworkParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams } | { "model": "assignment", "params": AssignmentParams });
 
 /**
  * A model with its parameters.
  */
-export type ScoreModel = { "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "value", "params": ValueParams } | { "model": "lookalike", "params": LookalikeParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams };
+export type ScoreModel = { "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "lookalike", "params": LookalikeParams } | { "model": "network", "params": NetworkParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams } | { "model": "assignment", "params": AssignmentParams };
 
 /**
  * How RFM is computed. What is left out has its default; tables and columns that are left out are found in the data.
@@ -3858,8 +3858,7 @@ export type ScoreCut = {
  */
 part: string, 
 /**
- * What the numbers are in: `days`, `orders`, `money`, `time`, `points`, `probability`, `share`,
- * `ratio`.
+ * What the numbers are in: `days`, `orders`, `money`, `time`, `points`, `probability`.
  */
 unit: string, 
 /**
@@ -4061,11 +4060,7 @@ s50: number,
 /**
  * How many events of a kind and day count; `null` is all of them.
  */
-daily_cap: number | null, 
-/**
- * Days of the data, the last ones: whether the points before them say who ordered within them.
- */
-test_days: number, };
+daily_cap: number | null, };
 
 /**
  * How interests are computed. What is left out has its default; table and column are found in the data.
@@ -4079,23 +4074,6 @@ table?: string,
  * Its column with the category of each event.
  */
 category?: string, 
-/**
- * Its column with how long a contact stayed, in any unit; without one nobody has an implicit interest.
- */
-dwell?: string, 
-/**
- * Its column that says that the category was shown and skipped; without one nobody is averse. What was skipped is no sign
- * of interest.
- */
-skip?: string, 
-/**
- * Its column that says that a contact subscribed to the category.
- */
-subscription?: string, 
-/**
- * What such an event weighs, where another one weighs 1.
- */
-subscription_weight: number, 
 /**
  * Days after which half of an event is left.
  */
@@ -4161,86 +4139,12 @@ discount: number,
 /**
  * The share of an order that is kept; 1 values turnover.
  */
-margin: number, 
-/**
- * Whether chances are corrected by what the test on earlier data shows; not done with fewer than 200 orders there.
- */
-calibrate: boolean, };
+margin: number, };
 
 /**
  * Which model of buying.
  */
 export type PurchaseKind = "mbg_nbd" | "bg_nbd";
-
-/**
- * How value is computed. What is left out has its default; table and columns that are left out are found in the data.
- */
-export type ValueParams = { 
-/**
- * The event table with the orders.
- */
-table?: string, 
-/**
- * Its column with the amounts.
- */
-amount?: string, 
-/**
- * Its column that rows of the same order share; each row is an order without it.
- */
-order?: string, 
-/**
- * Its column that tells a coupon or a discount: yes, a number other than 0, or a text. Found by its header when left out.
- */
-coupon?: string, 
-/**
- * The column of the contacts with a lifetime value; that of a purchase score when left out.
- */
-ltv?: string, 
-/**
- * Days of a month, the day of `as_of` included.
- */
-month_days: number, 
-/**
- * Where tiers of what is spent in a month begin.
- */
-tiers: ValueTiers, 
-/**
- * Days of a quarter: the last ones are held against as many before.
- */
-quarter_days: number, 
-/**
- * The least growth of who is growing: 0.3 is 30 %.
- */
-growing: number, 
-/**
- * Days that the share of orders with a coupon looks at; `null` is all time.
- */
-window_days: number | null, 
-/**
- * The least share of orders with a coupon of who is price-sensitive.
- */
-coupon_share: number, 
-/**
- * Fewer orders say nothing about that.
- */
-coupon_orders: number, 
-/**
- * Gaps between orders from which on a contact has a cycle of its own; with fewer it has everybody's.
- */
-least_gaps: number, };
-
-/**
- * Where tiers of what is spent in a month begin, in the unit of the amounts; exactly so much is in the tier.
- */
-export type ValueTiers = { 
-/**
- * High.
- */
-high: number, 
-/**
- * Mid; what is less is low.
- */
-mid: number, };
 
 /**
  * A scoring plan: points are added up, cut to a range, and fall into bands.
@@ -4325,3 +4229,1007 @@ name: string,
  * From here on.
  */
 from: number, };
+
+/**
+ * How contacts are scored by their relations. What is left out has its default; tables and columns are found in the data.
+ */
+export type NetworkParams = { 
+/**
+ * The event table whose rows are relations, from the contact that a row belongs to.
+ */
+table?: string, 
+/**
+ * Its column with the key, phone or e-mail of the other contact.
+ */
+to?: string, 
+/**
+ * Its column with how strong a relation is, a number above 0; without one every relation counts 1, however often it is
+ * listed.
+ */
+weight?: string, 
+/**
+ * Its column with what kind of relation a row is; with `kinds` only those count.
+ */
+kind?: string, 
+/**
+ * The kinds that count; all when there is none.
+ */
+kinds: Array<string>, 
+/**
+ * Whether a relation holds one way, as following does; what the header of `to` says when left out.
+ */
+directed?: boolean, 
+/**
+ * Relations beyond which a contact connects everybody and is left out of all but `degree`.
+ */
+cap: number, 
+/**
+ * Friends in common from which a tie is strong.
+ */
+common: number, 
+/**
+ * Above 1 finds more and smaller communities.
+ */
+resolution: number, 
+/**
+ * Runs of the search for communities, of which the best is kept; as many as the graph is worth when left out.
+ */
+seeds?: number, 
+/**
+ * Who is in which group.
+ */
+groups?: NetworkGroups, 
+/**
+ * Who shares what he sees.
+ */
+shares?: NetworkShares, 
+/**
+ * Who brought whom.
+ */
+invitees?: NetworkInvitees, };
+
+/**
+ * Where groups and their members are.
+ */
+export type NetworkGroups = { 
+/**
+ * The event table whose rows say that a contact is in a group.
+ */
+table: string, 
+/**
+ * Its column with the group.
+ */
+column: string, };
+
+/**
+ * Where shares and exposures are.
+ */
+export type NetworkShares = { 
+/**
+ * The event table.
+ */
+table: string, 
+/**
+ * Its column with what happened.
+ */
+kind: string, 
+/**
+ * Its values that are shares.
+ */
+shares: Array<string>, 
+/**
+ * Its values that are exposures.
+ */
+exposures: Array<string>, };
+
+/**
+ * Where invitations are.
+ */
+export type NetworkInvitees = { 
+/**
+ * The event table whose rows belong to those who invited; rows that it marks as not counting are left out.
+ */
+table: string, 
+/**
+ * Its column with who was invited; each counts once. Without one every row counts.
+ */
+to?: string, };
+
+/**
+ * An experiment: its name and its arms.
+ */
+export type AssignmentParams = { 
+/**
+ * What is hashed with the key; another name is another assignment.
+ */
+experiment: string, 
+/**
+ * The arms, 1 to 20.
+ */
+arms: Array<ArmWeight>, 
+/**
+ * The column of the contacts that is hashed; the main key when left out.
+ */
+key?: string, 
+/**
+ * Id of the segment whose members are assigned; everybody when left out.
+ */
+segment?: string, };
+
+/**
+ * An arm.
+ */
+export type ArmWeight = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its part, on any scale; 1 when left out.
+ */
+weight?: number, };
+
+/**
+ * Who of a segment gets which arm.
+ */
+export type AssignmentReport = { 
+/**
+ * The experiment whose name is hashed.
+ */
+experiment: string, 
+/**
+ * The column that is hashed.
+ */
+key: string, 
+/**
+ * Members of the segment.
+ */
+contacts: number, 
+/**
+ * Those of them without a key, who are in no arm.
+ */
+without_key: number, 
+/**
+ * The arms, in the order given.
+ */
+arms: Array<AssignedArm>, 
+/**
+ * Whether the arms are as large as their weights say; `alarm` hints at ids that are no ids of people.
+ */
+split: SplitCheck, };
+
+/**
+ * An arm and who is in it: those whose number, the first 8 hex digits of `md5(experiment + ":" + key)`, is in its range.
+ */
+export type AssignedArm = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its share of the weights, 0 to 1.
+ */
+share: number, 
+/**
+ * Members in it.
+ */
+contacts: number, 
+/**
+ * The 8 hex digits that it begins with; `null` of an arm without weight.
+ */
+first: string | null, 
+/**
+ * The 8 hex digits that it ends with, included.
+ */
+last: string | null, };
+
+/**
+ * Whether arms got the contacts that their weights say (sample ratio mismatch).
+ */
+export type SplitCheck = { 
+/**
+ * Contacts that each arm should have, in their order; 0 without a weight.
+ */
+expected: Array<number>, 
+/**
+ * Chi-square of what they have against that.
+ */
+chi2: number, 
+/**
+ * The chance of at least such a difference with a split that works.
+ */
+p: number, 
+/**
+ * p is below 0.001: the split is broken, and no winner is shown.
+ */
+alarm: boolean, };
+
+/**
+ * A test by the numbers of its arms.
+ */
+export type TestInput = { 
+/**
+ * The arms, 2 to 20.
+ */
+arms: Array<TestArm>, 
+/**
+ * The number of the control among them, from 0; the first when left out.
+ */
+control?: number, 
+/**
+ * How it is judged.
+ */
+method?: TestMethod, };
+
+/**
+ * What one arm came to.
+ */
+export type TestArm = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Contacts.
+ */
+contacts: number, 
+/**
+ * Those of them who converted; left out where only a mean is compared.
+ */
+conversions: number, 
+/**
+ * The mean of a number per contact, money for example.
+ */
+mean?: number, 
+/**
+ * Its sample variance, `n − 1` in the denominator.
+ */
+variance?: number, 
+/**
+ * Its part of the planned split, on any scale; 1 when left out.
+ */
+weight?: number, };
+
+/**
+ * How a test is judged.
+ */
+export type TestMethod = { 
+/**
+ * The interval of the difference; Newcombe when left out.
+ */
+interval?: TestInterval, 
+/**
+ * 0.5 to 0.999; 0.95 when left out. A finding is a p below 1 − confidence.
+ */
+confidence?: number, 
+/**
+ * Whether it is looked at before its planned end: then the sequential test decides, which stays valid at every look.
+ */
+early?: boolean, 
+/**
+ * Contacts of both arms at which the sequential test is sharpest; 5000 when left out.
+ */
+tuning?: number, };
+
+/**
+ * An interval of the difference of two rates.
+ */
+export type TestInterval = "newcombe" | "agresti_caffo" | "score";
+
+/**
+ * What a test says.
+ */
+export type TestReport = { 
+/**
+ * The number of the control among the arms.
+ */
+control: number, 
+/**
+ * 0.95 for intervals of 95 %.
+ */
+confidence: number, 
+/**
+ * The arms, in the order given.
+ */
+arms: Array<ArmResult>, 
+/**
+ * Whether the arms got the contacts that they should.
+ */
+split: SplitCheck, 
+/**
+ * With more than two arms: whether any two rates differ.
+ */
+overall?: OverallTest, 
+/**
+ * Each other arm against the control, in their order.
+ */
+pairs: Array<PairResult>, 
+/**
+ * The number of the arm to go on with: the one with the highest rate, or mean where there is no conversion, among those
+ * that are better than the control. Left out when there is none, and when the split is broken.
+ */
+winner?: number, 
+/**
+ * What it says in words, and what to look out for.
+ */
+notes: Array<ScoreNote>, };
+
+/**
+ * An arm with its rate and mean.
+ */
+export type ArmResult = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Contacts.
+ */
+contacts: number, 
+/**
+ * Those of them who converted.
+ */
+conversions: number | null, 
+/**
+ * Conversions per contact; `null` without contacts.
+ */
+rate: number | null, 
+/**
+ * Wilson's interval of the rate.
+ */
+interval: Interval | null, 
+/**
+ * The mean of the number per contact.
+ */
+mean: number | null, 
+/**
+ * Its sample variance.
+ */
+variance: number | null, };
+
+/**
+ * All arms held against each other.
+ */
+export type OverallTest = { 
+/**
+ * Chi-square of all arms having the same rate.
+ */
+chi2: number, 
+/**
+ * Its p.
+ */
+p: number, };
+
+/**
+ * An arm against the control.
+ */
+export type PairResult = { 
+/**
+ * The number of the arm.
+ */
+arm: number, 
+/**
+ * How its rate compares.
+ */
+rates?: RatePair, 
+/**
+ * How its mean compares.
+ */
+means?: MeanPair, 
+/**
+ * The sentence about it.
+ */
+note: ScoreNote, };
+
+/**
+ * The rate of an arm against that of the control.
+ */
+export type RatePair = { 
+/**
+ * The rate of the arm minus that of the control; `null` when one has no contacts.
+ */
+difference: number | null, 
+/**
+ * Where it lies with the given confidence.
+ */
+interval: Interval | null, 
+/**
+ * The difference by the rate of the control; `null` when nobody converted there.
+ */
+relative_uplift: number | null, 
+/**
+ * Standard errors between the rates, by the pooled test.
+ */
+z: number, 
+/**
+ * The chance of at least such a difference either way, were both the same, by that test.
+ */
+p: number, 
+/**
+ * The same by Fisher's exact test; `null` when every cell has 5 or more, where it is not needed.
+ */
+fisher: number | null, 
+/**
+ * The p that decides: Fisher's where it is there, that of the sequential test when it is looked at early; with the number of
+ * arms held against it by Holm.
+ */
+adjusted_p: number, 
+/**
+ * By Bayes under Beta(1, 1): A is the control, B the arm.
+ */
+bayes: Bayes, 
+/**
+ * Valid at every look; decides when the test is looked at early.
+ */
+sequential: Sequential | null, 
+/**
+ * What it says.
+ */
+verdict: Verdict, };
+
+/**
+ * The mean of an arm against that of the control.
+ */
+export type MeanPair = { 
+/**
+ * The mean of the arm minus that of the control.
+ */
+difference: number, 
+/**
+ * Where it lies with the given confidence, by Welch; after what the time before explains is taken off, where it is known.
+ */
+interval: Interval | null, 
+/**
+ * The difference by the mean of the control; `null` when that is 0.
+ */
+relative_uplift: number | null, 
+/**
+ * Standard errors from 0; `null` when nothing differs within the arms.
+ */
+t: number | null, 
+/**
+ * Welch and Satterthwaite's degrees of freedom.
+ */
+degrees: number | null, 
+/**
+ * The chance of at least such a difference either way, were both the same; 1 when it cannot be told.
+ */
+p: number, 
+/**
+ * The p that decides, as for rates.
+ */
+adjusted_p: number, 
+/**
+ * What the time before explains (CUPED).
+ */
+cuped: Cuped | null, 
+/**
+ * Valid at every look; decides when the test is looked at early.
+ */
+sequential: Sequential | null, 
+/**
+ * What it says.
+ */
+verdict: Verdict, };
+
+/**
+ * A test whose arms are in the loaded data.
+ */
+export type TestQuery = { 
+/**
+ * The arms: each value of a column, or a segment each.
+ */
+arms: ArmsOf, 
+/**
+ * Who converted; without it only `value` is compared.
+ */
+conversion?: Document, 
+/**
+ * A column of the contacts with a number that is compared, money for example. Who has none counts as 0.
+ */
+value?: string, 
+/**
+ * A column with the same number before the test, whose share in `value` is taken off (CUPED). Who has none counts as 0.
+ */
+before?: string, 
+/**
+ * The name of the control; the first arm when left out.
+ */
+control?: string, 
+/**
+ * How it is judged.
+ */
+method?: TestMethod, };
+
+/**
+ * Where the arms of a test are.
+ */
+export type ArmsOf = { "column": ArmColumn } | { "documents": Array<ArmDocument> };
+
+/**
+ * A column that says the arm.
+ */
+export type ArmColumn = { 
+/**
+ * Its name; texts, at most 20 different ones.
+ */
+field: string, 
+/**
+ * Parts of the planned split by arm; those of the assignment that wrote the column when left out, equal ones otherwise.
+ */
+weights?: { [key in string]: number }, 
+/**
+ * Only contacts of this segment take part.
+ */
+within?: Document, };
+
+/**
+ * An arm that is a segment.
+ */
+export type ArmDocument = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Who is in it.
+ */
+document: Document, 
+/**
+ * Its part of the planned split; 1 when left out.
+ */
+weight?: number, };
+
+/**
+ * What a test says, and who took part.
+ */
+export type TestOfReport = { 
+/**
+ * What it says.
+ */
+report: TestReport, 
+/**
+ * Contacts that were left out because they are in several arms.
+ */
+in_several: number, 
+/**
+ * Contacts of the arms without a value, which count as 0.
+ */
+without_value: number, };
+
+/**
+ * What a test is to find.
+ */
+export type SampleSizeInput = { 
+/**
+ * The rate of the control, above 0 and below 1.
+ */
+baseline: number, 
+/**
+ * The rate that is to be told from it; or `lift`.
+ */
+target?: number, 
+/**
+ * The relative change that is to be found: 0.1 is 10 % more than the baseline.
+ */
+lift?: number, 
+/**
+ * The chance of a finding where there is none; 0.05 when left out.
+ */
+alpha?: number, 
+/**
+ * The chance of a finding where there is one; 0.8 when left out.
+ */
+power?: number, 
+/**
+ * Contacts of the arm to one of the control; 1 when left out.
+ */
+ratio?: number, 
+/**
+ * Which differences count; both ways when left out.
+ */
+alternative?: Alternative, 
+/**
+ * Arms beside the control, 1 to 19; 1 when left out. With more, `alpha` is split among them.
+ */
+arms?: number, };
+
+/**
+ * How many contacts a test needs.
+ */
+export type SampleSize = { 
+/**
+ * The rate that is to be told from the baseline.
+ */
+target: number, 
+/**
+ * Contacts of the control.
+ */
+control: number, 
+/**
+ * Contacts of each other arm.
+ */
+arm: number, 
+/**
+ * Contacts in all.
+ */
+total: number, 
+/**
+ * Cohen's h, `2 asin √target − 2 asin √baseline`.
+ */
+cohen_h: number, 
+/**
+ * The sentence about it.
+ */
+note: ScoreNote, };
+
+/**
+ * Which differences count as a finding.
+ */
+export type Alternative = "two_sided" | "larger" | "smaller";
+
+/**
+ * An interval.
+ */
+export type Interval = { 
+/**
+ * Its lower end.
+ */
+low: number, 
+/**
+ * Its upper end.
+ */
+high: number, };
+
+/**
+ * B against A when both rates were as likely anywhere before.
+ */
+export type Bayes = { 
+/**
+ * The chance that B's rate is higher.
+ */
+b_better: number, 
+/**
+ * What is expected to be lost, in rate, when B is chosen and A is better.
+ */
+loss_choosing_b: number, 
+/**
+ * What is expected to be lost, in rate, when A is chosen and B is better.
+ */
+loss_choosing_a: number, 
+/**
+ * 可推广: B is better with at least 95 %, and the loss is at most 0.25 % of A's expected rate.
+ */
+ready: boolean, };
+
+/**
+ * A test that may be looked at any time.
+ */
+export type Sequential = { 
+/**
+ * The effect.
+ */
+effect: number, 
+/**
+ * An always-valid p.
+ */
+p: number, 
+/**
+ * Where the effect lies at every look with the given confidence.
+ */
+interval: Interval, };
+
+/**
+ * Welch's t test of an effect.
+ */
+export type TTest = { 
+/**
+ * Standard errors from 0.
+ */
+t: number, 
+/**
+ * The chance of at least such an effect either way, were there none.
+ */
+p: number, 
+/**
+ * The effect.
+ */
+effect: number, 
+/**
+ * Where it lies with the given confidence.
+ */
+interval: Interval, 
+/**
+ * Its standard error.
+ */
+error: number, };
+
+/**
+ * CUPED: the same test on numbers that are less noisy.
+ */
+export type Cuped = { 
+/**
+ * `cov(pre, post) / var(pre)` of both arms together.
+ */
+theta: number, 
+/**
+ * Without adjustment.
+ */
+unadjusted: TTest, 
+/**
+ * On `post − theta · pre`.
+ */
+adjusted: TTest, 
+/**
+ * The adjusted variance of the effect against the unadjusted one: below 1 is a gain.
+ */
+variance_ratio: number, };
+
+/**
+ * What a comparison of two arms says.
+ */
+export type Verdict = "cannot_tell" | "not_significant" | "better" | "worse" | "split_broken";
+
+/**
+ * Which pairs of tags are told.
+ */
+export type TagSimilarityOptions = { 
+/**
+ * Pairs with at least this Jaccard; 0.5 when left out. Pairs that may be merged or contain each other are told anyway.
+ */
+min_jaccard?: number, 
+/**
+ * Only tags with at least so many contacts; 1 when left out. Empty tags are listed anyway.
+ */
+min_contacts?: number, 
+/**
+ * Pairs that are told at most; 200 when left out, never more than 10,000.
+ */
+most?: number, };
+
+/**
+ * Tags that are alike.
+ */
+export type TagSimilarityReport = { 
+/**
+ * Contacts in all.
+ */
+population: number, 
+/**
+ * Tags that were compared.
+ */
+tags: number, 
+/**
+ * Tags that were not, because only the 2000 on most contacts are.
+ */
+left_out: number, 
+/**
+ * Tags that nobody has.
+ */
+empty: Array<string>, 
+/**
+ * Candidates to merge first, then tags that contain others, then the rest; each by falling Jaccard. A tag and the tags
+ * below it are no pair.
+ */
+pairs: Array<TagPair>, 
+/**
+ * How many pairs there are.
+ */
+found: number, };
+
+/**
+ * Two tags. Nothing is ever merged by itself.
+ */
+export type TagPair = { 
+/**
+ * Path of the one; of tags that contain each other the larger one, otherwise the one that comes first in the tree.
+ */
+a: string, 
+/**
+ * Path of the other.
+ */
+b: string, 
+/**
+ * Contacts with the one.
+ */
+a_contacts: number, 
+/**
+ * Contacts with the other.
+ */
+b_contacts: number, 
+/**
+ * How alike they are.
+ */
+similarity: Similarity, 
+/**
+ * What they may be to each other.
+ */
+relation: Relation, 
+/**
+ * Whether their names are the same but for signs, width and case.
+ */
+same_name: boolean, };
+
+/**
+ * How segments overlap.
+ */
+export type SegmentSimilarityReport = { 
+/**
+ * Contacts in all.
+ */
+population: number, 
+/**
+ * Members of each segment, in the order given.
+ */
+sizes: Array<number>, 
+/**
+ * Every pair, the lower number first.
+ */
+pairs: Array<SegmentPair>, 
+/**
+ * Who is in exactly these segments and in no other, the largest first.
+ */
+exclusive: Array<Exclusive>, 
+/**
+ * Contacts that are in none of them.
+ */
+outside: number, };
+
+/**
+ * Two segments by their numbers, from 0.
+ */
+export type SegmentPair = { 
+/**
+ * The one.
+ */
+a: number, 
+/**
+ * The other.
+ */
+b: number, 
+/**
+ * How alike they are.
+ */
+similarity: Similarity, 
+/**
+ * What they are to each other.
+ */
+relation: Relation, };
+
+/**
+ * Which groups are compared. What is left out is found in the data.
+ */
+export type GroupOverlapOptions = { 
+/**
+ * The event table whose rows say that a contact is in a group.
+ */
+table?: string, 
+/**
+ * Its column with the name of the group.
+ */
+column?: string, 
+/**
+ * The least overlap coefficient; 0.3 when left out.
+ */
+min_overlap?: number, 
+/**
+ * Only groups with at least so many contacts; 1 when left out.
+ */
+min_contacts?: number, 
+/**
+ * Pairs that are told at most; 200 when left out, never more than 10,000.
+ */
+most?: number, };
+
+/**
+ * Groups that share members.
+ */
+export type GroupOverlapReport = { 
+/**
+ * The event table.
+ */
+table: string, 
+/**
+ * Its column.
+ */
+column: string, 
+/**
+ * Groups that were compared.
+ */
+groups: number, 
+/**
+ * Contacts in at least one of them.
+ */
+contacts: number, 
+/**
+ * Rows of people who are no contacts.
+ */
+unknown: number, 
+/**
+ * By falling overlap coefficient, then by falling Jaccard, then by name.
+ */
+pairs: Array<GroupPair>, 
+/**
+ * How many pairs there are.
+ */
+found: number, };
+
+/**
+ * Two groups and what they share.
+ */
+export type GroupPair = { 
+/**
+ * Name of the one.
+ */
+a: string, 
+/**
+ * Name of the other.
+ */
+b: string, 
+/**
+ * Members of the one.
+ */
+a_contacts: number, 
+/**
+ * Members of the other.
+ */
+b_contacts: number, 
+/**
+ * Members of both.
+ */
+shared: number, 
+/**
+ * Members of both by members of either.
+ */
+jaccard: number, 
+/**
+ * Members of both by members of the smaller one.
+ */
+overlap: number, };
+
+/**
+ * How alike two sets are.
+ */
+export type Similarity = { 
+/**
+ * Members of both.
+ */
+intersection: number, 
+/**
+ * `|A ∩ B| / |A ∪ B|`.
+ */
+jaccard: number, 
+/**
+ * `2 |A ∩ B| / (|A| + |B|)`.
+ */
+dice: number, 
+/**
+ * `|A ∩ B| / min(|A|, |B|)`.
+ */
+overlap: number, 
+/**
+ * How many times as often they meet as by chance; `null` when one is empty.
+ */
+lift: number | null, 
+/**
+ * The correlation of membership, −1 to 1; 0 when one is empty or everybody.
+ */
+phi: number, };
+
+/**
+ * What two tags may be to each other. Nothing is ever merged by itself.
+ */
+export type Relation = "empty" | "merge" | "contained" | "apart";
+
+/**
+ * Members of exactly these sets.
+ */
+export type Exclusive = { 
+/**
+ * Indices of the sets, ascending.
+ */
+sets: Array<number>, 
+/**
+ * Members of all these and of no other.
+ */
+count: number, };

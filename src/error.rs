@@ -188,6 +188,8 @@ codes! {
     ScoreTooFew = "too few data for the model {model}: {found} {what}, at least {least} are needed",
     /// A model that the data do not follow.
     ScoreNotApplicable = "the model {model} does not describe these data; RFM and stages do without a model",
+    /// An experiment, or the numbers of a test, that cannot hold.
+    BadExperiment = "the experiment does not fit: {reason}",
     /// A path of a definition at which nothing is.
     NoSuchPart = "the definition has nothing at {path}",
     /// Something that must not happen; the text names it.

@@ -31,6 +31,8 @@ pub mod docs {
     pub mod format {}
     #[doc = include_str!("../docs/exchange.md")]
     pub mod exchange {}
+    #[doc = include_str!("../docs/experiments.md")]
+    pub mod experiments {}
     #[doc = include_str!("../docs/explain.md")]
     pub mod explain {}
     #[doc = include_str!("../docs/import.md")]

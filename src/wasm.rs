@@ -7,6 +7,8 @@
 #[cfg(feature = "engine")]
 mod engine;
 #[cfg(feature = "engine")]
+mod experiment;
+#[cfg(feature = "engine")]
 mod explain;
 #[cfg(feature = "files")]
 mod files;

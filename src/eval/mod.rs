@@ -48,6 +48,7 @@ mod zscore;
 pub use cache::Cache;
 pub(crate) use column::scan;
 pub(crate) use identity::Identity;
+pub(crate) use keys::Keys;
 pub(crate) use ranges::{HIGH, Ranges};
 pub use scope::{as_of, newest_day_end};
 

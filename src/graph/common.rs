@@ -100,6 +100,57 @@ pub fn common(graph: &Graph, one: usize, other: usize) -> u32 {
     sum
 }
 
+/// The friends in common of both ends of every edge of an undirected graph: a number per neighbour, node after node in the order
+/// of [`Graph::neighbours`]. Each edge is looked at once.
+pub fn of_edges(graph: &Graph) -> Vec<u32> {
+    let mut shared = Shared::new(graph);
+    while shared.step(graph, usize::MAX) < 1.0 {}
+    shared.made
+}
+
+/// The same in pieces, for whoever wants to stop or tell how far it is in between.
+#[derive(Debug)]
+pub struct Shared {
+    /// What is known so far, as [`of_edges`] tells it.
+    pub made: Vec<u32>,
+    /// Where each node's next number goes.
+    next: Vec<usize>,
+    low: usize,
+}
+
+impl Shared {
+    /// Begins.
+    pub fn new(graph: &Graph) -> Self {
+        let mut next = Vec::with_capacity(graph.nodes());
+        let mut all = 0;
+        for node in 0..graph.nodes() {
+            next.push(all);
+            all += graph.degree(node);
+        }
+        Self { made: vec![0; all], next, low: 0 }
+    }
+
+    /// Goes on with the graph that it began with, until about so many neighbours were compared; how much is done, 1 at the end.
+    pub fn step(&mut self, graph: &Graph, budget: usize) -> f64 {
+        let n = graph.nodes().min(self.next.len());
+        let mut compared = 0usize;
+        // lists ascend, so what a node learns of lower ones comes in the order of its list
+        while self.low < n && compared < budget {
+            let low = self.low;
+            for high in graph.neighbours(low).iter().map(|to| *to as usize).filter(|to| *to > low) {
+                let shared = common(graph, low, high);
+                for node in [low, high] {
+                    self.made[self.next[node]] = shared;
+                    self.next[node] += 1;
+                }
+                compared = compared.saturating_add(graph.degree(low) + graph.degree(high));
+            }
+            self.low += 1;
+        }
+        if self.low < n { self.low as f64 / n as f64 } else { 1.0 }
+    }
+}
+
 /// Strong ties of a directed graph: pairs that follow each other with at least `least` friends in common.
 ///
 /// Friends are those that a node follows or is followed by. More than ten in common make a close circle.
@@ -133,6 +184,14 @@ mod tests {
         assert_eq!(capped.hubs, [0]);
         let short = pairs(&graph, &Options { least: 1, cap: 9, most: 1 });
         assert!(short.cut && short.pairs.len() == 1);
+    }
+
+    #[test]
+    fn every_edge_knows_what_its_ends_share() {
+        let graph = Graph::undirected(5, &edges(&[(0, 1), (1, 2), (2, 0), (3, 2), (3, 0), (4, 1)]));
+        let of = |node: usize| graph.neighbours(node).iter().map(move |to| (node, *to as usize));
+        let all = (0..5).flat_map(of).map(|(a, b)| common(&graph, a, b));
+        assert_eq!(of_edges(&graph), all.collect::<Vec<_>>());
     }
 
     #[test]

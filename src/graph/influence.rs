@@ -24,19 +24,27 @@ pub fn scores(signs: &[Signs]) -> Vec<Option<f64>> {
         [|s| s.rank, |s| s.core, |s| s.share_rate, |s| s.converted];
     let mut sums = vec![(0, 0.0); signs.len()];
     for column in columns {
-        let value = |s: &Signs| column(s).filter(|v| !v.is_nan());
-        let mut known: Vec<f64> = signs.iter().filter_map(value).map(|v| v + 0.0).collect();
-        known.sort_unstable_by(f64::total_cmp);
-        for (sum, own) in sums.iter_mut().zip(signs) {
-            if let Some(own) = value(own) {
-                let below = known.partition_point(|v| *v < own);
-                let upto = known.partition_point(|v| *v <= own);
-                sum.0 += 1;
-                sum.1 += 0.5 * (below + upto) as f64 / known.len() as f64;
+        let values: Vec<Option<f64>> = signs.iter().map(column).collect();
+        for (sum, rank) in sums.iter_mut().zip(percentile_ranks(&values)) {
+            if let Some(rank) = rank {
+                *sum = (sum.0 + 1, sum.1 + rank);
             }
         }
     }
     sums.iter().map(|(n, sum)| (*n >= LEAST_SIGNS).then(|| sum / *n as f64)).collect()
+}
+
+/// The percentile rank of each value among those that are there: the share below it plus half the share of equal ones.
+pub fn percentile_ranks(values: &[Option<f64>]) -> Vec<Option<f64>> {
+    let value = |v: &Option<f64>| v.filter(|v| !v.is_nan());
+    let mut known: Vec<f64> = values.iter().filter_map(value).map(|v| v + 0.0).collect();
+    known.sort_unstable_by(f64::total_cmp);
+    let of = |own: f64| {
+        let below = known.partition_point(|v| *v < own);
+        let upto = known.partition_point(|v| *v <= own);
+        0.5 * (below + upto) as f64 / known.len() as f64
+    };
+    values.iter().map(|v| value(v).map(of)).collect()
 }
 
 /// The contacts of the best share of scores, upwards, 0.05 for the usual twentieth; equals are not parted.

@@ -8,6 +8,7 @@ mod audience;
 mod contact;
 mod decisions;
 mod exchange;
+mod experiment;
 mod explain;
 mod export;
 mod library;
@@ -20,6 +21,7 @@ mod quality;
 mod schema;
 mod scores;
 mod sentence;
+mod similarity;
 mod tables;
 mod text;
 #[cfg(test)]

@@ -77,7 +77,7 @@ impl Session {
         (values.len() as u32, people.len() as u32, rows)
     }
 
-    fn person(&self, (file, row): Place) -> u32 {
+    pub(super) fn person(&self, (file, row): Place) -> u32 {
         let of = self.who.of_row.as_ref().and_then(|of| of.get(file)?.get(row as usize));
         of.copied().unwrap_or(row)
     }

@@ -25,6 +25,12 @@ fn definition() -> String {
     use crate::rule::schema::*;
     use crate::rule::sentence::{Form, Listing, Phrase, Quotable, TableWord, Token};
     use crate::rule::*;
+    use crate::score::experiment::bayes::Bayes;
+    use crate::score::experiment::means::{Cuped, TTest};
+    use crate::score::experiment::proportions::Verdict;
+    use crate::score::experiment::sequential::Sequential;
+    use crate::score::experiment::{Interval, size::Alternative};
+    use crate::score::similarity::{Exclusive, Relation, Similarity};
     use crate::session::*;
     use crate::table::{Kind, Semantic};
     use crate::time::window::{Absolute, Ago, Amount, Calendar};
@@ -267,6 +273,50 @@ fn definition() -> String {
         PlanItem,
         PlanEvents,
         PlanBand,
+        NetworkParams,
+        NetworkGroups,
+        NetworkShares,
+        NetworkInvitees,
+        AssignmentParams,
+        ArmWeight,
+        AssignmentReport,
+        AssignedArm,
+        SplitCheck,
+        TestInput,
+        TestArm,
+        TestMethod,
+        TestInterval,
+        TestReport,
+        ArmResult,
+        OverallTest,
+        PairResult,
+        RatePair,
+        MeanPair,
+        TestQuery,
+        ArmsOf,
+        ArmColumn,
+        ArmDocument,
+        TestOfReport,
+        SampleSizeInput,
+        SampleSize,
+        Alternative,
+        Interval,
+        Bayes,
+        Sequential,
+        TTest,
+        Cuped,
+        Verdict,
+        TagSimilarityOptions,
+        TagSimilarityReport,
+        TagPair,
+        SegmentSimilarityReport,
+        SegmentPair,
+        GroupOverlapOptions,
+        GroupOverlapReport,
+        GroupPair,
+        Similarity,
+        Relation,
+        Exclusive,
     );
     format!(
         "// Generated from the Rust types by `cargo test`; do not edit.\n\n{}",

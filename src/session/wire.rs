@@ -1,16 +1,22 @@
 //! What the session answers, as plain data.
 
+mod assignment;
+mod experiment;
 mod explain;
 mod library;
 mod people;
 mod quality;
 mod scores;
+mod similarity;
 
+pub use assignment::*;
+pub use experiment::*;
 pub use explain::*;
 pub use library::*;
 pub use people::*;
 pub use quality::*;
 pub use scores::*;
+pub use similarity::*;
 
 use crate::error::Error;
 use crate::import::join::LoadMode;

@@ -1,7 +1,7 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
-  ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PresetInfo, Preview, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef, ScoreDefinition, ScoreEntry, ScoreExplained, ScoreModel, ScoreModelInfo, ScoreReport,
-  Schema, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
+  AssignmentParams, AssignmentReport, ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, GroupOverlapOptions, GroupOverlapReport, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PresetInfo, Preview, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef, SampleSize, SampleSizeInput, ScoreDefinition, ScoreEntry, ScoreExplained, ScoreModel, ScoreModelInfo, ScoreReport,
+  Schema, SegmentEntry, SegmentSimilarityReport, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, TagSimilarityOptions, TagSimilarityReport, TestInput, TestOfReport, TestQuery, TestReport, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
 /** How far a load or an export is. */
@@ -94,6 +94,9 @@ export type ScoreInput = { readonly [M in ScoreModel as M['model']]: {
   readonly zone?: string;
 } }[ScoreModel['model']];
 
+/** An experiment, as a host writes it. */
+export type AssignmentInput = Partial<AssignmentParams>;
+
 /** Everything a page asks of the engine. Every rejection is a {@link FenqunError}. */
 export interface Engine {
   /** Looks at a file and proposes how to read it; of a zip or gzip, the first table in it. Nothing is loaded. */
@@ -183,6 +186,20 @@ export interface Engine {
   distribution(document: Document, field: string, words?: Words, most?: number): Promise<Distribution>;
   /** How many members each pair of definitions has in common; on the diagonal how many each has. At most 200 definitions. */
   overlap(documents: readonly Document[]): Promise<readonly (readonly number[])[]>;
+  /** Who of a segment gets which arm of an experiment. The scoring model `assignment` writes it into a column. */
+  assignArms(document: Document, experiment: AssignmentInput): Promise<AssignmentReport>;
+  /** What a test says whose numbers are known. Needs no data. */
+  testResult(input: TestInput): Promise<TestReport>;
+  /** What a test says whose arms, conversions and values are in the loaded data. */
+  testOf(query: TestQuery): Promise<TestOfReport>;
+  /** How many contacts a test needs. Needs no data. */
+  sampleSize(input: SampleSizeInput): Promise<SampleSize>;
+  /** Tags that are alike, that contain each other, and that nobody has. */
+  tagSimilarity(options?: TagSimilarityOptions): Promise<TagSimilarityReport>;
+  /** How at most 64 definitions overlap, and who is in exactly which of them. */
+  segmentSimilarity(documents: readonly Document[]): Promise<SegmentSimilarityReport>;
+  /** Groups that share members. Table and column are found in the data when they are left out. */
+  groupOverlap(options?: GroupOverlapOptions): Promise<GroupOverlapReport>;
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult>;
   /** Reads a definition from JSON text; rejects with the path of the bad node. */
   parseDefinition(text: string): Promise<Document>;

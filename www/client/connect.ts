@@ -1,10 +1,10 @@
 // The engine of a page: the wasm core in a dedicated worker, behind promises. A core that stops is replaced, and what was
 // loaded is read again from the files that the page still holds.
 import type {
-  ContactRef, Document, FileEntry, FilePlan, Fix, Format, IdentityRule, MembersRef, Moved, PageOptions, PutOptions, QualityOptions, RejectedRow, RowRef, ScoreDefinition, SnapshotEntry, SnapshotOptions, Words,
+  ContactRef, Document, FileEntry, FilePlan, Fix, Format, GroupOverlapOptions, IdentityRule, MembersRef, Moved, PageOptions, PutOptions, QualityOptions, RejectedRow, RowRef, SampleSizeInput, ScoreDefinition, SnapshotEntry, SnapshotOptions, TagSimilarityOptions, TestInput, TestQuery, Words,
 } from '../../pkg/definition.js';
 import {
-  type Engine, type ExportOptions, type ExportResult, FenqunError, type FollowOptions, type LoadOptions, type ScoreInput, type Step, type TagQuery, type ValueQuery,
+  type AssignmentInput, type Engine, type ExportOptions, type ExportResult, FenqunError, type FollowOptions, type LoadOptions, type ScoreInput, type Step, type TagQuery, type ValueQuery,
 } from './api.js';
 import { type CallOptions, Channel } from './channel.js';
 import { again, type Loaded, replacedBy, withLoaded } from './loaded.js';
@@ -276,6 +276,34 @@ class WorkerEngine implements Engine {
 
   overlap(documents: readonly Document[]): ReturnType<Engine['overlap']> {
     return this.call('overlap', [documents]);
+  }
+
+  assignArms(document: Document, experiment: AssignmentInput): ReturnType<Engine['assignArms']> {
+    return this.call('assignArms', [document, experiment]);
+  }
+
+  testResult(input: TestInput): ReturnType<Engine['testResult']> {
+    return this.call('testResult', [input]);
+  }
+
+  testOf(query: TestQuery): ReturnType<Engine['testOf']> {
+    return this.call('testOf', [query]);
+  }
+
+  sampleSize(input: SampleSizeInput): ReturnType<Engine['sampleSize']> {
+    return this.call('sampleSize', [input]);
+  }
+
+  tagSimilarity(options: TagSimilarityOptions = {}): ReturnType<Engine['tagSimilarity']> {
+    return this.call('tagSimilarity', [options]);
+  }
+
+  segmentSimilarity(documents: readonly Document[]): ReturnType<Engine['segmentSimilarity']> {
+    return this.call('segmentSimilarity', [documents]);
+  }
+
+  groupOverlap(options: GroupOverlapOptions = {}): ReturnType<Engine['groupOverlap']> {
+    return this.call('groupOverlap', [options]);
   }
 
   exportCsv(document: Document, options: ExportOptions): Promise<ExportResult> {

@@ -1,8 +1,8 @@
 // The class of the wasm core as the worker sees it.
-import type { ScoreInput } from './api.js';
+import type { AssignmentInput, ScoreInput } from './api.js';
 import type { Sealed } from './opener.js';
 import type { Calls, ExportPiece, Progress } from './protocol.js';
-import type { ContactEntry, ContactRef, Document, FileEntry, FilePlan, Finding, Fix, IdentityInfo, IdentityRule, Impact, LoadMode, MembersRef, MergeDecision, Moved, Node, PageOptions, PresetInfo, PutOptions, QualityOptions, RejectedRow, ReplayPoint, RowRef, ScoreDefinition, SegmentEntry, SegmentVersion, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words } from '../../pkg/definition.js';
+import type { ContactEntry, ContactRef, Document, FileEntry, FilePlan, Finding, Fix, GroupOverlapOptions, IdentityInfo, IdentityRule, Impact, LoadMode, MembersRef, MergeDecision, Moved, Node, PageOptions, PresetInfo, PutOptions, QualityOptions, RejectedRow, ReplayPoint, RowRef, SampleSizeInput, ScoreDefinition, SegmentEntry, SegmentVersion, SnapshotEntry, SnapshotOptions, TagInfo, TagSimilarityOptions, TestInput, TestQuery, Token, ValueCount, Words } from '../../pkg/definition.js';
 
 /** One session of the core. Methods throw plain `Error` objects of the definition; anything else that they throw is a panic. */
 export interface Core {
@@ -68,6 +68,13 @@ export interface Core {
   explainScores(contact: ContactRef): ReturnType<Calls['explainScores']>;
   distribution(document: Document, field: string, words: Words | undefined, most: number | undefined): ReturnType<Calls['distribution']>;
   overlap(documents: Document[]): number[][];
+  assignArms(document: Document, experiment: AssignmentInput): ReturnType<Calls['assignArms']>;
+  testResult(input: TestInput): ReturnType<Calls['testResult']>;
+  testOf(query: TestQuery): ReturnType<Calls['testOf']>;
+  sampleSize(input: SampleSizeInput): ReturnType<Calls['sampleSize']>;
+  tagSimilarity(options: TagSimilarityOptions): ReturnType<Calls['tagSimilarity']>;
+  segmentSimilarity(documents: Document[]): ReturnType<Calls['segmentSimilarity']>;
+  groupOverlap(options: GroupOverlapOptions): ReturnType<Calls['groupOverlap']>;
   exportPiece(document: Document, columns: string[], reveal: boolean, offset: number, words: Words | undefined, includeSuppressed?: boolean): { bytes: Uint8Array; piece: ExportPiece };
   parseDefinition(text: string): Document;
   sentence(document: Document, language: string): string;

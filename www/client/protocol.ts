@@ -1,8 +1,8 @@
 // What the page and the worker say to each other.
 import type {
-  ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Finding, Fix, Format, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PresetInfo, Preview, Progress, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef, Schema, ScoreDefinition, ScoreEntry, ScoreExplained, ScoreModelInfo, ScoreReport, SegmentEntry, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, Token, ValueCount, Words,
+  AssignmentReport, ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Finding, Fix, Format, GroupOverlapOptions, GroupOverlapReport, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PresetInfo, Preview, Progress, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef, SampleSize, SampleSizeInput, Schema, ScoreDefinition, ScoreEntry, ScoreExplained, ScoreModelInfo, ScoreReport, SegmentEntry, SegmentSimilarityReport, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, TagSimilarityOptions, TagSimilarityReport, TestInput, TestOfReport, TestQuery, TestReport, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
-import type { Inspected, ScoreInput, Step, TagQuery, ValueQuery } from './api.js';
+import type { AssignmentInput, Inspected, ScoreInput, Step, TagQuery, ValueQuery } from './api.js';
 
 export type { EngineError, ExportPiece, FileReport, Progress };
 
@@ -57,6 +57,13 @@ export interface Calls {
   explainScores(contact: ContactRef): readonly ScoreExplained[];
   distribution(document: Document, field: string, words: Words | undefined, most: number | undefined): Distribution;
   overlap(documents: readonly Document[]): readonly (readonly number[])[];
+  assignArms(document: Document, experiment: AssignmentInput): AssignmentReport;
+  testResult(input: TestInput): TestReport;
+  testOf(query: TestQuery): TestOfReport;
+  sampleSize(input: SampleSizeInput): SampleSize;
+  tagSimilarity(options: TagSimilarityOptions): TagSimilarityReport;
+  segmentSimilarity(documents: readonly Document[]): SegmentSimilarityReport;
+  groupOverlap(options: GroupOverlapOptions): GroupOverlapReport;
   exportCsv(document: Document, columns: readonly string[], reveal: boolean, words: Words | undefined, includeSuppressed: boolean): { file: Blob; rows: number; suppressed: number; guarded: number };
   parseDefinition(text: string): Document;
   printDefinition(document: Document): string;

@@ -88,6 +88,7 @@ export const errorsEn: ErrorMessages = {
     score_name_taken: (v) => `The data have a column ${v('name')} already. Give the score another id.`,
     score_in_use: (v) => `“${v('name')}” is used by ${v('users')}. Change those first.`,
     score_lacks: (v) => `This model needs ${v('lacks')}, which the loaded data do not have. Load a file that has it.`,
+    bad_experiment: (v) => `The experiment does not fit: ${v('reason')}. Correct its settings or numbers.`,
     score_not_applicable: () => 'The model does not describe these data. RFM and stages do without a model.',
     score_too_few: (v) => `Too few data for this model: ${v('found')} ${v('what')}, at least ${v('least')} are needed. RFM and stages work with fewer.`,
     no_such_part: (v) => `The definition has nothing at ${v('path')}. It may have been changed meanwhile.`,

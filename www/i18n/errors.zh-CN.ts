@@ -282,6 +282,7 @@ export const errorsZh: ErrorMessages = {
     score_name_taken: (v) => `数据里已有列“${v('name')}”。给评分换一个编号。`,
     score_in_use: (v) => `“${v('name')}”正被 ${v('users')} 引用。先改那些。`,
     score_lacks: (v) => `这个模型需要 ${v('lacks')}，现有数据里没有。读入含有它的文件。`,
+    bad_experiment: (v) => `实验的设置或数字不成立：${v('reason')}。改正后再算。`,
     score_not_applicable: () => '这个模型不适合现有数据，没有给出结果。可以先用 RFM 或阶段。',
     score_too_few: (v) => `数据太少，不足以建模：${v('what')} 只有 ${v('found')}，至少要 ${v('least')}。可以先用 RFM 或阶段。`,
     no_such_part: (v) => `人群定义里没有 ${v('path')} 这一处，可能已经改动过。`,

@@ -1,4 +1,5 @@
 // The English twin of `scores.zh-CN.ts`.
+import { networkEn } from './network.en.js';
 import type { ScoresMessages } from './scores.js';
 
 const percent = (text: string): string => (text === '' ? '' : `${Math.round(Number(text) * 10_000) / 100}%`);
@@ -17,13 +18,16 @@ export const scoresEn: ScoresMessages = {
     lookalike: { name: 'Look-alike', what: 'Who is most like the members of a segment, and in what' },
     layers: { name: 'Community layers', what: 'Loyal, active, potential, silent, normal' },
     tag: { name: 'Layered tag', what: 'Your own rules; the first that holds gives the tag' },
+    network: { name: 'Relations and communities', what: 'Friends, strong ties, influence, communities, key opinion consumers' },
     plan: { name: 'Scoring plan', what: 'Your own conditions and points, with caps, decay and bands' },
+    assignment: { name: 'Experiment arms', what: 'Parts contacts into arms by their key; the same people always get the same arm' },
   },
   needs: 'What it needs',
   need: {
     orders: 'Orders', 'orders.time': 'Time of an order', 'orders.amount': 'Amount of an order', interactions: 'Interactions', 'interactions.action': 'Kind of an interaction',
     'interactions.stay': 'Time of stay', 'interactions.skip': 'Shown and skipped', 'interactions.subscription': 'Subscribed',
     'orders.coupon': 'Coupon used (a column of orders)', 'purchase.value': 'Value to come, of the score “Chance to buy”', 'interactions.topic': 'Category of interactions or orders', joined: 'Time of joining', segment: 'A kept segment, as the seed',
+    relations: 'Relations between contacts', 'relations.to': 'The other end of a relation', shares: 'Shares and exposures', invitees: 'Invitations', key: 'Main key',
   },
   found: (name) => `found: ${name}`,
   notFound: 'not there',
@@ -78,6 +82,7 @@ export const scoresEn: ScoresMessages = {
   person: 'Scores',
   personStale: 'This is what the last run said; the data have changed since.',
   say: {
+    ...networkEn,
     'rfm.facts': (v) => `Orders are those of “${v('table')}”, amounts those of “${v('amount')}”, as of ${v('as_of')}. Frequency and money look at ${v('window') === '' ? 'all time' : `the last ${v('window')} days`}, recency at all time; refunds lower the money and are no orders.`,
     'rfm.quantiles': (v) => `Each part is cut at the quantiles of everybody who ordered, into ${v('levels')} levels; equal values have equal levels, and recent is high.`,
     'rfm.ranks': (v) => `Each part is cut by rank into ${v('levels')} levels; who never ordered is last, equal ranks have equal levels.`,

@@ -1,4 +1,5 @@
 // The source of the strings of scores.
+import { networkZh } from './network.zh-CN.js';
 import type { ScoresMessages } from './scores.js';
 
 const percent = (text: string): string => (text === '' ? '' : `${Math.round(Number(text) * 10_000) / 100}%`);
@@ -17,13 +18,16 @@ export const scoresZh: ScoresMessages = {
     lookalike: { name: '相似人群', what: '拿一个人群当种子，找最像他们的人，并说出像在哪里' },
     layers: { name: '社群分层', what: '忠诚、活跃、潜在、沉默、普通' },
     tag: { name: '分层标签', what: '自己写条件，第一条成立的给标签' },
+    network: { name: '关系与圈子', what: '好友数、强关系、影响力、圈子，找出 KOC' },
     plan: { name: '积分方案', what: '自己定条件和分值，可封顶、可衰减、可分档' },
+    assignment: { name: '实验分组', what: '按主键把联系人分成几组，同一个人每次都在同一组' },
   },
   needs: '需要的数据',
   need: {
     orders: '订单表', 'orders.time': '下单时间', 'orders.amount': '订单金额', interactions: '互动表', 'interactions.action': '互动类型',
     'interactions.stay': '停留时长', 'interactions.skip': '出现后是否跳过', 'interactions.subscription': '是否订阅',
     'orders.coupon': '是否用券（订单的列）', 'purchase.value': '“下单概率”评分的预计贡献', 'interactions.topic': '互动或订单的类目', joined: '加入时间', segment: '已保存的人群（当种子）',
+    relations: '关系表（好友、关注、邀请）', 'relations.to': '关系的另一方', shares: '分享和曝光', invitees: '邀请记录', key: '主键',
   },
   found: (name) => `已有：${name}`,
   notFound: '没有',
@@ -78,6 +82,7 @@ export const scoresZh: ScoresMessages = {
   person: '评分',
   personStale: '这是上次运行的结果，数据后来变了。',
   say: {
+    ...networkZh,
     'rfm.facts': (v) => `订单取自“${v('table')}”，金额取“${v('amount')}”，截至 ${v('as_of')}。下单次数和金额看${v('window') === '' ? '全部时间' : `最近 ${v('window')} 天`}，最近一次下单看全部时间；退款从金额里扣除，不算下单。`,
     'rfm.quantiles': (v) => `每项按全体下过单的人的分位数切成 ${v('levels')} 档，数值相同的人一定同档；R 越近分越高。`,
     'rfm.ranks': (v) => `每项按名次切成 ${v('levels')} 档，没下过单的人排在最后，名次相同的人同档。`,

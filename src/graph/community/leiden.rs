@@ -5,28 +5,40 @@ use super::level::{Level, dense, members};
 use crate::score::math::random::Pcg;
 use std::collections::VecDeque;
 
-/// The communities that one seed leads to; `None` when told to stop.
-pub fn run(
-    base: &Level,
-    options: &Options,
-    seed: u64,
-    told: &mut dyn FnMut(f64) -> bool,
-) -> Option<Vec<u32>> {
-    let mut pcg = Pcg::new(seed);
-    let mut labels: Vec<u32> = (0..base.len() as u32).collect();
-    let mut last = base.modularity(&labels, options.resolution);
-    for _ in 0..options.rounds.max(1) {
-        let next = round(base, &labels, options.resolution, &mut pcg);
-        let value = base.modularity(&next, options.resolution);
-        if !told(value) {
-            return None;
-        }
-        if value <= last + 1e-10 {
-            break;
-        }
-        (labels, last) = (next, value);
+/// One run from one seed, a round at a time.
+#[derive(Debug)]
+pub struct Run {
+    pcg: Pcg,
+    /// The communities so far, by node.
+    pub labels: Vec<u32>,
+    last: f64,
+    rounds: u32,
+}
+
+impl Run {
+    /// Begins with every node alone.
+    pub fn new(base: &Level, options: &Options, seed: u64) -> Self {
+        let labels: Vec<u32> = (0..base.len() as u32).collect();
+        let last = base.modularity(&labels, options.resolution);
+        Self { pcg: Pcg::new(seed), labels, last, rounds: 0 }
     }
-    Some(labels)
+
+    /// One round; its modularity, and whether the run goes on.
+    pub fn step(&mut self, base: &Level, options: &Options) -> (f64, bool) {
+        let next = round(base, &self.labels, options.resolution, &mut self.pcg);
+        let value = base.modularity(&next, options.resolution);
+        self.rounds += 1;
+        if value <= self.last + 1e-10 {
+            return (value, false);
+        }
+        (self.labels, self.last) = (next, value);
+        (value, self.rounds < options.rounds.max(1))
+    }
+
+    /// How many rounds there were.
+    pub fn rounds(&self) -> u32 {
+        self.rounds
+    }
 }
 
 /// Moves, refines and folds until folding changes nothing.

@@ -54,39 +54,90 @@ pub struct Communities {
     pub modularity: f64,
 }
 
+/// A search for communities, a round at a time, for whoever wants to stop or tell how far it is in between.
+#[derive(Debug)]
+pub struct Search {
+    base: level::Level,
+    options: Options,
+    run: leiden::Run,
+    /// Runs that are done.
+    done: u32,
+    best: Option<(f64, Vec<u32>)>,
+    /// Modularity after the last round.
+    value: f64,
+}
+
+impl Search {
+    /// Begins; directions do not matter.
+    ///
+    /// # Errors
+    /// A graph without edges ([`Refusal::Empty`]), a resolution that is not above 0 ([`Refusal::NotApplicable`]).
+    pub fn new(graph: &Graph, options: &Options) -> Result<Self, Refusal> {
+        if !options.resolution.is_finite() || options.resolution <= 0.0 {
+            return Err(Refusal::NotApplicable);
+        }
+        let owned = graph.is_directed().then(|| graph.both_ways());
+        let base = level::Level::of(owned.as_ref().unwrap_or(graph));
+        if !(base.total > 0.0 && base.total.is_finite()) {
+            return Err(Refusal::Empty);
+        }
+        let options = Options { seeds: options.seeds.max(1), ..*options };
+        let run = leiden::Run::new(&base, &options, options.seed);
+        Ok(Self { base, options, run, done: 0, best: None, value: 0.0 })
+    }
+
+    /// One round of one run; how much is done, 1 after the last.
+    pub fn step(&mut self) -> f64 {
+        if self.done >= self.options.seeds {
+            return 1.0;
+        }
+        let (value, goes_on) = self.run.step(&self.base, &self.options);
+        self.value = value;
+        if !goes_on {
+            let labels = connected(&self.base, &self.run.labels);
+            let found = self.base.modularity(&labels, self.options.resolution);
+            if self.best.as_ref().is_none_or(|(other, _)| found > *other + 1e-12) {
+                self.best = Some((found, labels));
+            }
+            self.done += 1;
+            let seed = self.options.seed.wrapping_add(u64::from(self.done));
+            if self.done < self.options.seeds {
+                self.run = leiden::Run::new(&self.base, &self.options, seed);
+            }
+        }
+        let rounds = if goes_on { self.run.rounds() } else { 0 };
+        let part = f64::from(rounds) / f64::from(self.options.rounds.max(1));
+        (f64::from(self.done) + part) / f64::from(self.options.seeds)
+    }
+
+    /// The best that was found.
+    ///
+    /// # Errors
+    /// [`Refusal::Empty`] when no run came to its end.
+    pub fn finish(self) -> Result<Communities, Refusal> {
+        let (modularity, labels) = self.best.ok_or(Refusal::Empty)?;
+        let (labels, sizes) = by_size(&labels);
+        Ok(Communities { labels, sizes, modularity })
+    }
+}
+
 /// Finds communities; directions do not matter.
 ///
 /// # Errors
-/// A graph without edges ([`Refusal::Empty`]), a resolution that is not above 0 ([`Refusal::NotApplicable`]), or a watch
-/// that says stop. The watch is told after each round of each run.
+/// As [`Search::new`], or a watch that says stop. The watch is told after each round of each run.
 pub fn communities(graph: &Graph, options: &Options, watch: Watch) -> Result<Communities, Refusal> {
-    if !options.resolution.is_finite() || options.resolution <= 0.0 {
-        return Err(Refusal::NotApplicable);
-    }
-    let owned = graph.is_directed().then(|| graph.both_ways());
-    let graph = owned.as_ref().unwrap_or(graph);
-    let base = level::Level::of(graph);
-    if !(base.total > 0.0 && base.total.is_finite()) {
-        return Err(Refusal::Empty);
-    }
-    let mut best: Option<(f64, Vec<u32>)> = None;
+    let mut search = Search::new(graph, options)?;
     let mut passes = 0;
-    for run in 0..u64::from(options.seeds.max(1)) {
-        let mut told = |value: f64| {
-            passes += 1;
-            watch(Progress { passes, value })
-        };
-        let seed = options.seed.wrapping_add(run);
-        let labels = leiden::run(&base, options, seed, &mut told).ok_or(Refusal::Cancelled)?;
-        let labels = connected(graph, &labels);
-        let found = base.modularity(&labels, options.resolution);
-        if best.as_ref().is_none_or(|(other, _)| found > *other + 1e-12) {
-            best = Some((found, labels));
+    loop {
+        let done = search.step();
+        passes += 1;
+        if !watch(Progress { passes, value: search.value }) {
+            return Err(Refusal::Cancelled);
+        }
+        if done >= 1.0 {
+            return search.finish();
         }
     }
-    let (modularity, labels) = best.ok_or(Refusal::Empty)?;
-    let (labels, sizes) = by_size(&labels);
-    Ok(Communities { labels, sizes, modularity })
 }
 
 /// How much more weight lies within communities than chance gives, by Newman; `None` without edges.
@@ -118,10 +169,30 @@ pub struct Standing {
 
 /// How a node of an undirected graph stands in its community.
 pub fn standing(graph: &Graph, found: &Communities, node: usize) -> Standing {
+    let ends = graph.neighbours(node).iter().map(|to| *to as usize);
+    standing_of(found, node, ends.map(|to| (to, move || common(graph, node, to))))
+}
+
+/// How every node of an undirected graph stands; `shared` are the friends in common of its edges, as
+/// [`super::common::of_edges`] tells them.
+pub fn standings(graph: &Graph, found: &Communities, shared: &[u32]) -> Vec<Standing> {
+    let mut at = 0;
+    let of = |node: usize| {
+        let ends = graph.neighbours(node).iter().zip(shared.get(at..).unwrap_or_default());
+        at += graph.degree(node);
+        standing_of(found, node, ends.map(|(to, shared)| (*to as usize, move || *shared)))
+    };
+    (0..graph.nodes()).map(of).collect()
+}
+
+fn standing_of<F: FnOnce() -> u32>(
+    found: &Communities,
+    node: usize,
+    ends: impl Iterator<Item = (usize, F)>,
+) -> Standing {
     let label = found.labels.get(node);
-    let inside = graph.neighbours(node).iter().map(|to| *to as usize);
-    let inside = inside.filter(|to| found.labels.get(*to) == label);
-    let mut shared: Vec<u32> = inside.map(|to| common(graph, node, to)).collect();
+    let inside = ends.filter(|(to, _)| found.labels.get(*to) == label);
+    let mut shared: Vec<u32> = inside.map(|(_, shared)| shared()).collect();
     shared.sort_unstable();
     let n = shared.len();
     let at = |place: usize| shared.get(place).copied().map_or(0.0, f64::from);
@@ -130,7 +201,7 @@ pub fn standing(graph: &Graph, found: &Communities, node: usize) -> Standing {
 }
 
 /// The labels with every community cut into its connected parts.
-fn connected(graph: &Graph, labels: &[u32]) -> Vec<u32> {
+fn connected(base: &level::Level, labels: &[u32]) -> Vec<u32> {
     let mut made = vec![u32::MAX; labels.len()];
     let mut next = 0;
     let mut waiting = Vec::new();
@@ -141,7 +212,7 @@ fn connected(graph: &Graph, labels: &[u32]) -> Vec<u32> {
         made[start] = next;
         waiting.push(start);
         while let Some(node) = waiting.pop() {
-            for to in graph.neighbours(node).iter().map(|to| *to as usize) {
+            for (to, _) in base.edges(node) {
                 if made[to] == u32::MAX && labels[to] == labels[node] {
                     made[to] = next;
                     waiting.push(to);
@@ -198,6 +269,9 @@ mod tests {
         assert_eq!(found.labels, [2, 2, 2, 2, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
         let graph = cliques(&[4, 7, 5]);
         assert_eq!(standing(&graph, &found, 5), Standing { members: 6, common: 5.0 });
+        let shared = super::super::common::of_edges(&graph);
+        let all: Vec<Standing> = (0..16).map(|node| standing(&graph, &found, node)).collect();
+        assert_eq!(standings(&graph, &found, &shared), all);
         assert_eq!(standing(&graph, &found, 99), Standing { members: 0, common: 0.0 });
         let again = modularity(&cliques(&[4, 7, 5]), &found.labels, 1.0).unwrap();
         assert!((again - found.modularity).abs() < 1e-12);
@@ -224,7 +298,7 @@ mod tests {
     #[test]
     fn a_split_community_falls_into_its_parts() {
         let graph = Graph::undirected(4, &[Edge::new(0, 1), Edge::new(2, 3)]);
-        assert_eq!(connected(&graph, &[7, 7, 7, 7]), [0, 0, 1, 1]);
+        assert_eq!(connected(&level::Level::of(&graph), &[7, 7, 7, 7]), [0, 0, 1, 1]);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The models, and whether the loaded data have what each needs.
 
 use super::{
-    EngagementParams, InterestParams, LookalikeParams, MODELS, PlanParams, PurchaseParams,
-    RfmParams, ScoreDefinition, ScoreModel, StagesParams, ValueParams, bind, engagement, interest,
-    stages, value,
+    AssignmentParams, EngagementParams, InterestParams, LookalikeParams, MODELS, NetworkParams,
+    PlanParams, PurchaseParams, RfmParams, ScoreDefinition, ScoreModel, StagesParams, ValueParams,
+    bind, engagement, interest, network, stages, value,
 };
 use crate::session::{ScoreModelInfo, ScoreNeed, Session};
 
@@ -52,6 +52,18 @@ impl Session {
                     need("interactions.subscription", found.subscription, false),
                 ]
             }
+            "network" => {
+                let found = network::bound(self, &NetworkParams::default()).unwrap_or_default();
+                let shares = found.shares.map(|shares| shares.table);
+                let invitees = found.invitees.map(|invitees| invitees.table);
+                vec![
+                    need("relations", found.table, true),
+                    need("relations.to", found.to, true),
+                    need("shares", shares, false),
+                    need("invitees", invitees, false),
+                ]
+            }
+            "assignment" => vec![need("key", self.data.key.clone(), true)],
             _ => Vec::new(),
         };
         let supported = needs.iter().all(|need| need.found.is_some() || !need.required);
@@ -105,6 +117,14 @@ impl Session {
                 let params = LookalikeParams { segment, ..LookalikeParams::default() };
                 Some(ScoreModel::Lookalike(params))
             }
+            "network" => {
+                let params = network::bound(self, &NetworkParams::default())?;
+                Some(ScoreModel::Network(Box::new(params)))
+            }
+            "assignment" => Some(ScoreModel::Assignment(AssignmentParams {
+                key: self.data.key.clone(),
+                ..AssignmentParams::default()
+            })),
             "tag" => Some(ScoreModel::Tag(StagesParams::default())),
             "plan" => Some(ScoreModel::Plan(PlanParams::default())),
             _ => None,

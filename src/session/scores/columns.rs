@@ -47,10 +47,15 @@ impl Made {
     }
 
     /// Texts of a list; number 0 is no value, `k` the text `k - 1`. Texts that nobody has are left out.
-    pub fn texts(part: &str, labels: (&str, &str), names: &[String], numbers: &[u16]) -> Self {
+    pub fn texts<T: Copy + Into<u32>>(
+        part: &str,
+        labels: (&str, &str),
+        names: &[String],
+        numbers: &[T],
+    ) -> Self {
         let mut used = vec![0u64; names.len() + 1];
         for number in numbers {
-            if let Some(place) = used.get_mut(*number as usize) {
+            if let Some(place) = used.get_mut((*number).into() as usize) {
                 *place = 1;
             }
         }
@@ -68,13 +73,20 @@ impl Made {
             *none = 0;
         }
         let codes = if used.iter().zip(0..).all(|(code, number)| *code == number) {
-            Codes::narrow(numbers.iter().map(|number| u64::from(*number)), next)
+            Codes::narrow(numbers.iter().map(|number| (*number).into().into()), next)
         } else {
-            let code = |number: &u16| used.get(*number as usize).copied().unwrap_or(0);
+            let code = |number: &T| used.get((*number).into() as usize).copied().unwrap_or(0);
             Codes::narrow(numbers.iter().map(code), next)
         };
         let data = Data::Texts(Texts::Dictionary { values: Arc::new(values), codes, folded: None });
         Self::new(part, labels, Semantic::Text, data)
+    }
+}
+
+impl Made {
+    /// Yes or no.
+    pub fn bools(part: &str, labels: (&str, &str), values: RowSet, present: RowSet) -> Self {
+        Self::new(part, labels, Semantic::Bool, Data::Bools { values, present })
     }
 }
 

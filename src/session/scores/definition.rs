@@ -1,8 +1,10 @@
 //! How a score is computed: the model, its parameters, as of when.
 
+use super::assignment::AssignmentParams;
 use super::engagement::EngagementParams;
 use super::interest::InterestParams;
 use super::lookalike::LookalikeParams;
+use super::network::NetworkParams;
 use super::plan::PlanParams;
 use super::purchase::PurchaseParams;
 use super::rfm::RfmParams;
@@ -52,10 +54,14 @@ pub enum ScoreModel {
     Value(ValueParams),
     /// Who is like the members of a segment.
     Lookalike(LookalikeParams),
+    /// Who is related to whom: ties, rank, communities.
+    Network(Box<NetworkParams>),
     /// A tag by the first condition that is true.
     Tag(StagesParams),
     /// Points by conditions.
     Plan(PlanParams),
+    /// The arm of an experiment.
+    Assignment(AssignmentParams),
 }
 
 /// The names of all models, in the order in which a page offers them.
@@ -67,9 +73,11 @@ pub const MODELS: &[&str] = &[
     "engagement",
     "interest",
     "lookalike",
+    "network",
     "layers",
     "tag",
     "plan",
+    "assignment",
 ];
 
 impl ScoreModel {
@@ -84,8 +92,10 @@ impl ScoreModel {
             ScoreModel::Purchase(_) => "purchase",
             ScoreModel::Value(_) => "value",
             ScoreModel::Lookalike(_) => "lookalike",
+            ScoreModel::Network(_) => "network",
             ScoreModel::Tag(_) => "tag",
             ScoreModel::Plan(_) => "plan",
+            ScoreModel::Assignment(_) => "assignment",
         }
     }
 
@@ -163,6 +173,8 @@ impl ScoreDefinition {
             ScoreModel::Purchase(params) => params.check(),
             ScoreModel::Value(params) => params.check(),
             ScoreModel::Plan(params) => params.check(),
+            ScoreModel::Network(params) => params.check(),
+            ScoreModel::Assignment(params) => params.check(),
             ScoreModel::Engagement(params) => params.check(),
             ScoreModel::Interest(params) => params.check(),
             ScoreModel::Lookalike(_) => Ok(()),

@@ -1,6 +1,9 @@
 //! Why a contact has the value of a score that it has.
 
-use super::{ScoreModel, engagement, interest, lookalike, plan, purchase, rfm, stages, value};
+use super::{
+    ScoreModel, assignment, engagement, interest, lookalike, network, plan, purchase, rfm, stages,
+    value,
+};
 use crate::error::Result;
 use crate::insight::Words;
 use crate::privacy::cell;
@@ -37,6 +40,8 @@ impl Session {
             ScoreModel::Interest(_) => interest::reasons(&values),
             ScoreModel::Purchase(params) => purchase::reasons(params, &values, mean),
             ScoreModel::Value(params) => value::reasons(params, &values),
+            ScoreModel::Network(params) => network::reasons(params, &values),
+            ScoreModel::Assignment(params) => assignment::reasons(params, &values),
             // these are told of the data as they are now, which would not be what the values say
             ScoreModel::Lookalike(_) | ScoreModel::Plan(_) if !stale.is_empty() => Vec::new(),
             ScoreModel::Lookalike(params) => lookalike::reasons(self, &definition, params, row)?,

@@ -6,6 +6,7 @@
 //! score again makes them true. Definitions are part of the library file; values are not. Texts: `docs/scores.md`.
 
 mod activity;
+mod assignment;
 mod bind;
 mod carry;
 mod catalogue;
@@ -17,6 +18,7 @@ mod file;
 mod flag;
 mod interest;
 mod lookalike;
+mod network;
 mod orders;
 mod paid;
 mod plan;
@@ -25,21 +27,26 @@ mod rfm;
 mod rule;
 mod stages;
 mod stale;
+mod steps;
 mod tell;
 mod uses;
 mod value;
 
+pub use assignment::{ArmWeight, AssignmentParams};
 pub(super) use carry::carry;
 pub use definition::{MODELS, ScoreDefinition, ScoreModel};
 pub use engagement::EngagementParams;
 pub use interest::InterestParams;
 pub use lookalike::LookalikeParams;
+pub use network::{NetworkGroups, NetworkInvitees, NetworkParams, NetworkShares};
+pub(super) use network::{groups as groups_found, members as groups_of};
 pub use plan::{PlanBand, PlanEvents, PlanItem, PlanParams};
 pub use purchase::{PurchaseKind, PurchaseParams};
 pub use rfm::*;
 pub use rule::ScoreRule;
 pub use stages::{Stage, StagesParams};
 pub use value::{ValueParams, ValueTiers};
+pub(super) use tell::note;
 
 use super::{ScoreColumn, ScoreEntry, ScoreProvenance, ScoreReport, Session, schema};
 use crate::error::{Code, Error, Result};
@@ -51,6 +58,7 @@ use crate::time::Zone;
 use columns::Made;
 use definition::refused;
 use std::sync::Arc;
+use steps::Steps;
 
 /// What is kept of scores.
 #[derive(Debug, Default)]
@@ -79,14 +87,14 @@ impl Scores {
 #[derive(Debug)]
 struct Work {
     definition: ScoreDefinition,
-    /// The model of buying with the data and the time that it began with.
-    purchase: Option<((u32, i64), purchase::Work)>,
+    /// The steps of a model that has some, with the data and the time that they began with.
+    steps: Option<((u32, i64), Steps)>,
     report: Option<ScoreReport>,
 }
 
 impl Work {
     fn new(definition: ScoreDefinition) -> Self {
-        Self { definition, purchase: None, report: None }
+        Self { definition, steps: None, report: None }
     }
 }
 
@@ -200,21 +208,21 @@ impl Session {
         let definition = &work.definition;
         self.check_uses(definition)?;
         let when = self.when(definition)?;
-        if let ScoreModel::Purchase(params) = &definition.model {
-            // other data would mix with what was gathered
-            let of = (self.scores.base, when.as_of);
-            let (begun, purchase) =
-                work.purchase.get_or_insert_with(|| (of, purchase::Work::default()));
-            if *begun != of {
-                (*begun, *purchase) = (of, purchase::Work::default());
-            }
-            let done = purchase.step(self, definition, params, &when)?;
+        // other data would mix with what was gathered
+        let of = (self.scores.base, when.as_of);
+        if work.steps.as_ref().is_none_or(|(begun, _)| *begun != of) {
+            work.steps = Steps::of(&definition.model).map(|steps| (of, steps));
+        }
+        if let Some((_, steps)) = &mut work.steps {
+            let done = steps.step(self, definition, &when)?;
             if done < 1.0 {
                 return Ok(done * 0.95);
             }
         }
-        let purchase = work.purchase.take().map(|(_, purchase)| purchase);
-        let (model, outcome) = self.computed(definition, purchase, &when)?;
+        let (model, outcome) = match work.steps.take() {
+            Some((_, steps)) => steps.finish(self, definition)?,
+            None => self.computed(definition, &when)?,
+        };
         let definition = ScoreDefinition { model, ..definition.clone() };
         self.check_names(&definition, &outcome)?;
         work.report = Some(self.keep_run(definition, outcome, &when));
@@ -225,7 +233,6 @@ impl Session {
     fn computed(
         &mut self,
         definition: &ScoreDefinition,
-        purchase: Option<purchase::Work>,
         when: &When,
     ) -> Result<(ScoreModel, Outcome)> {
         Ok(match &definition.model {
@@ -265,9 +272,12 @@ impl Session {
                 let outcome = lookalike::run(self, definition, params)?;
                 (ScoreModel::Lookalike(params.clone()), outcome)
             }
-            ScoreModel::Purchase(_) => {
-                let (params, outcome) = purchase.unwrap_or_default().finish(definition)?;
-                (ScoreModel::Purchase(params), outcome)
+            ScoreModel::Assignment(params) => {
+                let (params, outcome) = assignment::run(self, definition, params)?;
+                (ScoreModel::Assignment(params), outcome)
+            }
+            ScoreModel::Purchase(_) | ScoreModel::Network(_) => {
+                return Err(Error::new(Code::Internal).with("reason", "a model lost its steps"));
             }
         })
     }
@@ -279,7 +289,11 @@ impl Session {
         let as_of = eval::as_of(&document, &self.data, &zone).map_err(|e| e.at("as_of"))?;
         let timeless = matches!(
             definition.model,
-            ScoreModel::Tag(_) | ScoreModel::Plan(_) | ScoreModel::Lookalike(_)
+            ScoreModel::Tag(_)
+                | ScoreModel::Plan(_)
+                | ScoreModel::Lookalike(_)
+                | ScoreModel::Network(_)
+                | ScoreModel::Assignment(_)
         );
         let is_known = as_of.is_some();
         let as_of = as_of.or(timeless.then_some(0));

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 /// A sentence as the key of a template and its values.
-pub(super) fn note(template: &str, params: &[(&str, &dyn Display)]) -> ScoreNote {
+pub(in crate::session) fn note(template: &str, params: &[(&str, &dyn Display)]) -> ScoreNote {
     let params = params.iter().map(|(name, value)| ((*name).to_owned(), value.to_string()));
     ScoreNote { template: template.to_owned(), params: params.collect() }
 }
