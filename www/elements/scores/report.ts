@@ -1,12 +1,16 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Node, ScoreGrid, ScoreGroup, ScoreReport } from '../../../pkg/definition.js';
 import { count, share } from '../../i18n/format.js';
+import { scoreFormsMessages } from '../../i18n/score-forms.js';
 import { sayScore, type ScoresMessages, scoresMessages } from '../../i18n/scores.js';
 import { controls } from '../base/controls.styles.js';
 import { define, FqElement } from '../base/element.js';
 import { vars } from '../builder/element.js';
 import { reportStyles } from './scores.styles.js';
+import './flow.js';
 
+/** Models whose values are stages in an order. */
+const STAGED: ReadonlySet<string> = new Set(['lifecycle', 'layers', 'tag']);
 /** Shades of a heat map; the first is empty. */
 const SHADES = 5;
 
@@ -48,7 +52,8 @@ export class FqScoreReport extends FqElement {
     if (!report) return nothing;
     const { model } = report;
     return html`<p class="muted">${m.of(this.n(model.n), this.n(model.population), asOf(model.as_of))}</p>
-      <div class="two">${report.grid ? this.grid(report.grid) : nothing}${this.groups(report)}</div>
+      ${STAGED.has(model.name) ? html`<fq-score-flow .lang=${this.locale} .report=${report}></fq-score-flow>${report.grid ? this.grid(report.grid) : nothing}`
+        : html`<div class="two">${report.grid ? this.grid(report.grid) : nothing}${this.groups(report)}</div>`}
       ${(report.deciles?.length ?? 0) > 0 ? this.deciles(report) : nothing}
       <section><h3>${m.how}</h3><ul class="notes">${report.notes.map((note) => html`<li class=${note.template.startsWith('warn.') ? 'warn' : ''}>${sayScore(this.locale, note)}</li>`)}</ul></section>
       ${report.cuts.length > 0 ? this.cuts(report) : nothing}
@@ -68,7 +73,7 @@ export class FqScoreReport extends FqElement {
       return html`<td><button type="button" class="cell l${shade}" ?disabled=${one.contacts === 0} aria-label=${m.build(name, this.n(one.contacts))}
         @click=${() => this.build(one.rule, name)}><span>${this.n(one.contacts)}</span></button></td>`;
     };
-    return html`<section><h3>${m.gridOf(x, y)}</h3><p class="small muted">${m.gridHint}</p>
+    return html`<section><h3>${m.gridOf(x, y)}</h3><p class="small muted">${grid.y === 'before' ? scoreFormsMessages(this.locale).flow.table : m.gridHint}</p>
       <div class="scroll" tabindex="0" role="region" aria-label=${m.gridOf(x, y)}><table class="grid">
         <thead><tr><td></td>${grid.xs.map((value) => html`<th scope="col">${value}</th>`)}</tr></thead>
         <tbody>${grid.ys.map((value, row) => html`<tr><th scope="row">${value}</th>${grid.xs.map((_, column) => cell(row, column))}</tr>`)}</tbody>
