@@ -13,6 +13,8 @@ export interface FieldWords {
 export interface ScoreFormsMessages {
   readonly settings: string;
   readonly settingsHint: string;
+  /** Above settings without which it cannot run. */
+  readonly settingsNeeded: string;
   readonly openSettings: string;
   readonly results: string;
   /** Headings of the groups of settings. */
@@ -140,7 +142,7 @@ export interface ScoreFormsMessages {
   readonly kept: {
     readonly title: string;
     readonly model: string;
-    readonly contacts: string;
+    readonly contacts: (n: string) => string;
     readonly asOf: string;
     readonly state: string;
     readonly fresh: string;
@@ -174,6 +176,9 @@ export interface ScoreFormsMessages {
   };
   readonly mark: (score: string, why: string) => string;
   readonly models: string;
+  /** A model that the data cannot feed. */
+  readonly lacks: string;
+  readonly shades: { readonly few: string; readonly many: string };
   readonly advanced: string;
 }
 

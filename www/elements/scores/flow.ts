@@ -101,8 +101,8 @@ export class FqScoreFlow extends FqElement {
     const m = scoresMessages(this.locale);
     const name = group.value === '' ? m.without : group.value;
     const n = count(this.locale, group.contacts);
-    return html`<li><button type="button" class="stage" ?disabled=${group.contacts === 0} aria-label=${m.build(name, n)} @click=${() => { this.build(group.rule, name); }}>
-      <span>${name}</span><span class="n">${n}</span><span class="muted small">${share(this.locale, group.contacts, all)}</span><i ${vars({ '--part': `${(100 * group.contacts) / Math.max(1, all)}%` })}></i></button></li>`;
+    return html`<li><button type="button" class="stage" ?disabled=${group.contacts === 0} @click=${() => { this.build(group.rule, name); }}>
+      <span class="visually-hidden">${m.build(name, n)}</span><span aria-hidden="true">${name}</span><span class="n" aria-hidden="true">${n}</span><span class="muted small">${share(this.locale, group.contacts, all)}</span><i ${vars({ '--part': `${(100 * group.contacts) / Math.max(1, all)}%` })}></i></button></li>`;
   }
 
   private side(all: readonly Place[], side: 'before' | 'now'): TemplateResult {

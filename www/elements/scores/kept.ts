@@ -57,7 +57,7 @@ export class FqScoreList extends FqElement {
 
   private users(entry: ScoreEntry): string {
     const names = entry.used_by.map((id) => this.segments.find((one) => one.id === id)?.name ?? id);
-    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(names.map((name) => (this.locale === 'en' ? `“${name}”` : `“${name}”`)));
+    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(names.map((name) => `“${name}”`));
   }
 
   private items(entry: ScoreEntry): readonly MenuItem[] {
@@ -73,7 +73,7 @@ export class FqScoreList extends FqElement {
     const { m, f } = this;
     const { definition, report } = entry;
     const isStale = entry.stale.length > 0;
-    const facts = [m.models[definition.model].name, ...(report ? [`${count(this.locale, report.model.n)} ${f.kept.contacts}`, ...(report.model.as_of === '' ? [] : [`${f.kept.asOf} ${untilText(this.locale, report.model.as_of)}`])] : [])];
+    const facts = [m.models[definition.model].name, ...(report ? [f.kept.contacts(count(this.locale, report.model.n)), ...(report.model.as_of === '' ? [] : [`${f.kept.asOf} ${untilText(this.locale, report.model.as_of)}`])] : [])];
     return html`<li class=${definition.id === this.chosen ? 'chosen' : ''}>
       <button type="button" class="name" aria-current=${definition.id === this.chosen ? 'true' : nothing} aria-label=${f.kept.open(definition.name)} @click=${() => { this.ask('open', definition.id); }}>${definition.name}</button>
       <span class="facts muted small">${facts.join(' · ')}</span>

@@ -34,7 +34,7 @@ export class FqScoreReport extends FqElement {
   }
 
   private money(value: number): string {
-    return new Intl.NumberFormat(this.locale, { maximumFractionDigits: 2 }).format(value);
+    return new Intl.NumberFormat(this.locale, { minimumFractionDigits: Number.isInteger(value) ? 0 : 2, maximumFractionDigits: 2 }).format(value);
   }
 
   private label(part: string): string {
@@ -77,7 +77,7 @@ export class FqScoreReport extends FqElement {
       <div class="scroll" tabindex="0" role="region" aria-label=${m.gridOf(x, y)}><table class="grid">
         <thead><tr><td></td>${grid.xs.map((value) => html`<th scope="col">${value}</th>`)}</tr></thead>
         <tbody>${grid.ys.map((value, row) => html`<tr><th scope="row">${value}</th>${grid.xs.map((_, column) => cell(row, column))}</tr>`)}</tbody>
-      </table></div></section>`;
+      </table></div><p class="shades small muted" aria-hidden="true"><span>${scoreFormsMessages(this.locale).shades.few}</span>${[1, 2, 3, 4, 5].map((shade) => html`<i class="cell l${shade}"></i>`)}<span>${scoreFormsMessages(this.locale).shades.many}</span></p></section>`;
   }
 
   private groups(report: ScoreReport): TemplateResult | typeof nothing {
@@ -91,7 +91,7 @@ export class FqScoreReport extends FqElement {
       return html`<tr><th scope="row">${group.contacts === 0 ? value : html`<button type="button" class="link" aria-label=${m.build(value, this.n(group.contacts))} @click=${() => this.build(group.rule, value)}>${value}</button>`}</th>
         <td class="bar"><div class="track"><i ${vars({ '--part': `${(group.contacts / most) * 100}%` })}></i></div></td>
         <td class="num">${this.n(group.contacts)}</td><td class="num">${share(this.locale, group.contacts, report.model.population)}</td>
-        ${money ? html`<td class="num">${group.amount === undefined ? nothing : this.money(group.amount)}</td>` : nothing}</tr>`;
+        ${money ? html`<td class="num">${group.amount === undefined ? nothing : new Intl.NumberFormat(this.locale, { maximumFractionDigits: 0 }).format(group.amount)}</td>` : nothing}</tr>`;
     };
     return html`<section><h3>${m.groups}</h3><div class="scroll" tabindex="0" role="region" aria-label=${m.groups}><table class="bars">
       <thead><tr><th scope="col">${m.value}</th><td></td><th scope="col" class="num">${m.contacts}</th><th scope="col" class="num">${m.share}</th>${money ? html`<th scope="col" class="num">${m.amount}</th>` : nothing}</tr></thead>

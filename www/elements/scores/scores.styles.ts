@@ -51,7 +51,9 @@ export const reportStyles = css`
   .scroll { border: 1px solid var(--fq-line); border-radius: var(--fq-radius); }
   .two { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }
   @media (min-width: 1000px) { .two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
-  .grid { width: auto; border-spacing: 0; }
+  .grid { border-spacing: 0; }
+  .shades { display: flex; align-items: center; gap: 4px; }
+  .shades i.cell { display: block; width: 24px; min-width: 0; min-height: 12px; height: 12px; border: 1px solid var(--fq-line); border-radius: 2px; }
   .grid th, .grid td { padding: 2px; border: 0; vertical-align: middle; text-align: center; }
   .grid th { padding: 4px 8px; white-space: nowrap; color: var(--fq-text); }
   .grid tbody tr:hover { background: none; }

@@ -11,7 +11,8 @@ import { define, FqElement } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { withScoreNames } from '../base/labels.js';
 import type { FqToast } from '../builder/toast.js';
-import { FORMS, sameJson } from './forms/description.js';
+import { problemsOf } from './forms/check.js';
+import { FORMS, type Params, sameJson } from './forms/description.js';
 import type { FqScoreForm, SettingsDetail } from './forms/form.js';
 import { type KeptAction, whyStale } from './kept.js';
 import { firstOf, freeId, offered } from './offered.js';
@@ -283,7 +284,7 @@ export class FqScores extends FqElement {
     const stale = own.some((entry) => entry.stale.length > 0);
     const badge = own.length === 0 ? nothing : stale ? html`<span class="badge warn">${m.stale}</span>` : html`<span class="badge accent">${icons.check}${own.length > 1 ? count(this.locale, own.length) : nothing}</span>`;
     return html`<li><button type="button" aria-pressed=${this.model === model} @click=${() => { this.pick(name); }}>
-      <span class="name">${m.models[name].name} ${supported ? badge : html`<span class="badge">${m.notFound}</span>`}</span><span class="small muted">${m.models[name].what}</span></button></li>`;
+      <span class="name">${m.models[name].name} ${supported ? badge : html`<span class="badge">${this.f.lacks}</span>`}</span><span class="small muted">${m.models[name].what}</span></button></li>`;
   }
 
   private needs(info: ScoreModelInfo): TemplateResult | typeof nothing {
@@ -291,14 +292,14 @@ export class FqScores extends FqElement {
     if (info.needs.length === 0) return nothing;
     return html`<section class="needs"><h3>${m.needs}</h3><ul>${info.needs.map((need) => html`<li>
       <span>${m.need[need.what] ?? need.what}</span> ${need.found === undefined
-        ? html`<span class="badge ${need.required ? 'warn' : ''}">${need.required ? m.notFound : m.optional}</span>` : html`<span class="badge accent">${icons.check}${m.found(need.found)}</span>`}</li>`)}</ul></section>`;
+        ? html`<span class="badge ${need.required ? 'warn' : ''}">${need.required ? m.notFound : m.optional}</span>` : html`<span class="badge accent">${icons.check}${m.found(need.found)}</span>`}</li>`)}</ul>${info.needs.some((need) => need.what === 'segment' && need.found === undefined) ? html`<p class="muted">${this.f.problem.segment}</p>` : nothing}</section>`;
   }
 
   private settings(definition: ScoreDefinition): TemplateResult {
     const { m, f, entry } = this;
-    const defaults = offered(this.locale, this.models, definition.model)?.params ?? definition.params;
+    const defaults: Params = offered(this.locale, this.models, definition.model)?.params ?? definition.params;
     return html`<details class="settings" ?open=${!this.shut} @toggle=${(event: Event) => { if (event.target instanceof HTMLDetailsElement) this.shut = !event.target.open; }}>
-      <summary><h3>${f.settings}</h3><span class="muted small">${f.settingsHint}</span>${this.isChanged() ? html`<span class="badge warn">${f.kept.changed}</span>` : nothing}</summary>
+      <summary><h3>${f.settings}</h3><span class="muted small">${problemsOf(this.locale, FORMS[definition.model] ?? [], defaults).length === 0 ? f.settingsHint : f.settingsNeeded}</span>${this.isChanged() ? html`<span class="badge warn">${f.kept.changed}</span>` : nothing}</summary>
       <div class="inside">${FORMS[definition.model] === undefined ? nothing : html`<fq-score-form .lang=${this.locale} .engine=${this.engine} .schema=${this.schema} .segments=${this.segments} .entries=${this.entries} .entry=${entry} .score=${definition.id} .model=${definition.model}
           .params=${definition.params} .defaults=${defaults} .asOf=${definition.as_of} .zone=${definition.zone} @fq-settings=${this.onSettings}></fq-score-form>`}
         <details><summary>${f.advanced}</summary><div class="inside"><p class="small muted">${m.parametersHint}</p>
@@ -315,7 +316,7 @@ export class FqScores extends FqElement {
     const { entry, definition } = this;
     const busy = this.done !== undefined;
     return html`<section class="card panel" aria-label=${definition?.name ?? m.models[this.model].name}><div class="head">
-        ${definition === undefined ? html`<h2>${m.models[this.model].name}</h2>` : html`<div class="title"><input id="score-name" type="text" autocomplete="off" aria-label=${f.kept.rename} .value=${live(definition.name)} @change=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.rename(event.target.value); }}>
+        ${definition === undefined ? html`<h2>${m.models[this.model].name}</h2>` : html`<div class="title"><h2 class="visually-hidden">${definition.name}</h2><input id="score-name" type="text" autocomplete="off" aria-label=${f.kept.rename} .value=${live(definition.name)} @change=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.rename(event.target.value); }}>
           ${definition.name === m.models[this.model].name ? nothing : html`<span class="badge">${m.models[this.model].name}</span>`}</div>`}
         <div class="actions">
           ${entry && definition ? html`<button type="button" class="quiet" ?disabled=${busy} @click=${() => { this.another(definition); }}>${icons.copy}${f.kept.newOne(m.models[this.model].name)}</button>

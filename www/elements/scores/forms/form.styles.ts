@@ -7,11 +7,11 @@ export const formStyles = css`
   legend, .legend { padding: 0; margin-bottom: 10px; font-weight: 600; }
   details > summary.legend { margin: 0; width: fit-content; }
   details[open] > summary.legend { margin-bottom: 10px; }
-  .fields { display: grid; gap: 16px 20px; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); align-items: start; }
+  .fields { display: grid; gap: 16px 20px; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); align-items: start; }
   .wide { grid-column: 1 / -1; min-width: 0; }
   .field { gap: 4px; min-width: 0; }
   .control { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; min-width: 0; }
-  .control > input[type='text'] { width: 96px; }
+  .control > input[type='text'] { width: 72px; }
   .control > input.long { width: min(100%, 260px); }
   .control select { max-width: 100%; }
   .note { display: flex; flex-wrap: wrap; gap: 0 8px; color: var(--fq-muted); font-size: var(--fq-size-s); line-height: 18px; }

@@ -258,7 +258,7 @@ export class FqScoreForm extends SegmentElement {
     const value = this.params[key];
     const newest = this.schema?.as_of === undefined ? '' : lastDay(this.schema.as_of);
     const earlier = newest === '' ? '' : new Date(Date.parse(newest) - 30 * 86_400_000).toISOString().slice(0, 10);
-    return html`<div class="field"><span class="label">${label}</span><span class="control" data-key=${key}>
+    return html`<div class="field wide"><span class="label">${label}</span><span class="control" data-key=${key}>
         ${select({ label, value: value === undefined ? 'none' : 'date', choices: [{ value: 'none', label: this.m.compare.none }, { value: 'date', label: this.m.compare.date }], change: (kind) => { this.set(key, kind === 'none' ? undefined : earlier); } })}
         ${value === undefined ? nothing : html`<fq-moment .lang=${this.lang} .label=${label} .value=${String(value)} .timed=${String(value).includes('T')} @fq-moment=${(event: CustomEvent<{ value: string }>) => { event.stopPropagation(); this.set(key, event.detail.value); }}></fq-moment>`}</span>
       ${this.note(key, this.m.compare.none)}</div>`;

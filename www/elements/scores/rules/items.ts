@@ -101,7 +101,7 @@ export class FqScoreItems extends OrderedRules<PlanItem> {
     return html`<li class=${isOpen ? 'open' : ''}><div class="line"><span class="place" aria-hidden="true">${at + 1}</span>
         <input type="text" autocomplete="off" data-name=${at} aria-label=${stages.name(at + 1)} .value=${live(item.name)} @keydown=${(event: KeyboardEvent) => { this.onNameKey(at, event); }}
           @input=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.put(at, { ...item, name: event.target.value }); }}>
-        <button type="button" class="says" aria-expanded=${isOpen ? 'true' : 'false'} aria-label=${isOpen ? stages.close(item.name) : stages.edit(item.name)} @click=${() => { this.open = isOpen ? undefined : at; }}>${this.summary(item)}</button>
+        <button type="button" class="says" aria-expanded=${isOpen ? 'true' : 'false'} @click=${() => { this.open = isOpen ? undefined : at; }}><span class="visually-hidden">${isOpen ? stages.close(item.name) : stages.edit(item.name)}</span>${this.summary(item)}</button>
         <span class="sizes"><strong>${item.points > 0 ? '+' : ''}${item.points} ${units['points']}</strong>${alone === undefined ? nothing : html`<span class="muted small"><fq-count .lang=${this.lang} .value=${alone} .stale=${this.stale}></fq-count> ${plan.people}</span>`}</span>
         ${this.acts(at, item.name)}</div>
       ${this.wrong(at)}

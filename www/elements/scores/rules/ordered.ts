@@ -5,13 +5,14 @@ import type { Engine } from '../../../client/api.js';
 import { type ScoreFormsMessages, scoreFormsMessages } from '../../../i18n/score-forms.js';
 import { controls } from '../../base/controls.styles.js';
 import { icons } from '../../base/icons.js';
+import { inWords } from '../../base/labels.js';
 import type { ChangeDetail, FqBuilder } from '../../builder/builder.js';
 import { describeInner, type Telling } from '../../builder/describe.js';
 import { SegmentElement } from '../../builder/element.js';
 import { type Sized, Sizer } from '../../builder/sizer.js';
 import type { FqToast } from '../../builder/toast.js';
 import type { FqPresets, PresetDetail } from '../../presets/presets.js';
-import type { Problem } from '../forms/check.js';
+import { isUnfinished, type Problem } from '../forms/check.js';
 import { orderedStyles } from './ordered.styles.js';
 import '../../builder/builder.js';
 import '../../builder/count.js';
@@ -50,6 +51,7 @@ export abstract class OrderedRules<T extends Ruled> extends SegmentElement {
     problems: { attribute: false },
     open: { state: true },
     said: { state: true },
+    sentences: { state: true },
   };
 
   engine: Engine | undefined = undefined;
@@ -65,6 +67,8 @@ export abstract class OrderedRules<T extends Ruled> extends SegmentElement {
   protected open: number | undefined = undefined;
   /** What was done last, for a screen reader. */
   protected said = '';
+  /** What the engine says of a rule, by the rule. */
+  private sentences: ReadonlyMap<Node, string> = new Map();
   private readonly sizer = new Sizer(this);
   /** The entry that a preset is wanted for. */
   private presetFor: number | undefined = undefined;
@@ -97,6 +101,26 @@ export abstract class OrderedRules<T extends Ruled> extends SegmentElement {
 
   protected override willUpdate(changes: PropertyValues): void {
     if (changes.has('engine') || changes.has('schema') || changes.has('entries') || changes.has('about')) this.sizer.ask();
+    if (changes.has('lang')) this.sentences = new Map();
+    if (changes.has('engine') || changes.has('schema') || changes.has('entries') || changes.has('lang')) void this.say();
+  }
+
+  /** Asks for the sentences of the rules that have none. */
+  private async say(): Promise<void> {
+    const { engine, locale } = this;
+    const rules = this.entries.flatMap((entry) => (entry.rule === undefined ? [] : [entry.rule]));
+    const unsaid = rules.filter((rule) => !this.sentences.has(rule) && !isUnfinished(rule));
+    if (engine === undefined || unsaid.length === 0) return;
+    const said = await Promise.all(unsaid.map(async (rule) => [rule, await engine.sentence(this.alone(rule), locale).catch(() => '')] as const));
+    if (locale !== this.locale) return;
+    const known = new Map([...this.sentences, ...said]);
+    this.sentences = new Map(this.entries.flatMap((entry) => (entry.rule !== undefined && known.has(entry.rule) ? [[entry.rule, known.get(entry.rule) ?? ''] as const] : [])));
+  }
+
+  /** A document of one rule. */
+  private alone(rule: Node): Document {
+    const { as_of, zone } = this.about;
+    return { fenqun: 1, name: '', zone, week_start: 'monday', as_of, rule };
   }
 
   private get sizes(): ReadonlyMap<string, NodeSize> {
@@ -177,6 +201,8 @@ export abstract class OrderedRules<T extends Ruled> extends SegmentElement {
   /** A rule in words. */
   protected says(rule: Node | undefined): string {
     if (rule === undefined) return '';
+    const said = this.sentences.get(rule) ?? '';
+    if (said !== '') return inWords(said, this.schema, this.locale);
     const text = describeInner(rule, this.telling);
     return text === '' ? this.m.stages.noRule : text;
   }
@@ -207,8 +233,7 @@ export abstract class OrderedRules<T extends Ruled> extends SegmentElement {
 
   /** The builder of the rule of an entry. */
   protected builder(at: number, rule: Node, change: (rule: Node) => void, heading: string): TemplateResult {
-    const { as_of, zone } = this.about;
-    const document: Document = { fenqun: 1, name: '', zone, week_start: 'monday', as_of, rule };
+    const document = this.alone(rule);
     return html`<fq-builder bare data-at=${at} .heading=${heading} .lang=${this.lang} .engine=${this.engine} .schema=${this.schema} .segments=${this.segments} .document=${document} .report=${this.answerOf(at)} .stale=${this.sizer.stale}
       @fq-change=${(event: CustomEvent<ChangeDetail>) => { event.stopPropagation(); change(event.detail.document.rule); }}
       @fq-deleted=${(event: Event) => { event.stopPropagation(); }} @fq-presets=${(event: CustomEvent<{ path?: string }>) => { this.wantPreset(at, event); }}></fq-builder>`;

@@ -30,7 +30,7 @@ export class FqScoreStages extends OrderedRules<Stage> {
     return html`<li class=${isOpen ? 'open' : ''}><div class="line"><span class="place" aria-hidden="true">${at + 1}</span>
         <input type="text" autocomplete="off" data-name=${at} aria-label=${stages.name(at + 1)} .value=${live(stage.name)} @keydown=${(event: KeyboardEvent) => { this.onNameKey(at, event); }}
           @input=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.put(at, { ...stage, name: event.target.value }); }}>
-        <button type="button" class="says" aria-expanded=${isOpen ? 'true' : 'false'} aria-label=${isOpen ? stages.close(stage.name) : stages.edit(stage.name)} title=${isOpen ? stages.close(stage.name) : stages.edit(stage.name)} @click=${() => { this.open = isOpen ? undefined : at; }}>${this.says(stage.rule)}</button>
+        <button type="button" class="says" aria-expanded=${isOpen ? 'true' : 'false'} @click=${() => { this.open = isOpen ? undefined : at; }}><span class="visually-hidden">${isOpen ? stages.close(stage.name) : stages.edit(stage.name)}</span>${this.says(stage.rule)}</button>
         <span class="sizes"><span><fq-count .lang=${this.lang} .value=${gets} .stale=${this.stale}></fq-count>${gets === undefined || all === undefined ? nothing : html` <span class="muted small">${percent(this.locale, gets, all)}</span>`}</span>
           ${alone === undefined || alone === gets ? nothing : html`<span class="muted small">${stages.alone(this.s.number(alone))}</span>`}</span>
         ${this.acts(at, stage.name)}</div>
