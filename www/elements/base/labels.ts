@@ -47,5 +47,5 @@ export function staleOf(field: Named | undefined): { readonly score: string; rea
 /** A sentence with the names of columns of scores replaced by what they are called. */
 export function inWords(text: string, schema: Schema | undefined, lang: Lang): string {
   const scored = (schema?.fields ?? []).filter((field) => field.score !== undefined && text.includes(field.name));
-  return scored.reduce((said, field) => said.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}_.“"-])${field.name.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&')}(?![\\p{L}\\p{N}_”"-])`, 'gu'), () => fieldLabel(field, lang)), text);
+  return scored.reduce((said, field) => said.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}_.“"-])${field.name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}_”"-])`, 'gu'), () => fieldLabel(field, lang)), text);
 }

@@ -23,7 +23,14 @@ export const scoresStyles = css`
   details > .inside { display: grid; gap: 8px; padding-top: 8px; grid-template-columns: minmax(0, 1fr); }
   .work { display: flex; gap: 12px; align-items: center; }
   .work progress { flex: 1; }
-  @media (max-width: 720px) { .panel, .settings { padding: 12px; } }
+  .what { display: none; }
+  @media (max-width: 720px) {
+    .panel, .settings { padding: 12px; }
+    .models { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+    .models button { min-height: 44px; align-content: center; }
+    .models .about { display: none; }
+    .what { display: block; }
+  }
 `;
 
 export const keptStyles = css`
@@ -57,7 +64,7 @@ export const reportStyles = css`
   .grid th, .grid td { padding: 2px; border: 0; vertical-align: middle; text-align: center; }
   .grid th { padding: 4px 8px; white-space: nowrap; color: var(--fq-text); }
   .grid tbody tr:hover { background: none; }
-  .cell { position: relative; overflow: hidden; width: 100%; min-width: 64px; min-height: 40px; padding: 0 6px; border-color: var(--fq-line); }
+  .cell { position: relative; overflow: hidden; width: 100%; min-width: 44px; min-height: 40px; padding: 0 6px; border-color: var(--fq-line); }
   .cell::before { content: ''; position: absolute; inset: 0; background: var(--fq-accent); opacity: 0; }
   .cell.l1::before { opacity: 0.06; }
   .cell.l2::before { opacity: 0.13; }

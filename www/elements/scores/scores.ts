@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import type { Schema, ScoreDefinition, ScoreEntry, ScoreModelInfo, SegmentEntry } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
@@ -7,9 +8,10 @@ import { count } from '../../i18n/format.js';
 import { scoreFormsMessages, type ScoreFormsMessages } from '../../i18n/score-forms.js';
 import { type ModelName, type ScoresMessages, scoresMessages } from '../../i18n/scores.js';
 import { controls } from '../base/controls.styles.js';
-import { define, FqElement } from '../base/element.js';
+import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { withScoreNames } from '../base/labels.js';
+import { SegmentElement } from '../builder/element.js';
 import type { FqToast } from '../builder/toast.js';
 import { problemsOf } from './forms/check.js';
 import { FORMS, type Params, sameJson } from './forms/description.js';
@@ -22,6 +24,11 @@ import './kept.js';
 import './report.js';
 import { scoresStyles } from './scores.styles.js';
 
+/** Where the models stand above what they show. */
+const NARROW = matchMedia('(max-width: 720px)');
+/** Needs that are a table. */
+const TABLES: ReadonlySet<string> = new Set(['orders', 'interactions']);
+
 /**
  * Scoring models and the scores that are kept: what a model needs and whether the data have it, its settings, running with
  * progress, and what running found out.
@@ -29,10 +36,10 @@ import { scoresStyles } from './scores.styles.js';
  * @fires fq-score-rule - `{ rule, name }`: a segment of the contacts with a value is wanted.
  * @fires fq-scores - the columns of the contacts have changed.
  */
-export class FqScores extends FqElement {
+export class FqScores extends SegmentElement {
   static override styles = [controls, scoresStyles];
   static override properties: PropertyDeclarations = {
-    ...FqElement.properties,
+    ...SegmentElement.properties,
     engine: { attribute: false },
     version: { type: Number },
     models: { state: true },
@@ -283,8 +290,8 @@ export class FqScores extends FqElement {
     const own = this.entries.filter((one) => one.definition.model === model);
     const stale = own.some((entry) => entry.stale.length > 0);
     const badge = own.length === 0 ? nothing : stale ? html`<span class="badge warn">${m.stale}</span>` : html`<span class="badge accent">${icons.check}${own.length > 1 ? count(this.locale, own.length) : nothing}</span>`;
-    return html`<li><button type="button" aria-pressed=${this.model === model} @click=${() => { this.pick(name); }}>
-      <span class="name">${m.models[name].name} ${supported ? badge : html`<span class="badge">${this.f.lacks}</span>`}</span><span class="small muted">${m.models[name].what}</span></button></li>`;
+    return html`<li><button type="button" aria-pressed=${this.model === model} @click=${() => { this.pick(name); void this.updateComplete.then(() => { if (NARROW.matches) this.renderRoot.querySelector('.panel')?.scrollIntoView({ block: 'start' }); }); }}>
+      <span class="name">${m.models[name].name} ${supported ? badge : html`<span class="badge">${this.f.lacks}</span>`}</span><span class="about small muted">${m.models[name].what}</span></button></li>`;
   }
 
   private needs(info: ScoreModelInfo): TemplateResult | typeof nothing {
@@ -292,7 +299,7 @@ export class FqScores extends FqElement {
     if (info.needs.length === 0) return nothing;
     return html`<section class="needs"><h3>${m.needs}</h3><ul>${info.needs.map((need) => html`<li>
       <span>${m.need[need.what] ?? need.what}</span> ${need.found === undefined
-        ? html`<span class="badge ${need.required ? 'warn' : ''}">${need.required ? m.notFound : m.optional}</span>` : html`<span class="badge accent">${icons.check}${m.found(need.found)}</span>`}</li>`)}</ul>${info.needs.some((need) => need.what === 'segment' && need.found === undefined) ? html`<p class="muted">${this.f.problem.segment}</p>` : nothing}</section>`;
+        ? html`<span class="badge ${need.required ? 'warn' : ''}">${need.required ? m.notFound : m.optional}</span>` : html`<span class="badge accent">${icons.check}${m.found(TABLES.has(need.what) ? this.s.event.tableName(need.found) : need.found)}</span>`}</li>`)}</ul>${info.needs.some((need) => need.what === 'segment' && need.found === undefined) ? html`<p class="muted">${this.f.problem.segment}</p>` : nothing}</section>`;
   }
 
   private settings(definition: ScoreDefinition): TemplateResult {
@@ -300,8 +307,8 @@ export class FqScores extends FqElement {
     const defaults: Params = offered(this.locale, this.models, definition.model)?.params ?? definition.params;
     return html`<details class="settings" ?open=${!this.shut} @toggle=${(event: Event) => { if (event.target instanceof HTMLDetailsElement) this.shut = !event.target.open; }}>
       <summary><h3>${f.settings}</h3><span class="muted small">${problemsOf(this.locale, FORMS[definition.model] ?? [], defaults).length === 0 ? f.settingsHint : f.settingsNeeded}</span>${this.isChanged() ? html`<span class="badge warn">${f.kept.changed}</span>` : nothing}</summary>
-      <div class="inside">${FORMS[definition.model] === undefined ? nothing : html`<fq-score-form .lang=${this.locale} .engine=${this.engine} .schema=${this.schema} .segments=${this.segments} .entries=${this.entries} .entry=${entry} .score=${definition.id} .model=${definition.model}
-          .params=${definition.params} .defaults=${defaults} .asOf=${definition.as_of} .zone=${definition.zone} @fq-settings=${this.onSettings}></fq-score-form>`}
+      <div class="inside">${FORMS[definition.model] === undefined ? nothing : keyed(`${definition.model} ${definition.id}`, html`<fq-score-form .lang=${this.locale} .engine=${this.engine} .schema=${this.schema} .segments=${this.segments} .entries=${this.entries} .entry=${entry} .score=${definition.id} .model=${definition.model}
+          .params=${definition.params} .defaults=${defaults} .asOf=${definition.as_of} .zone=${definition.zone} @fq-settings=${this.onSettings}></fq-score-form>`)}
         <details><summary>${f.advanced}</summary><div class="inside"><p class="small muted">${m.parametersHint}</p>
           <textarea spellcheck="false" aria-label=${m.parametersLabel} aria-invalid=${this.text === undefined ? nothing : 'true'} .value=${live(this.text ?? JSON.stringify(definition.params, undefined, 2))} @change=${(event: Event) => { this.onText((event.target as HTMLTextAreaElement).value); }}></textarea>
           ${this.text === undefined ? nothing : html`<p class="bad small" role="alert">${m.notJson}</p>`}</div></details>
@@ -322,6 +329,7 @@ export class FqScores extends FqElement {
           ${entry && definition ? html`<button type="button" class="quiet" ?disabled=${busy} @click=${() => { this.another(definition); }}>${icons.copy}${f.kept.newOne(m.models[this.model].name)}</button>
             <button type="button" class="quiet danger" aria-label=${m.removeOf(entry.definition.name)} ?disabled=${busy} @click=${() => { void this.forget(entry); }}>${m.remove}</button>` : nothing}
           <button type="button" class="primary" ?disabled=${!definition || busy} @click=${() => { void this.run(); }}>${entry?.report ? m.rerun : m.run}</button></div></div>
+      <p class="what muted">${m.models[this.model].what}</p>
       ${error}
       ${this.blocked > 0 ? html`<p class="notice bad" role="alert">${f.problems(this.blocked)}</p>` : nothing}
       ${busy ? html`<div class="work"><progress max="1" .value=${this.done ?? 0} aria-label=${m.running}></progress><button type="button" class="quiet" @click=${() => this.running?.abort()}>${m.cancel}</button></div>` : nothing}

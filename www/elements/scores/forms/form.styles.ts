@@ -22,7 +22,10 @@ export const formStyles = css`
   td input[type='text'] { width: 88px; }
   .chips { display: flex; flex-wrap: wrap; gap: 6px; }
   .chip { display: inline-flex; align-items: center; gap: 2px; padding-left: 8px; border: 1px solid var(--fq-line); border-radius: 4px; background: var(--fq-sunken); }
-  .eight { display: grid; gap: 8px 16px; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); }
+  .three { display: grid; gap: 8px 20px; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); }
+  .eight { display: grid; gap: 8px 16px; grid-template-columns: repeat(4, minmax(0, 1fr)); }
+  .eight input { width: 100%; }
+  @media (max-width: 900px) { .eight { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
   .eight label { display: grid; gap: 2px; }
   @media (pointer: coarse) { .note button.link { min-height: 44px; } }
 `;

@@ -97,7 +97,7 @@ function levels(i: Inputs, name: 'quantiles' | 'ranks', value: number): Template
 }
 
 function thresholds(i: Inputs, values: RfmCuts): TemplateResult {
-  return html`<div class="rows"><span class="note">${i.m.rfm.thresholds}</span>${PARTS.map((part) => {
+  return html`<span class="note">${i.m.rfm.thresholds}</span><div class="three">${PARTS.map((part) => {
     const key = `method/${part}`;
     return html`<div class="field"><span class="label">${i.m.rfm.parts[part]}</span><span class="control">${i.input(key, i.m.rfm.parts[part], values[part].join(', '), (text) => {
       i.type(key, text, readList(i.m), (next) => { i.set('method', { thresholds: { ...values, [part]: next } }); });
@@ -138,10 +138,10 @@ function cell(i: Inputs): TemplateResult {
   const def = (i.defaults as unknown as RfmParams).cell;
   const cuts = (part: string): number => i.entry?.report?.cuts.find((cut) => cut.part === `cell.${part}`)?.values[0] ?? { r: 30, f: 2, m: 500 }[part] ?? 0;
   const start: Readonly<Record<CellName, RfmCell>> = { mean: 'mean', median: 'median', level: { level: 3 }, fixed: { fixed: { r: cuts('r'), f: cuts('f'), m: cuts('m') } } };
-  return html`<div class="field"><span class="label">${label}</span><span class="control">
+  return html`<div class="field ${cellName(value) === 'fixed' ? 'wide' : ''}"><span class="label">${label}</span><span class="control">
       ${select({ label, value: cellName(value), choices: CELLS.filter((one) => !ranked || one === 'level').map((one) => ({ value: one, label: i.m.choice[`cell.${one}`] ?? one })), change: (next) => { i.set('cell', start[next]); } })}
       ${typeof value === 'object' && 'level' in value ? html`${i.input('cell/level', i.m.rfm.level, String(value.level), (text) => { i.type('cell/level', text, readWithin(i.m, 1, 10, true), (next) => { i.set('cell', { level: next }); }); })}<span>${i.m.rfm.level}</span>${i.problem('cell/level')}` : nothing}</span>
-    ${typeof value === 'object' && 'fixed' in value ? html`<div class="rows">${PARTS.map((part) => html`<div class="field"><span class="label">${i.m.rfm.highFrom[part]}</span><span class="control">${i.input(`cell/${part}`, i.m.rfm.highFrom[part], String(value.fixed[part]), (text) => {
+    ${typeof value === 'object' && 'fixed' in value ? html`<div class="three">${PARTS.map((part) => html`<div class="field"><span class="label">${i.m.rfm.highFrom[part]}</span><span class="control">${i.input(`cell/${part}`, i.m.rfm.highFrom[part], String(value.fixed[part]), (text) => {
       i.type(`cell/${part}`, text, readWithin(i.m, 0, 1e12, false), (next) => { i.set('cell', { fixed: { ...value.fixed, [part]: next } }); });
     })}<span>${i.m.units[UNITS[part]]}</span></span>${i.problem(`cell/${part}`)}</div>`)}</div>` : nothing}
     ${ranked ? html`<span class="note">${i.m.rfm.ranksByLevel}</span>` : i.note('cell', typeof def === 'string' ? i.m.choice[`cell.${def}`] ?? '' : '', !sameJson(value, def), () => { i.set('cell', def); })}</div>`;
