@@ -36,7 +36,7 @@ describe('settings of scores', () => {
 
       // what does not fit says where and what to do, and is not run
       await settings();
-      const window = form.getByLabel(t.window);
+      const window = form.getByLabel(t.window, { exact: true });
       await window.fill('0');
       await form.getByText(t.between).waitFor();
       assert.equal(await window.getAttribute('aria-invalid'), 'true');
@@ -49,18 +49,18 @@ describe('settings of scores', () => {
       assert.equal(await window.inputValue(), '365');
 
       // every kind of control
-      await form.getByLabel(t.windowOpen).press('Space');
-      await form.getByLabel(t.aggregate).selectOption('average');
-      await form.getByLabel(t.money).selectOption('gross');
+      await form.getByLabel(t.windowOpen, { exact: true }).press('Space');
+      await form.getByLabel(t.aggregate, { exact: true }).selectOption('average');
+      await form.getByLabel(t.money, { exact: true }).selectOption('gross');
       await unfold('data');
       assert.equal(await form.getByText(t.found, { exact: true }).count(), 2);
-      await form.getByLabel(t.order).selectOption({ index: 1 });
+      await form.getByLabel(t.order, { exact: true }).selectOption({ index: 1 });
       await unfold('cells');
-      await form.getByLabel(t.cell).selectOption('fixed');
-      await form.getByLabel(t.highR).fill('45');
-      await form.getByLabel(t.champions).fill('A+');
-      await form.getByLabel(t.champions).press('Tab');
-      await form.getByLabel(t.method).selectOption('thresholds');
+      await form.getByLabel(t.cell, { exact: true }).selectOption('fixed');
+      await form.getByLabel(t.highR, { exact: true }).fill('45');
+      await form.getByLabel(t.champions, { exact: true }).fill('A+');
+      await form.getByLabel(t.champions, { exact: true }).press('Tab');
+      await form.getByLabel(t.method, { exact: true }).selectOption('thresholds');
       const thresholds = form.getByLabel(t.r, { exact: true });
       assert.equal(await thresholds.inputValue(), cuts.find((cut) => cut.part === 'r').values.join(', '), 'fixed values begin with those of the last run');
       await thresholds.fill('30, 7');
@@ -78,7 +78,7 @@ describe('settings of scores', () => {
 
       // ranks go with cells by level; cuts of an earlier run are taken over
       await settings();
-      await form.getByLabel(t.method).selectOption('ranks');
+      await form.getByLabel(t.method, { exact: true }).selectOption('ranks');
       await run();
       assert.deepEqual((await params('rfm')).params.method, { ranks: 5 });
       assert.ok('level' in (await params('rfm')).params.cell);
@@ -93,11 +93,11 @@ describe('settings of scores', () => {
     const form = page.locator('fq-score-form');
 
     await pick('engagement');
-    await form.getByLabel(t.halfLife).fill('30');
-    await form.getByLabel(t.own).press('Space');
+    await form.getByLabel(t.halfLife, { exact: true }).fill('30');
+    await form.getByLabel(t.own, { exact: true }).press('Space');
     const kinds = (await ask('values', { table: 'interactions', field: '动作', limit: 50 })).map((one) => one.value);
-    for (const kind of kinds) await form.getByLabel(t.worth(kind)).waitFor();
-    await form.getByLabel(t.worth(kinds[0])).fill('7');
+    for (const kind of kinds) await form.getByLabel(t.worth(kind), { exact: true }).waitFor();
+    await form.getByLabel(t.worth(kinds[0]), { exact: true }).fill('7');
     await run();
     const engagement = (await params('engagement')).params;
     assert.equal(engagement.half_life_days, 30);
@@ -107,13 +107,13 @@ describe('settings of scores', () => {
     // as of a day: the end of the day is what is run
     await settings();
     await unfold('general');
-    await form.getByLabel(t.asOf).first().selectOption('date');
+    await form.getByLabel(t.asOf, { exact: true }).first().selectOption('date');
     await form.locator('fq-moment input').fill('2025-06-30');
     await run();
     assert.equal((await params('engagement')).as_of, '2025-06-30');
 
     await pick('purchase');
-    await form.getByLabel(t.horizon).fill('14.5');
+    await form.getByLabel(t.horizon, { exact: true }).fill('14.5');
     await page.getByRole('button', { name: t.run, exact: true }).press('Enter');
     await page.getByRole('alert').filter({ hasText: t.mend(1) }).waitFor();
 
@@ -124,12 +124,13 @@ describe('settings of scores', () => {
     const condition = await addCondition(page, 'zh', 'attribute');
     await pickField(page, 'zh', condition, '城市');
     await condition.locator('fq-suggest input').fill('上海');
+    await condition.locator('fq-suggest input').press('Enter');
     await saveSegment(page, 'zh', '上海人');
     await goToScores(page, 'zh');
     await pick('lookalike');
-    const seed = form.getByLabel(t.seed);
+    const seed = form.getByLabel(t.seed, { exact: true });
     assert.match(await seed.locator('option:checked').textContent(), /^上海人 · [\d,]+$/);
-    await form.getByLabel(t.exclude).selectOption('省份');
+    await form.getByLabel(t.exclude, { exact: true }).selectOption('省份');
     await run();
     const likeness = (await params('lookalike')).params;
     assert.equal(likeness.segment, (await ask('segments'))[0].id);

@@ -49,7 +49,7 @@ describe('stages and plans', () => {
       const started = await names(page);
 
       // sizes while editing are those of the run
-      await page.getByLabel(t.compare).selectOption('date');
+      await page.locator('fq-score-form').getByLabel(t.compare, { exact: true }).first().selectOption('date');
       await run();
       const entry = (await scores.evaluate((element) => element.engine.scores())).find((one) => one.definition.id === 'lifecycle');
       const contacts = new Map(entry.report.groups.map((group) => [group.value, group.contacts]));

@@ -38,10 +38,21 @@ export async function openScores(page, lang) {
   await button(w.sample).click();
   await expectMatched(page, lang, 20000);
   await goToScores(page, lang);
+  return scoreSteps(page, lang);
+}
+
+/** What a person does in the scores place. */
+export function scoreSteps(page, lang) {
+  const t = scoreWords[lang];
   const scores = page.locator('fq-scores');
   return {
     t,
     scores,
+    /** Opens the rule of a stage. */
+    edit: async (name) => {
+      await page.getByRole('button', { name: t.edit(name) }).press('Enter');
+      await page.locator('fq-score-stages fq-builder fq-condition').first().waitFor();
+    },
     /** The engine, asked from inside the page. */
     ask: (what, ...args) => scores.evaluate((element, [name, rest]) => element.engine[name](...rest), [what, args]),
     pick: (model) => scores.locator('.models').getByRole('button', { name: t.models[model] }).press('Enter'),

@@ -65,6 +65,7 @@ export const scoreFormsEn: ScoreFormsMessages = {
   all: (label) => `${label}: no limit`,
   noLimit: 'no limit',
 
+  inside: (name, sentence) => `“${name}”: ${sentence}`,
   problems: (n) => (n === 1 ? 'One setting has to be mended before it can run.' : `${n} settings have to be mended before it can run.`),
   problem: {
     number: 'Write a number, such as 30',

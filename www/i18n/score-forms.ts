@@ -36,6 +36,8 @@ export interface ScoreFormsMessages {
   readonly noLimit: string;
 
   readonly problems: (n: number) => string;
+  /** A sentence about the part of a score with that name. */
+  readonly inside: (name: string, sentence: string) => string;
   readonly problem: {
     readonly number: string;
     readonly whole: string;

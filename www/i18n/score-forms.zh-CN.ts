@@ -65,6 +65,7 @@ export const scoreFormsZh: ScoreFormsMessages = {
   all: (label) => `${label}：不限`,
   noLimit: '不限',
 
+  inside: (name, sentence) => `“${name}”：${sentence}`,
   problems: (n) => `有 ${n} 处要改，改好才能运行。`,
   problem: {
     number: '填一个数字，例如 30',

@@ -315,10 +315,21 @@ export class FqScores extends SegmentElement {
         ${this.isChanged() ? html`<p><button type="button" @click=${() => { this.discard(definition.id); }}>${f.kept.discard}</button></p>` : nothing}</div></details>`;
   }
 
+  /** What went wrong, with the stage, item or segment that it lies in. */
+  private failed(thrown: unknown): string {
+    const sentence = errorSentence(this.locale, thrown, 'none');
+    const path = typeof thrown === 'object' && thrown !== null && 'location' in thrown ? (thrown.location as { readonly path?: string }).path : undefined;
+    const params: Params = this.definition?.params ?? {};
+    const [, list, at] = /^params\.(stages|items)\[(\d+)\]/.exec(path ?? '') ?? [];
+    const entry = list === undefined ? undefined : (params[list] as readonly { readonly name: string }[] | undefined)?.[Number(at)];
+    const name = path === 'params.segment' ? this.segments.find((one) => one.id === params['segment'])?.name : entry?.name;
+    return name === undefined ? sentence : this.f.inside(name, sentence);
+  }
+
   private panel(): TemplateResult | typeof nothing {
     const { m, f } = this;
     const info = this.models.find((one) => one.model === this.model);
-    const error = this.failure === undefined ? nothing : html`<p class="notice bad" role="alert">${errorSentence(this.locale, this.failure, 'none')}</p>`;
+    const error = this.failure === undefined ? nothing : html`<p class="notice bad" role="alert">${this.failed(this.failure)}</p>`;
     if (!info) return error;
     const { entry, definition } = this;
     const busy = this.done !== undefined;
