@@ -20,13 +20,14 @@ export const flowStyles = css`
   .node .name { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .node .count { color: var(--fq-muted); }
   svg.bands { display: block; width: 100%; height: var(--height); }
-  svg.bands path { cursor: pointer; fill: var(--fq-accent); fill-opacity: 0.22; }
-  svg.bands path.same { fill: var(--fq-line-strong); fill-opacity: 0.2; }
+  svg.bands path { cursor: pointer; fill: var(--fq-accent); fill-opacity: 0.25; stroke: var(--fq-accent); stroke-width: 1; vector-effect: non-scaling-stroke; }
+  svg.bands path.same { fill: var(--fq-line-strong); fill-opacity: 0.2; stroke: var(--fq-line-strong); }
   svg.bands path:hover { fill-opacity: 0.55; }
   @media (max-width: 720px) {
     .flow { grid-template-columns: minmax(72px, 1fr) minmax(64px, 1fr) minmax(72px, 1fr); }
     .node { padding-inline: 5px; gap: 4px; }
     .stages { grid-template-columns: repeat(auto-fill, minmax(96px, 1fr)); }
+    .stages li + li::before { display: none; }
     .stage { padding-inline: 8px; }
     .node .count { display: none; }
   }
