@@ -9,6 +9,7 @@ import '../elements/data/data.js';
 import { FileTasks } from '../elements/data/tasks.js';
 import { Templates } from '../elements/data/templates.js';
 import type { FqWorkspace } from '../elements/builder/workspace.js';
+import { knowsTests } from '../elements/tests/engine.js';
 import { errorSentence } from '../i18n/errors.js';
 import { count } from '../i18n/format.js';
 import { LANGS, type Lang } from '../i18n/lang.js';
@@ -16,7 +17,8 @@ import { appStyles } from './app.styles.js';
 import './check.js';
 import './welcome.js';
 
-type Place = 'data' | 'segments' | 'scores';
+type Place = 'data' | 'segments' | 'scores' | 'tests';
+const PLACES: readonly Place[] = ['data', 'segments', 'scores', 'tests'];
 type Workspace = 'no' | 'loading' | 'there' | 'failed';
 
 const LANG_NAMES: Readonly<Record<Lang, string>> = { 'zh-CN': '中文', en: 'EN' };
@@ -31,6 +33,7 @@ export class FqApp extends FqElement {
     over: { state: true },
     workspace: { state: true },
     scoring: { state: true },
+    testing: { state: true },
     runs: { state: true },
     told: { state: true },
   };
@@ -43,6 +46,7 @@ export class FqApp extends FqElement {
   private over = false;
   private workspace: Workspace = 'no';
   private scoring: Workspace = 'no';
+  private testing: Workspace = 'no';
   /** How often columns of scores changed. */
   private runs = 0;
   /** What the scores place asked the builder for, until the builder is there. */
@@ -89,6 +93,7 @@ export class FqApp extends FqElement {
         <li>${this.link('data', t.data)}</li>
         <li>${this.link('segments', t.segments)}</li>
         <li>${this.link('scores', t.scores)}</li>
+        ${knowsTests(this.engine) ? html`<li>${this.link('tests', t.tests)}</li>` : nothing}
       </ul></nav>
       <main tabindex="-1" class=${this.place === 'segments' ? 'working' : ''} @fq-files=${this.files} @fq-sample=${this.sample} @fq-build=${() => this.go('segments')}>
         ${this.banner()}
@@ -96,6 +101,7 @@ export class FqApp extends FqElement {
         ${!first && this.place === 'data' ? html`<div class="narrow"><fq-data .lang=${this.lang} .engine=${this.engine} .tasks=${this.tasks}></fq-data></div>` : nothing}
         ${this.segments()}
         ${this.place === 'scores' ? this.scores() : nothing}
+        ${this.place === 'tests' ? this.tests() : nothing}
       </main>
       ${this.over ? html`<div class="over">${t.dropAnywhere}</div>` : nothing}`;
   }
@@ -107,7 +113,7 @@ export class FqApp extends FqElement {
   }
 
   private link(place: Place, name: string): TemplateResult {
-    return html`<a href=${`#${place}`} aria-current=${this.place === place ? 'page' : nothing}>${{ data: icons.data, segments: icons.people, scores: icons.score }[place]}<span>${name}</span></a>`;
+    return html`<a href=${`#${place}`} aria-current=${this.place === place ? 'page' : nothing}>${{ data: icons.data, segments: icons.people, scores: icons.score, tests: icons.test }[place]}<span>${name}</span></a>`;
   }
 
   /** What happens to the engine. */
@@ -146,6 +152,14 @@ export class FqApp extends FqElement {
       @fq-score-rule=${(event: CustomEvent<{ rule: Node }>) => this.build(event.detail.rule)}></fq-scores></div>`;
   }
 
+  private tests(): TemplateResult {
+    const { t } = this;
+    if (this.testing === 'failed') return html`<p class="notice bad" role="alert">${t.app.placeFailed}</p>`;
+    if (this.testing !== 'there') return html`<p class="empty muted" role="status">${t.app.loadingPlace}</p>`;
+    return html`<div class="narrow"><fq-tests .engine=${this.engine} .lang=${this.locale} .version=${this.tasks.version} @fq-scores=${() => (this.runs += 1)}
+      @fq-score-rule=${(event: CustomEvent<{ rule: Node }>) => this.build(event.detail.rule)}></fq-tests></div>`;
+  }
+
   /** Opens the builder with a condition. */
   private build(rule: Node): void {
     this.wanted = 'all' in rule ? rule : { all: [rule] };
@@ -180,6 +194,7 @@ export class FqApp extends FqElement {
     // what follows the files is fetched while they are read
     if (this.workspace === 'no' && (this.place === 'segments' || this.tasks.items.length > 0)) void this.openWorkspace();
     if (this.scoring === 'no' && this.place === 'scores') void this.openScores();
+    if (this.testing === 'no' && this.place === 'tests') void this.openTests();
   }
 
   private async openWorkspace(): Promise<void> {
@@ -204,6 +219,18 @@ export class FqApp extends FqElement {
       this.scoring = 'there';
     } catch {
       this.scoring = 'failed';
+    }
+  }
+
+  private async openTests(): Promise<void> {
+    this.testing = 'loading';
+    try {
+      const [load] = Object.values(import.meta.glob('../elements/tests/tests.ts'));
+      if (!load) throw new Error('no tests');
+      await load();
+      this.testing = 'there';
+    } catch {
+      this.testing = 'failed';
     }
   }
 
@@ -285,7 +312,7 @@ function quiet(): Promise<void> {
 }
 
 function placeOf(hash: string): Place {
-  return hash === '#segments' ? 'segments' : hash === '#scores' ? 'scores' : 'data';
+  return PLACES.find((place) => hash === `#${place}`) ?? 'data';
 }
 
 /** Where settings are kept, if the browser lets the page keep any. Nothing of a file ever goes there. */

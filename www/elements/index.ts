@@ -61,4 +61,5 @@ export { FqScoreFlow } from './scores/flow.js';
 export { FqScoreForm } from './scores/forms/form.js';
 export { FqScoreList } from './scores/kept.js';
 export { FqScores } from './scores/scores.js';
+export { FqTests } from './tests/tests.js';
 export { FqText } from './text/text.js';
