@@ -48,6 +48,7 @@ export const testsEn: TestsMessages = {
     arms: 'Arms',
     arm: (n) => `Name of arm ${n}`,
     weight: (arm) => `Parts of “${arm}”`,
+    parts: 'parts',
     weightHint: 'Equal parts split evenly; 9 and 1 give nine tenths and one tenth.',
     add: 'Add an arm',
     remove: (arm) => `Remove “${arm}”`,

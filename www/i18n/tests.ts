@@ -49,6 +49,7 @@ export interface TestsMessages {
     readonly arms: string;
     readonly arm: (n: number) => string;
     readonly weight: (arm: string) => string;
+    readonly parts: string;
     readonly weightHint: string;
     readonly add: string;
     readonly remove: (arm: string) => string;

@@ -48,6 +48,7 @@ export const testsZh: TestsMessages = {
     arms: '各组',
     arm: (n) => `第 ${n} 组的名称`,
     weight: (arm) => `“${arm}”的份数`,
+    parts: '份',
     weightHint: '份数相同就是平分；9 比 1 就是九成和一成。',
     add: '加一组',
     remove: (arm) => `删除“${arm}”`,

@@ -102,7 +102,7 @@ export class FqTestAssign extends TestStep {
   private arm(arm: ArmInput, at: number): TemplateResult {
     const { assign, problem } = this.m;
     return html`<span class="control"><input type="text" class="name" autocomplete="off" aria-label=${assign.arm(at + 1)} .value=${live(arm.name)} @input=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.put(at, { ...arm, name: event.target.value }); }}>
-      ${this.number(`weight-${at}`, assign.weight(arm.name), arm.weight ?? 1, { least: 0, most: 1e9, problem: problem.number }, (weight) => { this.put(at, { ...arm, weight }); })}
+      ${this.number(`weight-${at}`, assign.weight(arm.name), arm.weight ?? 1, { least: 0, most: 1e9, problem: problem.number }, (weight) => { this.put(at, { ...arm, weight }); })}<span>${assign.parts}</span>
       ${this.arms.length > 2 ? html`<button type="button" class="quiet icon" aria-label=${assign.remove(arm.name)} @click=${() => { this.forget('weight-'); this.arms = this.arms.filter((_, place) => place !== at); }}>${icons.trash}</button>` : nothing}</span>`;
   }
 

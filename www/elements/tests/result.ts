@@ -117,18 +117,22 @@ export class FqTestResult extends TestStep {
 
   /** A difference, with its sign. */
   private signed(value: number, isRate: boolean): string {
-    const number = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 2, signDisplay: 'exceptZero' }).format(isRate ? value * 100 : value);
-    return isRate ? this.m.result.points(number) : number;
+    return new Intl.NumberFormat(this.locale, { maximumFractionDigits: 2, signDisplay: 'exceptZero' }).format(isRate ? value * 100 : value);
+  }
+
+  /** The same in its unit. */
+  private inUnit(text: string, isRate: boolean): string {
+    return isRate ? this.m.result.points(text) : text;
   }
 
   private effect(effect: Effect, isRate: boolean, confidence: string): TemplateResult {
     const { result } = this.m;
     const { zero, low, high, at } = onAxis(effect);
     const { interval, difference, relative_uplift: relative } = effect;
-    const ends = interval === null ? '' : result.fromTo(this.signed(interval.low, isRate), this.signed(interval.high, isRate));
+    const ends = interval === null ? '' : this.inUnit(result.fromTo(this.signed(interval.low, isRate), this.signed(interval.high, isRate)), isRate);
     return html`<div class="axis" aria-hidden="true" ${vars({ '--zero': `${zero}%`, '--low': `${low}%`, '--wide': `${Math.max(0.3, high - low)}%`, '--at': `${at}%` })}>${difference === null ? nothing : html`<span class="span"></span><span class="at"></span>`}</div>
-      <div class="ends" aria-hidden="true"><span ${vars({ '--at': `${Math.min(92, Math.max(8, zero))}%` })}>${result.zero}</span></div>
-      <p>${difference === null ? nothing : html`<strong>${this.signed(difference, isRate)}</strong>${relative === null ? nothing : html` <span class="muted">${result.relative(new Intl.NumberFormat(this.locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(relative))}</span>`}`}
+      <div class="ends" aria-hidden="true"><span ${vars({ '--at': `${Math.min(86, Math.max(14, zero))}%` })}>${result.zero}</span></div>
+      <p>${difference === null ? nothing : html`<strong>${this.inUnit(this.signed(difference, isRate), isRate)}</strong>${relative === null ? nothing : html` <span class="muted">${result.relative(new Intl.NumberFormat(this.locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(relative))}</span>`}`}
         ${ends === '' ? nothing : html` · ${result.interval(confidence)} ${ends}`} · ${result.p} ${effect.adjusted_p < 0.0001 ? '< 0.0001' : new Intl.NumberFormat(this.locale, { maximumFractionDigits: 4 }).format(effect.adjusted_p)}</p>`;
   }
 
@@ -138,7 +142,7 @@ export class FqTestResult extends TestStep {
     const effects = [...(pair.rates === undefined ? [] : [[pair.rates, true] as const]), ...(pair.means === undefined ? [] : [[pair.means, false] as const])];
     return html`<div class="pair"><h3>${result.versus(name(pair.arm), name(answer.control))}</h3>
       ${effects.map(([effect, isRate]) => this.effect(effect, isRate, confidence))}
-      ${answer.split.alarm || pair.rates === undefined ? nothing : html`<p class="muted small">${result.chance(name(pair.arm), this.share(pair.rates.bayes.b_better, 1))}</p>`}</div>`;
+      ${pair.rates === undefined ? nothing : html`<p class="muted small">${result.chance(name(pair.arm), this.share(pair.rates.bayes.b_better, 1))}</p>`}</div>`;
   }
 
   /** The verdict; with a broken split that stands in its place. */
@@ -162,7 +166,7 @@ export class FqTestResult extends TestStep {
         <tbody>${answer.arms.map((arm, at) => html`<tr><th scope="row">${arm.name}</th><td class="num">${this.n(arm.contacts)}</td>${answer.split.alarm ? html`<td class="num">${this.n(answer.split.expected[at] ?? 0)}</td>` : nothing}
           ${rates ? html`<td class="num">${arm.conversions === null ? '–' : this.n(arm.conversions)}</td><td class="num">${arm.rate === null ? '–' : this.share(arm.rate)}</td><td class="num">${arm.interval === null ? '–' : result.fromTo(this.share(arm.interval.low), this.share(arm.interval.high))}</td>` : nothing}
           ${means ? html`<td class="num">${arm.mean === null ? '–' : new Intl.NumberFormat(this.locale, { maximumFractionDigits: 2 }).format(arm.mean)}</td>` : nothing}</tr>`)}</tbody></table></div></section>
-      <section class="pairs">${answer.pairs.map((pair) => this.pair(answer, pair, confidence))}</section>
+      ${answer.split.alarm ? nothing : html`<section class="pairs">${answer.pairs.map((pair) => this.pair(answer, pair, confidence))}</section>`}
       ${beside.length === 0 ? nothing : html`<details><summary>${result.details}</summary><ul>${beside.map((note) => html`<li>${sayScore(this.locale, note)}</li>`)}</ul></details>`}`;
   }
 

@@ -15,7 +15,8 @@ export const stepStyles = css`
   .fields { display: grid; gap: 16px 20px; grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); align-items: start; }
   .control { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; }
   .control input[type='text'], td input[type='text'] { width: 88px; }
-  input.name { width: min(100%, 200px) !important; }
+  .control input[type='text'].name { width: 200px; min-width: 96px; max-width: 100%; }
+  tbody th { color: var(--fq-text); font-size: var(--fq-size); line-height: 20px; }
   .note { color: var(--fq-muted); font-size: var(--fq-size-s); line-height: 18px; }
   .problem { color: var(--fq-danger); font-size: var(--fq-size-s); line-height: 18px; }
   .answer { display: grid; gap: 4px; padding: 16px; border-radius: var(--fq-radius); background: var(--fq-accent-weak); }
@@ -32,5 +33,5 @@ export const stepStyles = css`
   .axis .at { position: absolute; top: 12px; width: 4px; height: 20px; margin-inline-start: -2px; inset-inline-start: var(--at); background: var(--fq-accent-strong); }
   .ends { position: relative; height: 18px; color: var(--fq-muted); font-size: var(--fq-size-s); }
   .ends > span { position: absolute; white-space: nowrap; translate: -50% 0; inset-inline-start: var(--at); }
-  @media (max-width: 720px) { :host { padding: 12px; } }
+  @media (max-width: 720px) { :host { padding: 12px; } td .control input[type='text'].name { width: 112px; } }
 `;
