@@ -151,4 +151,57 @@ describe('settings of scores', () => {
     assert.deepEqual((await params('lookalike')).params.exclude, []);
     await visit.close();
   });
+
+  test('a description is enough for a form: relations, arms and value', { timeout: 120_000 }, async () => {
+    const visit = await openPage(browser, { url: server.url, lang: 'zh' });
+    const { page } = visit;
+    await openScores(page, 'zh');
+    /** A form of its own with these parameters; what it tells is kept. */
+    const show = async (model, params) => {
+      await page.evaluate(async ([name, values]) => {
+        const find = (root) => root.querySelector('fq-scores') ?? [...root.querySelectorAll('*')].map((one) => one.shadowRoot && find(one.shadowRoot)).find(Boolean);
+        const { engine } = find(document);
+        document.querySelector('fq-score-form.alone')?.remove();
+        const form = document.createElement('fq-score-form');
+        form.className = 'alone';
+        Object.assign(form, { engine, schema: await engine.schema(), segments: await engine.segments(), model: name, params: values, defaults: values, score: name });
+        form.addEventListener('fq-settings', (event) => { form.params = event.detail.params; });
+        document.body.append(form);
+      }, [model, params]);
+      return page.locator('fq-score-form.alone');
+    };
+    const told = (form) => form.evaluate((element) => ({ params: element.params, problems: element.problems.map((one) => one.key) }));
+
+    const network = await show('network', { table: 'interactions', to: '主题', kinds: [], directed: false, cap: 1000, common: 3, resolution: 1 });
+    await network.getByLabel('关系是单向的').check();
+    await network.getByLabel('关系类型列', { exact: true }).selectOption('动作');
+    await network.getByRole('combobox', { name: '只算这些类型' }).fill('评论');
+    await page.keyboard.press('Enter');
+    await network.locator('summary', { hasText: '分享、邀请与群' }).press('Enter');
+    await network.getByLabel('分享与曝光的表', { exact: true }).selectOption('interactions');
+    await network.getByLabel('动作列', { exact: true }).selectOption('动作');
+    const relations = await told(network);
+    assert.equal(relations.params.directed, true);
+    assert.deepEqual([relations.params.kind, relations.params.kinds], ['动作', ['评论']]);
+    assert.deepEqual(relations.params.shares, { table: 'interactions', kind: '动作', shares: [], exposures: [] });
+    await network.getByLabel('分享与曝光的表', { exact: true }).selectOption({ label: '不用' });
+    assert.equal('shares' in (await told(network)).params, false);
+
+    const arms = await show('assignment', { experiment: '', arms: [] });
+    assert.deepEqual((await told(arms)).problems, ['experiment', 'arms']);
+    await arms.getByLabel('实验名', { exact: true }).fill('春季');
+    await arms.getByRole('button', { name: '加一组' }).press('Enter');
+    await arms.getByLabel('“第 1 组”的份数', { exact: true }).fill('2');
+    assert.deepEqual(await told(arms), { params: { experiment: '春季', arms: [{ name: '第 1 组', weight: 2 }] }, problems: [] });
+
+    // a setting that the model does not have is not shown; one inside of another is set there
+    const value = await show('value', { table: 'orders', amount: '实付金额', tiers: { high: 500, mid: 100 }, month_days: 30, quarter_days: 90, growing: 0.3, window_days: 365, coupon_share: 0.5, coupon_orders: 3, least_gaps: 2 });
+    await value.getByLabel('中消费：至少 (元)', { exact: true }).fill('200');
+    await value.getByLabel('增长至少 (%)', { exact: true }).fill('40');
+    const tiers = await told(value);
+    assert.deepEqual([tiers.params.tiers, tiers.params.growing, tiers.problems], [{ high: 500, mid: 200 }, 0.4, []]);
+    const engagement = await show('engagement', { table: 'interactions', weights: {}, half_life_days: 14, s50: 10, daily_cap: 10 });
+    assert.equal(await engagement.getByLabel('用最近多少天验证 (天)', { exact: true }).count(), 0);
+    await visit.close();
+  });
 });

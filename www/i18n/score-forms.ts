@@ -58,7 +58,10 @@ export interface ScoreFormsMessages {
     readonly itemRule: (name: string) => string;
     readonly bandName: string;
     readonly bandsAscending: string;
+    readonly column: string;
+    readonly armNames: string;
   };
+  readonly arms: { readonly name: (n: number) => string; readonly weight: (name: string) => string; readonly parts: string; readonly add: string; readonly remove: (name: string) => string; readonly fresh: (n: number) => string };
 
   readonly rfm: {
     readonly levels: string;

@@ -306,7 +306,7 @@ export class FqScores extends SegmentElement {
     const { m, f, entry } = this;
     const defaults: Params = offered(this.locale, this.models, definition.model)?.params ?? definition.params;
     return html`<details class="settings" ?open=${!this.shut} @toggle=${(event: Event) => { if (event.target instanceof HTMLDetailsElement) this.shut = !event.target.open; }}>
-      <summary><h3>${f.settings}</h3><span class="muted small">${problemsOf(this.locale, FORMS[definition.model] ?? [], defaults).length === 0 ? f.settingsHint : f.settingsNeeded}</span>${this.isChanged() ? html`<span class="badge warn">${f.kept.changed}</span>` : nothing}</summary>
+      <summary><h3>${f.settings}</h3><span class="muted small">${problemsOf(this.locale, FORMS[definition.model] ?? [], defaults, defaults).length === 0 ? f.settingsHint : f.settingsNeeded}</span>${this.isChanged() ? html`<span class="badge warn">${f.kept.changed}</span>` : nothing}</summary>
       <div class="inside">${FORMS[definition.model] === undefined ? nothing : keyed(`${definition.model} ${definition.id}`, html`<fq-score-form .lang=${this.locale} .engine=${this.engine} .schema=${this.schema} .segments=${this.segments} .entries=${this.entries} .entry=${entry} .score=${definition.id} .model=${definition.model}
           .params=${definition.params} .defaults=${defaults} .asOf=${definition.as_of} .zone=${definition.zone} @fq-settings=${this.onSettings}></fq-score-form>`)}
         <details><summary>${f.advanced}</summary><div class="inside"><p class="small muted">${m.parametersHint}</p>

@@ -5,7 +5,7 @@ import type { Lang } from '../../../i18n/lang.js';
 import { scoreFormsMessages, type ScoreFormsMessages } from '../../../i18n/score-forms.js';
 import { gapOf } from '../../builder/gaps.js';
 import { childrenOf } from '../../builder/nodes.js';
-import type { Field, FieldGroup, Params } from './description.js';
+import { type FieldGroup, type FieldOf, isShown, param, type Params } from './description.js';
 
 /** What is wrong with a setting. */
 export interface Problem {
@@ -21,7 +21,7 @@ export function bound(lang: Lang, value: number, percent: boolean): string {
 }
 
 /** Why a number does not fit; `undefined` when it does. */
-export function numberProblem(lang: Lang, field: Extract<Field, { kind: 'number' }>, value: unknown): string | undefined {
+export function numberProblem(lang: Lang, field: FieldOf<'number'>, value: unknown): string | undefined {
   const { problem } = scoreFormsMessages(lang);
   if (typeof value !== 'number' || !Number.isFinite(value)) return field.whole === true ? problem.whole : problem.number;
   if (field.whole === true && !Number.isInteger(value)) return problem.whole;
@@ -82,12 +82,18 @@ function bandsProblems(params: Params, m: ScoreFormsMessages): readonly Problem[
   return ascends(bands.map((band) => band.from)) ? [] : [{ key: 'bands', text: m.problem.bandsAscending }];
 }
 
-function partProblems(field: Extract<Field, { kind: 'part' }>, params: Params, m: ScoreFormsMessages): readonly Problem[] {
+function armsProblems(params: Params, m: ScoreFormsMessages): readonly Problem[] {
+  const names = ((params['arms'] as readonly { readonly name: string }[] | undefined) ?? []).map((arm) => arm.name.trim());
+  return names.length === 0 || names.includes('') || new Set(names).size < names.length ? [{ key: 'arms', text: m.problem.armNames }] : [];
+}
+
+function partProblems(field: FieldOf<'part'>, params: Params, m: ScoreFormsMessages): readonly Problem[] {
   switch (field.part) {
     case 'method': return methodProblems(params, m);
     case 'stages': return stagesProblems(params, m);
     case 'items': return itemsProblems(params, m);
     case 'bands': return bandsProblems(params, m);
+    case 'arms': return armsProblems(params, m);
     case 'names': {
       const names = params['names'];
       return Array.isArray(names) && names.some((name) => typeof name !== 'string' || name.trim() === '') ? [{ key: 'names', text: m.problem.empty }] : [];
@@ -97,16 +103,18 @@ function partProblems(field: Extract<Field, { kind: 'part' }>, params: Params, m
 }
 
 /** Everything that stands against these parameters, in the order of the form. */
-export function problemsOf(lang: Lang, groups: readonly FieldGroup[], params: Params): readonly Problem[] {
+export function problemsOf(lang: Lang, groups: readonly FieldGroup[], params: Params, defaults: Params): readonly Problem[] {
   const m = scoreFormsMessages(lang);
-  return groups.flatMap((group) => group.fields).flatMap((field): readonly Problem[] => {
-    const value = params[field.key];
+  return groups.flatMap((group) => group.fields).filter((field) => isShown(field, params, defaults)).flatMap((field): readonly Problem[] => {
+    const value = param(params, field.key);
     if (field.kind === 'number') {
       if (field.open !== undefined && (value === null || value === undefined)) return [];
       const text = numberProblem(lang, field, value);
       return text === undefined ? [] : [{ key: field.key, text }];
     }
-    if (field.kind === 'segment') return value === '' || value === undefined ? [{ key: field.key, text: m.problem.segment }] : [];
+    if (field.kind === 'text') return typeof value === 'string' && value.trim() !== '' ? [] : [{ key: field.key, text: m.problem.empty }];
+    if (field.kind === 'column' && field.of.includes('.') && field.optional !== true) return value === '' || value === undefined ? [{ key: field.key, text: m.problem.column }] : [];
+    if (field.kind === 'segment' && field.optional !== true) return value === '' || value === undefined ? [{ key: field.key, text: m.problem.segment }] : [];
     if (field.kind === 'day') return value === '' ? [{ key: field.key, text: m.problem.date }] : [];
     return field.kind === 'part' ? partProblems(field, params, m) : [];
   });

@@ -184,3 +184,16 @@ export function bandsPart(i: Inputs): TemplateResult {
     <span><button type="button" class="quiet" @click=${() => { i.set('bands', [...bands, { name: plan.newBand(bands.length + 1), from: bands.length === 0 ? 0 : last + 10 }]); }}>${icons.plus}${plan.addBand}</button></span>
     <span class="note">${plan.bandsHint}</span>${i.problem('bands')}</div>`;
 }
+
+/** Arms of an experiment: a name and a part each. */
+export function armsPart(i: Inputs): TemplateResult {
+  const arms = (i.params['arms'] as readonly { readonly name: string; readonly weight?: number }[] | undefined) ?? [];
+  const { arms: words } = i.m;
+  const change = (at: number, arm: { readonly name: string; readonly weight?: number }): void => { i.set('arms', arms.map((other, place) => (place === at ? arm : other))); };
+  return html`<div class="field wide" data-key="arms"><span class="label">${i.words('arms').label}</span>
+    <div class="rows">${arms.map((arm, at) => html`<span class="control">
+      <input type="text" class="long" autocomplete="off" aria-label=${words.name(at + 1)} .value=${live(arm.name)} @input=${(event: Event) => { if (event.target instanceof HTMLInputElement) change(at, { ...arm, name: event.target.value }); }}>
+      ${i.input(`arms/${at}`, words.weight(arm.name), String(arm.weight ?? 1), (text) => { i.type(`arms/${at}`, text, readWithin(i.m, 0, 1e12, false), (weight) => { change(at, { ...arm, weight: Number(weight) }); }); })}<span>${words.parts}</span>
+      ${arms.length > 1 ? html`<button type="button" class="quiet icon" aria-label=${words.remove(arm.name)} @click=${() => { i.set('arms', arms.filter((_, place) => place !== at)); }}>${icons.trash}</button>` : nothing}${i.problem(`arms/${at}`)}</span>`)}</div>
+    <span><button type="button" class="quiet" @click=${() => { i.set('arms', [...arms, { name: words.fresh(arms.length + 1), weight: 1 }]); }}>${icons.plus}${words.add}</button></span>${i.problem('arms')}</div>`;
+}
