@@ -6,6 +6,9 @@ import { addCondition, goToSegments, pickField, saveSegment } from './journey.mj
 import { goToScores, openScores } from './scores-words.mjs';
 import { accessibility, desktop, launch, openPage, phone, servePage } from './tools.mjs';
 
+/** A number as far as both sides of the engine agree on it. */
+const near = (value) => Number(value.toPrecision(12));
+
 describe('settings of scores', () => {
   let browser;
   let server;
@@ -33,6 +36,16 @@ describe('settings of scores', () => {
       const defaults = (await params('rfm')).params;
       assert.deepEqual({ ...defaults, names: undefined }, { table: 'orders', amount: '实付金额', method: { quantiles: 5 }, cell: 'mean', window_days: 365, aggregate: 'sum', money: 'net', names: undefined });
       const cuts = (await page.locator('fq-scores').evaluate((element) => element.engine.scores()))[0].report.cuts;
+
+      // the cuts of that run are taken over as they are
+      await settings();
+      await form.getByLabel(t.method, { exact: true }).selectOption('stored');
+      await run();
+      const { stored } = (await params('rfm')).params.method;
+      for (const part of ['r', 'f', 'm']) assert.deepEqual(stored[part].map(near), cuts.find((cut) => cut.part === part).values.map(near));
+      await settings();
+      await form.getByLabel(t.method, { exact: true }).selectOption('quantiles');
+      await run();
 
       // what does not fit says where and what to do, and is not run
       await settings();

@@ -25,7 +25,7 @@ describe('kept scores', () => {
       const visit = await openPage(browser, { url: server.url, lang, theme, viewport, touch: viewport === phone });
       const { page } = visit;
       const { t, run, ask, scores, pick } = await openScores(page, lang);
-      const { w } = look(page, lang);
+      const { w, view } = look(page, lang);
       const list = page.locator('fq-score-list');
       const [name, loyal] = lang === 'zh' ? ['大促', '忠实客户'] : ['Sale', 'good customers'];
       await run();
@@ -56,6 +56,16 @@ describe('kept scores', () => {
       await condition.locator('fq-field-picker > span > button, fq-field-picker button').first().click();
       await page.getByRole('option', { name: new RegExp(label.replaceAll(/[()]/g, '\\$&')) }).first().waitFor();
       await page.keyboard.press('Escape');
+      if (viewport === desktop) {
+        // so do the columns of the members and the distribution
+        await page.locator('fq-members').getByRole('button', { name: t.columns }).click();
+        await page.locator('fq-members').getByRole('checkbox', { name: label }).check();
+        await page.keyboard.press('Escape');
+        await page.locator('fq-members').getByRole('columnheader', { name: label }).waitFor();
+        await view(w.distribution).check({ force: true });
+        await page.getByLabel(w.distributionColumn).selectOption({ label });
+        await page.locator('fq-distribution').getByRole('table', { name: new RegExp(label.replaceAll(/[()]/g, '\\$&')) }).waitFor({ state: 'attached' });
+      }
       await saveSegment(page, lang, loyal);
 
       // a segment uses it: it is not removed, and says who does

@@ -2,6 +2,7 @@
 import { addFiles, buildSegment, goToSegments, importExports, libraryMenu, openResult, saveSegment } from './journey.mjs';
 import { goToScores, scoreSteps } from './scores-words.mjs';
 import { look } from './selectors.mjs';
+import { installTests, testWords } from './tests-engine.mjs';
 
 /** Each state with how it is reached from the one before it. */
 export const states = [
@@ -96,6 +97,30 @@ export const states = [
       await page.getByRole('button', { name: t.addItem }).click();
       await page.getByRole('button', { name: t.run, exact: true }).click();
       await page.getByRole('alert').first().waitFor();
+    },
+  ],
+  [
+    'tests',
+    async (page, lang) => {
+      await page.evaluate(installTests);
+      await page.getByRole('link', { name: testWords[lang].place }).click();
+      await page.locator('fq-test-size .answer').waitFor();
+    },
+  ],
+  [
+    'test-arms',
+    async (page, lang) => {
+      await page.getByRole('button', { name: testWords[lang].assign }).click();
+      await page.locator('fq-test-assign tbody tr').first().waitFor();
+    },
+  ],
+  [
+    'test-result',
+    async (page, lang) => {
+      const t = testWords[lang];
+      await page.getByRole('button', { name: t.result }).click();
+      await page.getByLabel(t.converted(t.treatment), { exact: true }).fill('90');
+      await page.getByText(t.winner).waitFor();
     },
   ],
 ];

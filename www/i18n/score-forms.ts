@@ -15,8 +15,6 @@ export interface ScoreFormsMessages {
   readonly settingsHint: string;
   /** Above settings without which it cannot run. */
   readonly settingsNeeded: string;
-  readonly openSettings: string;
-  readonly results: string;
   /** Headings of the groups of settings. */
   readonly group: Readonly<Record<string, string>>;
   /** Settings by `model.key`, else by `key`. */
@@ -31,7 +29,6 @@ export interface ScoreFormsMessages {
   readonly none: string;
   readonly pick: string;
   readonly gone: (name: string) => string;
-  readonly all: (label: string) => string;
   /** What a number is when it is left open, where the choice has no word of its own. */
   readonly noLimit: string;
 
@@ -105,12 +102,9 @@ export interface ScoreFormsMessages {
     readonly close: (name: string) => string;
     readonly removed: (name: string) => string;
     readonly undo: string;
-    readonly gets: string;
     readonly alone: (n: string) => string;
     readonly otherwise: string;
     readonly otherwiseHint: string;
-    readonly rest: string;
-    readonly place: (n: number) => string;
     readonly noRule: string;
     readonly rule: (name: string) => string;
     readonly moved: (name: string, n: number) => string;
@@ -146,15 +140,12 @@ export interface ScoreFormsMessages {
 
   readonly kept: {
     readonly title: string;
-    readonly model: string;
     readonly contacts: (n: string) => string;
     readonly asOf: string;
-    readonly state: string;
     readonly fresh: string;
     readonly notRun: string;
     readonly open: (name: string) => string;
     readonly duplicate: string;
-    readonly duplicateOf: (name: string) => string;
     readonly copyOf: (name: string, n: number) => string;
     readonly newOne: (model: string) => string;
     readonly usedBy: (names: string) => string;
@@ -177,7 +168,6 @@ export interface ScoreFormsMessages {
     readonly stay: (n: string, share: string) => string;
     readonly moved: (from: string, to: string) => string;
     readonly band: (from: string, to: string, n: string) => string;
-    readonly all: string;
   };
   readonly mark: (score: string, why: string) => string;
   readonly models: string;

@@ -13,7 +13,7 @@ export const testsEn: TestsMessages = {
   people: 'contacts',
   percent: '%',
   problem: {
-    rate: 'Write a percentage from 0 to 100, such as 5', number: 'Write a number, such as 1000', name: 'Every arm has a name of its own', twice: 'Two arms have the same name', more: 'More contacts converted than there are', arms: 'There are at least two arms',
+    rate: 'Write a percentage from 0 to 100, such as 5', number: 'Write a number, such as 1000', name: 'Every arm has a name of its own', twice: 'Two arms have the same name', more: 'More contacts converted than there are',
   },
   size: {
     baseline: 'Rate today',
@@ -92,7 +92,6 @@ export const testsEn: TestsMessages = {
     rate: 'Rate',
     mean: 'Mean',
     interval: (confidence) => `${confidence} interval`,
-    difference: 'Difference',
     versus: (arm, control) => `${arm} against ${control}`,
     points: (value) => `${value} points`,
     fromTo: (low, high) => `${low} to ${high}`,

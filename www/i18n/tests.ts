@@ -14,7 +14,7 @@ export interface TestsMessages {
   readonly step: Readonly<Record<'size' | 'assign' | 'result', { readonly name: string; readonly what: string }>>;
   readonly people: string;
   readonly percent: string;
-  readonly problem: { readonly rate: string; readonly number: string; readonly name: string; readonly twice: string; readonly more: string; readonly arms: string };
+  readonly problem: { readonly rate: string; readonly number: string; readonly name: string; readonly twice: string; readonly more: string };
 
   readonly size: {
     readonly baseline: string;
@@ -93,7 +93,6 @@ export interface TestsMessages {
     readonly rate: string;
     readonly mean: string;
     readonly interval: (confidence: string) => string;
-    readonly difference: string;
     readonly versus: (arm: string, control: string) => string;
     readonly points: (value: string) => string;
     readonly fromTo: (low: string, high: string) => string;

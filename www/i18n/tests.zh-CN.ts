@@ -13,7 +13,7 @@ export const testsZh: TestsMessages = {
   people: '人',
   percent: '%',
   problem: {
-    rate: '填 0 到 100 之间的百分比，例如 5', number: '填一个数字，例如 1000', name: '每组都要有不同的名称', twice: '有两组同名', more: '转化的人比这组的人还多', arms: '至少两组',
+    rate: '填 0 到 100 之间的百分比，例如 5', number: '填一个数字，例如 1000', name: '每组都要有不同的名称', twice: '有两组同名', more: '转化的人比这组的人还多',
   },
   size: {
     baseline: '现在的转化率',
@@ -92,7 +92,6 @@ export const testsZh: TestsMessages = {
     rate: '转化率',
     mean: '人均',
     interval: (confidence) => `${confidence} 区间`,
-    difference: '差多少',
     versus: (arm, control) => `${arm} 与 ${control}`,
     points: (value) => `${value} 个百分点`,
     fromTo: (low, high) => `${low} 到 ${high}`,

@@ -1,11 +1,11 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { Node, ScoreGrid, ScoreGroup, ScoreReport } from '../../../pkg/definition.js';
+import type { Node, ScoreGrid, ScoreGroup, ScoreNote, ScoreReport } from '../../../pkg/definition.js';
 import { count, share } from '../../i18n/format.js';
 import { scoreFormsMessages } from '../../i18n/score-forms.js';
 import { sayScore, type ScoresMessages, scoresMessages } from '../../i18n/scores.js';
 import { controls } from '../base/controls.styles.js';
-import { define, FqElement } from '../base/element.js';
-import { vars } from '../builder/element.js';
+import { define } from '../base/element.js';
+import { SegmentElement, vars } from '../builder/element.js';
 import { reportStyles } from './scores.styles.js';
 import './flow.js';
 
@@ -19,9 +19,9 @@ const SHADES = 5;
  *
  * @fires fq-score-rule - `{ rule, name }`: the person wants a segment of the contacts with this value.
  */
-export class FqScoreReport extends FqElement {
+export class FqScoreReport extends SegmentElement {
   static override styles = [controls, reportStyles];
-  static override properties: PropertyDeclarations = { ...FqElement.properties, report: { attribute: false } };
+  static override properties: PropertyDeclarations = { ...SegmentElement.properties, report: { attribute: false } };
 
   report: ScoreReport | undefined = undefined;
 
@@ -43,6 +43,12 @@ export class FqScoreReport extends FqElement {
     return this.locale === 'en' ? column.en : column.zh;
   }
 
+  /** A note with the name of its table as people know it. */
+  private named(note: ScoreNote): ScoreNote {
+    const { table } = note.params;
+    return table === undefined ? note : { ...note, params: { ...note.params, table: this.s.event.tableName(table) } };
+  }
+
   private build(rule: Node, name: string): void {
     this.emit('fq-score-rule', { rule, name });
   }
@@ -55,7 +61,7 @@ export class FqScoreReport extends FqElement {
       ${STAGED.has(model.name) ? html`<fq-score-flow .lang=${this.locale} .report=${report}></fq-score-flow>${report.grid ? this.grid(report.grid) : nothing}`
         : html`<div class="two">${report.grid ? this.grid(report.grid) : nothing}${this.groups(report)}</div>`}
       ${(report.deciles?.length ?? 0) > 0 ? this.deciles(report) : nothing}
-      <section><h3>${m.how}</h3><ul class="notes">${report.notes.map((note) => html`<li class=${note.template.startsWith('warn.') ? 'warn' : ''}>${sayScore(this.locale, note)}</li>`)}</ul></section>
+      <section><h3>${m.how}</h3><ul class="notes">${report.notes.map((note) => html`<li class=${note.template.startsWith('warn.') ? 'warn' : ''}>${sayScore(this.locale, this.named(note))}</li>`)}</ul></section>
       ${report.cuts.length > 0 ? this.cuts(report) : nothing}
       <details><summary>${m.columns}</summary><div class="inside"><p class="small muted">${m.columnsHint}</p><ul>${report.columns.map((column) => html`<li><code>${column.name}</code> ${this.locale === 'en' ? column.en : column.zh} · ${this.n(column.filled)}</li>`)}</ul></div></details>
       <details><summary>${m.details}</summary><div class="inside"><ul>${Object.entries(report.diag).map(([name, value]) => html`<li><code>${name}</code> ${new Intl.NumberFormat(this.locale, { maximumSignificantDigits: 6 }).format(value ?? 0)}</li>`)}</ul></div></details>`;

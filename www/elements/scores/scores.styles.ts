@@ -9,7 +9,7 @@ export const scoresStyles = css`
   .panel { display: grid; gap: 16px; padding: 16px; min-width: 0; }
   .head { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; }
   .title { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; min-width: 0; flex: 1 1 220px; }
-  .title input { min-width: 0; width: min(320px, 100%); padding-inline: 6px; margin-inline-start: -7px; border-color: transparent; background: transparent; font-size: var(--fq-size-l); font-weight: 600; field-sizing: content; min-inline-size: 120px; }
+  .title input { min-width: 0; width: auto; max-width: 100%; padding-inline: 6px; margin-inline-start: -7px; border-color: transparent; background: transparent; font-size: var(--fq-size-l); font-weight: 600; field-sizing: content; min-inline-size: 120px; }
   .title input:hover, .title input:focus { border-color: var(--fq-line-strong); }
   .needs { display: grid; gap: 4px; }
   .needs ul { display: flex; flex-wrap: wrap; gap: 4px 20px; }

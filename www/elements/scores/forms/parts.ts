@@ -108,7 +108,8 @@ function thresholds(i: Inputs, values: RfmCuts): TemplateResult {
 function stored(i: Inputs, values: RfmCuts): TemplateResult {
   const from = sources(i);
   if (from.length === 0 && values.r.length + values.f.length + values.m.length === 0) return html`<span class="problem" data-key="method/stored">${i.m.rfm.storedNone}</span>`;
-  const chosen = from.find((entry) => sameJson(cutsOf(entry.report), values))?.definition.id ?? '';
+  const rounded = (cuts: RfmCuts | undefined): unknown => cuts && PARTS.map((part) => cuts[part].map((value) => value.toPrecision(12)));
+  const chosen = from.find((entry) => sameJson(rounded(cutsOf(entry.report)), rounded(values)))?.definition.id ?? '';
   const choices = [...(chosen === '' ? [{ value: '', label: i.m.pick }] : []), ...from.map((entry) => ({ value: entry.definition.id, label: entry.definition.name }))];
   return html`<div class="rows">${from.length === 0 ? nothing : select({ label: i.m.rfm.storedFrom, value: chosen, choices, change: (id) => {
       const cuts = cutsOf(from.find((entry) => entry.definition.id === id)?.report);

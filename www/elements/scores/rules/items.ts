@@ -88,7 +88,7 @@ export class FqScoreItems extends OrderedRules<PlanItem> {
 
   private summary(item: PlanItem): string {
     const { events } = item;
-    const behaviour = events === undefined ? '' : [this.s.event.tableName(events.table), ...(events.field === undefined ? [] : [this.s.list(events.values)])].join(' · ');
+    const behaviour = events === undefined ? '' : [this.s.event.tableName(events.table), ...(events.field === undefined ? [] : [this.s.list(events.values)])].filter((text) => text !== '').join(' · ');
     return [behaviour, this.says(item.rule)].filter((text) => text !== '').join(' · ');
   }
 
