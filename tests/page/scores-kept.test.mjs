@@ -94,6 +94,17 @@ describe('kept scores', () => {
       await list.getByRole('button', { name: t.stale(2) }).waitFor({ state: 'detached' });
       assert.deepEqual((await ask('scores')).map((one) => one.stale), [[], []]);
 
+      // what is being set survives a look at the segments
+      await list.getByRole('button', { name: t.kept(name) }).press('Enter');
+      await scores.locator('details.settings > summary').press('Enter');
+      await page.getByLabel(t.window, { exact: true }).fill('45');
+      await page.getByRole('link', { name: w.segments }).click();
+      await page.locator('fq-workspace').waitFor();
+      await goToScores(page, lang);
+      assert.equal(await page.getByLabel(t.window, { exact: true }).inputValue(), '45');
+      await page.getByRole('button', { name: t.discard, exact: true }).press('Enter');
+      assert.equal(await page.getByLabel(t.window, { exact: true }).inputValue(), '90');
+
       // renamed without running; duplicated; removed with a way back
       await pick('rfm');
       await list.getByRole('button', { name: t.kept(ids[0][1]) }).press('Enter');

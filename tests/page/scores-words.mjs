@@ -13,7 +13,7 @@ export const scoreWords = {
     horizon: '预测未来多少天 (天)', compare: '和哪一天对照', settings: '设置', found: '自动找到',
     addStage: '加一个阶段', stageName: (n) => `第 ${n} 个阶段的名称`, up: (name) => `把“${name}”上移`, down: (name) => `把“${name}”下移`, drop: (name) => `删除“${name}”`, edit: (name) => new RegExp(`^编辑“${name}”的条件`), undo: '撤销', otherwise: '其余的人叫',
     unfinished: (name) => `“${name}”还没有写完条件`, addItem: '加一项', by: (name) => `按什么计分 (${name})`, points: (name) => `分值 (${name})`, cap: (name) => `最多加到 (${name})`, addBand: '加一档',
-    another: /^再建一个/, kept: (name) => `打开评分“${name}”`, actions: (name) => `“${name}”的操作`, duplicate: '复制一份', stale: (n) => `重算 ${n} 个过期的评分`, fresh: '最新', mark: (score) => `评分“${score}”已过期：统计时点变了`,
+    another: /^再建一个/, kept: (name) => `打开评分“${name}”`, actions: (name) => `“${name}”的操作`, duplicate: '复制一份', stale: (n) => `重算 ${n} 个过期的评分`, fresh: '最新', discard: '放弃修改', mark: (score) => `评分“${score}”已过期：统计时点变了`,
     build: (name) => new RegExp(`^用“${name}”建人群，([\\d,]+) 位联系人`), part: { r: 'R 分（最近）', f: 'F 分（频次）' }, stage: '成熟期', churned: '流失期', distribution: '分布', column: '看哪一列', columns: /列$/, advanced: '高级：直接改参数（JSON）', json: '参数（JSON）', notJson: '参数不是有效的 JSON，检查逗号和引号。', usedBy: /正被“忠实客户”使用/,
   },
   en: {
@@ -26,7 +26,7 @@ export const scoreWords = {
     horizon: 'Predict the next (days)', compare: 'Compare with', settings: 'Settings', found: 'found',
     addStage: 'Add a stage', stageName: (n) => `Name of stage ${n}`, up: (name) => `Move “${name}” up`, down: (name) => `Move “${name}” down`, drop: (name) => `Remove “${name}”`, edit: (name) => new RegExp(`^Edit the condition of “${name}”`), undo: 'Undo', otherwise: 'Everybody else is',
     unfinished: (name) => `The condition of “${name}” is not complete`, addItem: 'Add an item', by: (name) => `Points for (${name})`, points: (name) => `Points (${name})`, cap: (name) => `At most (${name})`, addBand: 'Add a band',
-    another: /^Another /, kept: (name) => `Open the score “${name}”`, actions: (name) => `Actions for “${name}”`, duplicate: 'Duplicate', stale: (n) => (n === 1 ? 'Run the stale score again' : `Run ${n} stale scores again`), fresh: 'fresh', mark: (score) => `The score “${score}” is stale: `,
+    another: /^Another /, kept: (name) => `Open the score “${name}”`, actions: (name) => `Actions for “${name}”`, duplicate: 'Duplicate', stale: (n) => (n === 1 ? 'Run the stale score again' : `Run ${n} stale scores again`), fresh: 'fresh', discard: 'Discard changes', mark: (score) => `The score “${score}” is stale: `,
     build: (name) => new RegExp(`^Build a segment of “${name}”, ([\\d,]+) contacts`), part: { r: 'R score', f: 'F score' }, stage: 'mature', churned: 'churned', distribution: 'Distribution', column: 'Column', columns: /columns$/, advanced: 'Advanced: parameters as JSON', json: 'Parameters (JSON)', notJson: 'The parameters are no valid JSON; check commas and quotes.', usedBy: /“good customers” uses it/,
   },
 };

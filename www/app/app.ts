@@ -51,6 +51,8 @@ export class FqApp extends FqElement {
   private runs = 0;
   /** What the scores place asked the builder for, until the builder is there. */
   private wanted: Node | undefined;
+  /** How often each place was looked at: what is being done there survives a look at another one, and is asked anew. */
+  private seen: ReadonlyMap<Place, number> = new Map();
   /** Whether the segments were ever looked at. */
   private visited = false;
   /** Whether the last word on the engine was read. */
@@ -100,8 +102,8 @@ export class FqApp extends FqElement {
         ${first && this.place === 'data' ? html`<div class="narrow first"><fq-welcome .lang=${this.lang}></fq-welcome></div>` : nothing}
         ${!first && this.place === 'data' ? html`<div class="narrow"><fq-data .lang=${this.lang} .engine=${this.engine} .tasks=${this.tasks}></fq-data></div>` : nothing}
         ${this.segments()}
-        ${this.place === 'scores' ? this.scores() : nothing}
-        ${this.place === 'tests' ? this.tests() : nothing}
+        ${this.place === 'scores' || this.seen.has('scores') ? this.scores() : nothing}
+        ${this.place === 'tests' || this.seen.has('tests') ? this.tests() : nothing}
       </main>
       ${this.over ? html`<div class="over">${t.dropAnywhere}</div>` : nothing}`;
   }
@@ -141,22 +143,26 @@ export class FqApp extends FqElement {
       ${this.workspace === 'there' && (here || this.visited) ? this.workspaceElement(here && usable) : nothing}`;
   }
 
-  private scores(): TemplateResult {
+  private scores(): TemplateResult | typeof nothing {
     const { t } = this;
+    const here = this.place === 'scores';
+    if (!here && (this.tasks.population === 0 || this.scoring !== 'there')) return nothing;
     if (this.tasks.population === 0) {
       return html`<div class="empty"><p>${t.app.noContactsYet}</p><button type="button" class="primary" @click=${() => this.go('data')}>${t.app.toData}</button></div>`;
     }
     if (this.scoring === 'failed') return html`<p class="notice bad" role="alert">${t.app.placeFailed}</p>`;
     if (this.scoring !== 'there') return html`<p class="empty muted" role="status">${t.app.loadingPlace}</p>`;
-    return html`<div class="narrow"><fq-scores .engine=${this.engine} .lang=${this.locale} .version=${this.tasks.version} @fq-scores=${() => (this.runs += 1)}
+    return html`<div class="narrow" ?hidden=${!here}><fq-scores .engine=${this.engine} .lang=${this.locale} .version=${this.tasks.version + (this.seen.get('scores') ?? 0)} @fq-scores=${() => (this.runs += 1)}
       @fq-score-rule=${(event: CustomEvent<{ rule: Node }>) => this.build(event.detail.rule)}></fq-scores></div>`;
   }
 
-  private tests(): TemplateResult {
+  private tests(): TemplateResult | typeof nothing {
     const { t } = this;
+    const here = this.place === 'tests';
+    if (!here && this.testing !== 'there') return nothing;
     if (this.testing === 'failed') return html`<p class="notice bad" role="alert">${t.app.placeFailed}</p>`;
     if (this.testing !== 'there') return html`<p class="empty muted" role="status">${t.app.loadingPlace}</p>`;
-    return html`<div class="narrow"><fq-tests .engine=${this.engine} .lang=${this.locale} .version=${this.tasks.version} @fq-scores=${() => (this.runs += 1)}
+    return html`<div class="narrow" ?hidden=${!here}><fq-tests .engine=${this.engine} .lang=${this.locale} .version=${this.tasks.version + (this.seen.get('tests') ?? 0)} @fq-scores=${() => (this.runs += 1)}
       @fq-score-rule=${(event: CustomEvent<{ rule: Node }>) => this.build(event.detail.rule)}></fq-tests></div>`;
   }
 
@@ -275,6 +281,7 @@ export class FqApp extends FqElement {
 
   private readonly hashChanged = (): void => {
     this.place = placeOf(location.hash);
+    this.seen = new Map([...this.seen, [this.place, (this.seen.get(this.place) ?? 0) + 1]]);
     window.scrollTo(0, 0);
   };
 

@@ -99,7 +99,10 @@ export class FqScores extends SegmentElement {
     if (!engine) return;
     try {
       const [models, entries, schema, segments] = await Promise.all([engine.scoreModels(), engine.scores(), engine.schema(), engine.segments()]);
+      const isFirst = this.models.length === 0;
       [this.models, this.entries, this.schema, this.segments] = [models, entries, withScoreNames(schema, entries), segments];
+      if (isFirst && firstOf(entries, this.model) === undefined && entries[0] !== undefined) this.model = entries[0].definition.model;
+      if (isFirst) this.shut = this.entry?.report !== undefined;
     } catch (thrown) {
       this.failure = thrown;
     }
