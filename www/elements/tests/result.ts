@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Document } from '../../../pkg/definition.js';
+import { share as partOf } from '../../i18n/format.js';
 import { sayScore } from '../../i18n/scores.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
@@ -131,7 +132,7 @@ export class FqTestResult extends TestStep {
     const { interval, difference, relative_uplift: relative } = effect;
     const ends = interval === null ? '' : this.inUnit(result.fromTo(this.signed(interval.low, isRate), this.signed(interval.high, isRate)), isRate);
     return html`<div class="axis" aria-hidden="true" ${vars({ '--zero': `${zero}%`, '--low': `${low}%`, '--wide': `${Math.max(0.3, high - low)}%`, '--at': `${at}%` })}>${difference === null ? nothing : html`<span class="span"></span><span class="at"></span>`}</div>
-      <div class="ends" aria-hidden="true"><span ${vars({ '--at': `${Math.min(86, Math.max(14, zero))}%` })}>${result.zero}</span></div>
+      <div class="ends" aria-hidden="true"><span ${vars({ '--at': `${zero}%` })}>${result.zero}</span></div>
       <p>${difference === null ? nothing : html`<strong>${this.inUnit(this.signed(difference, isRate), isRate)}</strong>${relative === null ? nothing : html` <span class="muted">${result.relative(new Intl.NumberFormat(this.locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(relative))}</span>`}`}
         ${ends === '' ? nothing : html` · ${result.interval(confidence)} ${ends}`} · ${result.p} ${effect.adjusted_p < 0.0001 ? '< 0.0001' : new Intl.NumberFormat(this.locale, { maximumFractionDigits: 4 }).format(effect.adjusted_p)}</p>`;
   }
@@ -142,7 +143,7 @@ export class FqTestResult extends TestStep {
     const effects = [...(pair.rates === undefined ? [] : [[pair.rates, true] as const]), ...(pair.means === undefined ? [] : [[pair.means, false] as const])];
     return html`<div class="pair"><h3>${result.versus(name(pair.arm), name(answer.control))}</h3>
       ${effects.map(([effect, isRate]) => this.effect(effect, isRate, confidence))}
-      ${pair.rates === undefined ? nothing : html`<p class="muted small">${result.chance(name(pair.arm), this.share(pair.rates.bayes.b_better, 1))}</p>`}</div>`;
+      ${pair.rates === undefined ? nothing : html`<p class="muted small">${result.chance(name(pair.arm), partOf(this.locale, pair.rates.bayes.b_better, 1))}</p>`}</div>`;
   }
 
   /** The verdict; with a broken split that stands in its place. */

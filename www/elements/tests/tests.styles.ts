@@ -32,6 +32,6 @@ export const stepStyles = css`
   .axis .span { position: absolute; top: 17px; height: 10px; inset-inline-start: var(--low); width: var(--wide); border-radius: 2px; background: var(--fq-accent); opacity: 0.45; }
   .axis .at { position: absolute; top: 12px; width: 4px; height: 20px; margin-inline-start: -2px; inset-inline-start: var(--at); background: var(--fq-accent-strong); }
   .ends { position: relative; height: 18px; color: var(--fq-muted); font-size: var(--fq-size-s); }
-  .ends > span { position: absolute; white-space: nowrap; translate: -50% 0; inset-inline-start: var(--at); }
+  .ends > span { position: absolute; white-space: nowrap; translate: -50% 0; inset-inline-start: clamp(48px, var(--at), calc(100% - 48px)); }
   @media (max-width: 720px) { :host { padding: 12px; } td .control input[type='text'].name { width: 112px; } }
 `;
