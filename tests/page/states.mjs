@@ -1,6 +1,8 @@
 // The main states of the page, in the order of a visit. The accessibility test and the screenshots go through them.
 import { addFiles, buildSegment, goToSegments, importExports, libraryMenu, openResult, saveSegment } from './journey.mjs';
+import { goToScores, scoreSteps } from './scores-words.mjs';
 import { look } from './selectors.mjs';
+import { installTests, testWords } from './tests-engine.mjs';
 
 /** Each state with how it is reached from the one before it. */
 export const states = [
@@ -60,6 +62,66 @@ export const states = [
       await look(page, lang).dialog().waitFor();
     },
     async (page) => page.keyboard.press('Escape'),
+  ],
+  ['scores', async (page, lang) => goToScores(page, lang)],
+  [
+    'score-run',
+    async (page, lang) => {
+      const { run } = scoreSteps(page, lang);
+      await run();
+      await page.locator('fq-score-report').waitFor();
+    },
+  ],
+  [
+    'score-stages',
+    async (page, lang) => {
+      const { t, pick, edit } = scoreSteps(page, lang);
+      await pick('lifecycle');
+      await page.locator('fq-score-form').getByLabel(t.compare, { exact: true }).first().selectOption('date');
+      await edit(t.churned);
+    },
+  ],
+  [
+    'score-flow',
+    async (page, lang) => {
+      const { run } = scoreSteps(page, lang);
+      await run();
+      await page.locator('fq-score-flow svg').waitFor({ state: 'attached' });
+    },
+  ],
+  [
+    'score-plan',
+    async (page, lang) => {
+      const { t, pick } = scoreSteps(page, lang);
+      await pick('plan');
+      await page.getByRole('button', { name: t.addItem }).click();
+      await page.getByRole('button', { name: t.run, exact: true }).click();
+      await page.getByRole('alert').first().waitFor();
+    },
+  ],
+  [
+    'tests',
+    async (page, lang) => {
+      await page.evaluate(installTests);
+      await page.getByRole('link', { name: testWords[lang].place }).click();
+      await page.locator('fq-test-size .answer').waitFor();
+    },
+  ],
+  [
+    'test-arms',
+    async (page, lang) => {
+      await page.getByRole('button', { name: testWords[lang].assign }).click();
+      await page.locator('fq-test-assign tbody tr').first().waitFor();
+    },
+  ],
+  [
+    'test-result',
+    async (page, lang) => {
+      const t = testWords[lang];
+      await page.getByRole('button', { name: t.result }).click();
+      await page.getByLabel(t.converted(t.treatment), { exact: true }).fill('90');
+      await page.getByText(t.winner).waitFor();
+    },
   ],
 ];
 

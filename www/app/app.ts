@@ -9,6 +9,7 @@ import '../elements/data/data.js';
 import { FileTasks } from '../elements/data/tasks.js';
 import { Templates } from '../elements/data/templates.js';
 import type { FqWorkspace } from '../elements/builder/workspace.js';
+import { knowsTests } from '../elements/tests/engine.js';
 import { errorSentence } from '../i18n/errors.js';
 import { count } from '../i18n/format.js';
 import { LANGS, type Lang } from '../i18n/lang.js';
@@ -16,7 +17,8 @@ import { appStyles } from './app.styles.js';
 import './check.js';
 import './welcome.js';
 
-type Place = 'data' | 'segments' | 'scores';
+type Place = 'data' | 'segments' | 'scores' | 'tests';
+const PLACES: readonly Place[] = ['data', 'segments', 'scores', 'tests'];
 type Workspace = 'no' | 'loading' | 'there' | 'failed';
 
 const LANG_NAMES: Readonly<Record<Lang, string>> = { 'zh-CN': '中文', en: 'EN' };
@@ -31,6 +33,7 @@ export class FqApp extends FqElement {
     over: { state: true },
     workspace: { state: true },
     scoring: { state: true },
+    testing: { state: true },
     runs: { state: true },
     told: { state: true },
   };
@@ -43,10 +46,13 @@ export class FqApp extends FqElement {
   private over = false;
   private workspace: Workspace = 'no';
   private scoring: Workspace = 'no';
+  private testing: Workspace = 'no';
   /** How often columns of scores changed. */
   private runs = 0;
   /** What the scores place asked the builder for, until the builder is there. */
   private wanted: Node | undefined;
+  /** How often each place was looked at: what is being done there survives a look at another one, and is asked anew. */
+  private seen: ReadonlyMap<Place, number> = new Map();
   /** Whether the segments were ever looked at. */
   private visited = false;
   /** Whether the last word on the engine was read. */
@@ -89,13 +95,15 @@ export class FqApp extends FqElement {
         <li>${this.link('data', t.data)}</li>
         <li>${this.link('segments', t.segments)}</li>
         <li>${this.link('scores', t.scores)}</li>
+        ${knowsTests(this.engine) ? html`<li>${this.link('tests', t.tests)}</li>` : nothing}
       </ul></nav>
       <main tabindex="-1" class=${this.place === 'segments' ? 'working' : ''} @fq-files=${this.files} @fq-sample=${this.sample} @fq-build=${() => this.go('segments')}>
         ${this.banner()}
         ${first && this.place === 'data' ? html`<div class="narrow first"><fq-welcome .lang=${this.lang}></fq-welcome></div>` : nothing}
         ${!first && this.place === 'data' ? html`<div class="narrow"><fq-data .lang=${this.lang} .engine=${this.engine} .tasks=${this.tasks}></fq-data></div>` : nothing}
         ${this.segments()}
-        ${this.place === 'scores' ? this.scores() : nothing}
+        ${this.place === 'scores' || this.seen.has('scores') ? this.scores() : nothing}
+        ${this.place === 'tests' || this.seen.has('tests') ? this.tests() : nothing}
       </main>
       ${this.over ? html`<div class="over">${t.dropAnywhere}</div>` : nothing}`;
   }
@@ -107,7 +115,7 @@ export class FqApp extends FqElement {
   }
 
   private link(place: Place, name: string): TemplateResult {
-    return html`<a href=${`#${place}`} aria-current=${this.place === place ? 'page' : nothing}>${{ data: icons.data, segments: icons.people, scores: icons.score }[place]}<span>${name}</span></a>`;
+    return html`<a href=${`#${place}`} aria-current=${this.place === place ? 'page' : nothing}>${{ data: icons.data, segments: icons.people, scores: icons.score, tests: icons.test }[place]}<span>${name}</span></a>`;
   }
 
   /** What happens to the engine. */
@@ -135,15 +143,27 @@ export class FqApp extends FqElement {
       ${this.workspace === 'there' && (here || this.visited) ? this.workspaceElement(here && usable) : nothing}`;
   }
 
-  private scores(): TemplateResult {
+  private scores(): TemplateResult | typeof nothing {
     const { t } = this;
+    const here = this.place === 'scores';
+    if (!here && (this.tasks.population === 0 || this.scoring !== 'there')) return nothing;
     if (this.tasks.population === 0) {
       return html`<div class="empty"><p>${t.app.noContactsYet}</p><button type="button" class="primary" @click=${() => this.go('data')}>${t.app.toData}</button></div>`;
     }
     if (this.scoring === 'failed') return html`<p class="notice bad" role="alert">${t.app.placeFailed}</p>`;
     if (this.scoring !== 'there') return html`<p class="empty muted" role="status">${t.app.loadingPlace}</p>`;
-    return html`<div class="narrow"><fq-scores .engine=${this.engine} .lang=${this.locale} .version=${this.tasks.version} @fq-scores=${() => (this.runs += 1)}
+    return html`<div class="narrow" ?hidden=${!here}><fq-scores .engine=${this.engine} .lang=${this.locale} .version=${this.tasks.version + (this.seen.get('scores') ?? 0)} @fq-scores=${() => (this.runs += 1)}
       @fq-score-rule=${(event: CustomEvent<{ rule: Node }>) => this.build(event.detail.rule)}></fq-scores></div>`;
+  }
+
+  private tests(): TemplateResult | typeof nothing {
+    const { t } = this;
+    const here = this.place === 'tests';
+    if (!here && this.testing !== 'there') return nothing;
+    if (this.testing === 'failed') return html`<p class="notice bad" role="alert">${t.app.placeFailed}</p>`;
+    if (this.testing !== 'there') return html`<p class="empty muted" role="status">${t.app.loadingPlace}</p>`;
+    return html`<div class="narrow" ?hidden=${!here}><fq-tests .engine=${this.engine} .lang=${this.locale} .version=${this.tasks.version + (this.seen.get('tests') ?? 0)} @fq-scores=${() => (this.runs += 1)}
+      @fq-score-rule=${(event: CustomEvent<{ rule: Node }>) => this.build(event.detail.rule)}></fq-tests></div>`;
   }
 
   /** Opens the builder with a condition. */
@@ -180,6 +200,7 @@ export class FqApp extends FqElement {
     // what follows the files is fetched while they are read
     if (this.workspace === 'no' && (this.place === 'segments' || this.tasks.items.length > 0)) void this.openWorkspace();
     if (this.scoring === 'no' && this.place === 'scores') void this.openScores();
+    if (this.testing === 'no' && this.place === 'tests') void this.openTests();
   }
 
   private async openWorkspace(): Promise<void> {
@@ -204,6 +225,18 @@ export class FqApp extends FqElement {
       this.scoring = 'there';
     } catch {
       this.scoring = 'failed';
+    }
+  }
+
+  private async openTests(): Promise<void> {
+    this.testing = 'loading';
+    try {
+      const [load] = Object.values(import.meta.glob('../elements/tests/tests.ts'));
+      if (!load) throw new Error('no tests');
+      await load();
+      this.testing = 'there';
+    } catch {
+      this.testing = 'failed';
     }
   }
 
@@ -248,6 +281,7 @@ export class FqApp extends FqElement {
 
   private readonly hashChanged = (): void => {
     this.place = placeOf(location.hash);
+    this.seen = new Map([...this.seen, [this.place, (this.seen.get(this.place) ?? 0) + 1]]);
     window.scrollTo(0, 0);
   };
 
@@ -285,7 +319,7 @@ function quiet(): Promise<void> {
 }
 
 function placeOf(hash: string): Place {
-  return hash === '#segments' ? 'segments' : hash === '#scores' ? 'scores' : 'data';
+  return PLACES.find((place) => hash === `#${place}`) ?? 'data';
 }
 
 /** Where settings are kept, if the browser lets the page keep any. Nothing of a file ever goes there. */

@@ -1,6 +1,7 @@
 // Every element of the package; importing this file registers them. `connect` makes the engine that they take.
 export { connect, type ConnectOptions, type EngineState } from '../client/connect.js';
 export { FqElement } from './base/element.js';
+export { fieldLabel, withScoreNames } from './base/labels.js';
 export { adoptTokens } from './base/tokens.js';
 export { FqAttributeEditor } from './builder/attribute-editor.js';
 export { type ChangeDetail, FqBuilder } from './builder/builder.js';
@@ -56,5 +57,9 @@ export { FqExportDialog } from './result/export-dialog.js';
 export { FqMembers } from './result/members.js';
 export { FqResult } from './result/result.js';
 export { FqScoreReport } from './scores/report.js';
+export { FqScoreFlow } from './scores/flow.js';
+export { FqScoreForm } from './scores/forms/form.js';
+export { FqScoreList } from './scores/kept.js';
 export { FqScores } from './scores/scores.js';
+export { FqTests } from './tests/tests.js';
 export { FqText } from './text/text.js';

@@ -10,6 +10,7 @@ export const en: Messages = {
     data: 'Data',
     segments: 'Segments',
     scores: 'Scores',
+    tests: 'Tests',
     language: 'Language',
     loadedFiles: (files, contacts) => `${files} ${files === '1' ? 'file' : 'files'} · ${contacts} contacts`,
     nothingLoaded: 'No data yet',

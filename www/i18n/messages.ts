@@ -11,6 +11,7 @@ export interface AppMessages {
   readonly data: string;
   readonly segments: string;
   readonly scores: string;
+    readonly tests: string;
   readonly language: string;
   readonly loadedFiles: (files: string, contacts: string) => string;
   readonly nothingLoaded: string;

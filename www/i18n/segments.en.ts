@@ -181,7 +181,7 @@ export const segmentsEn: SegmentMessages = {
       id: 'id', phone: 'phone', email: 'e-mail', name: 'name', gender: 'gender', date: 'date', datetime: 'time',
       money: 'money', percent: 'percent', bool: 'yes/no', tags: 'tags', geo: 'place', number: 'number', text: 'text',
     },
-    section: { people: 'Identity', number: 'Numbers and money', time: 'Dates and times', text: 'Text', code: 'Ids and contact data', bool: 'Yes/no' },
+    section: { people: 'Identity', number: 'Numbers and money', time: 'Dates and times', text: 'Text', code: 'Ids and contact data', bool: 'Yes/no', score: 'Scores' },
     operatorName: (name, kind) => (kind === 'gender' ? GENDER_OPERATORS[name] : undefined) ?? OPERATORS[name] ?? name,
     operatorGroups: OPERATOR_GROUPS,
     source: { label: 'Compare with', value: 'a value', field: 'another column', statistic: 'the mean or the median', param: 'a parameter', keep: 'Keep this value as a parameter' },

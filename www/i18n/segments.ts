@@ -197,7 +197,7 @@ export interface SegmentMessages {
     readonly withTime: string;
     readonly gender: Record<'female' | 'male', string>;
     readonly kind: Record<Semantic, string>;
-    readonly section: Record<'people' | 'number' | 'time' | 'text' | 'code' | 'bool', string>;
+    readonly section: Record<'people' | 'number' | 'time' | 'text' | 'code' | 'bool' | 'score', string>;
     /** An operator by its name on the wire, in the words of the kind of column. */
     readonly operatorName: (name: string, kind: Kind) => string;
     readonly operatorGroups: Record<OperatorGroup, string>;

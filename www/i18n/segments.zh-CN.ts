@@ -180,7 +180,7 @@ export const segmentsZh: SegmentMessages = {
       id: '编号', phone: '手机号', email: '邮箱', name: '姓名', gender: '性别', date: '日期', datetime: '时间',
       money: '金额', percent: '百分比', bool: '是/否', tags: '标签', geo: '地区', number: '数字', text: '文本',
     },
-    section: { people: '身份', number: '数字与金额', time: '日期与时间', text: '文本', code: '编号与联系方式', bool: '是/否' },
+    section: { people: '身份', number: '数字与金额', time: '日期与时间', text: '文本', code: '编号与联系方式', bool: '是/否', score: '评分' },
     operatorName: (name, kind) => (kind === 'gender' ? GENDER_OPERATORS[name] : undefined) ?? OPERATORS[name] ?? name,
     operatorGroups: OPERATOR_GROUPS,
     source: { label: '和什么比', value: '填一个值', field: '和另一列比', statistic: '和平均值、中位数比', param: '用参数', keep: '把这个值存为参数' },

@@ -11,6 +11,7 @@ export const zh: Messages = {
     data: '数据',
     segments: '人群',
     scores: '评分',
+    tests: '测试',
     language: '语言',
     loadedFiles: (files, contacts) => `${files} 个文件 · ${contacts} 位联系人`,
     nothingLoaded: '还没有数据',

@@ -1,8 +1,12 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Attribute, FieldInfo, Node, OperatorInfo } from '../../../pkg/definition.js';
+import { scoreFormsMessages } from '../../i18n/score-forms.js';
+import { scoresMessages } from '../../i18n/scores.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
+import { icons } from '../base/icons.js';
+import { staleOf } from '../base/labels.js';
 import { type BuilderContext, columnsAt } from './context.js';
 import { editorStyles } from './editor.styles.js';
 import { SegmentElement } from './element.js';
@@ -85,6 +89,16 @@ export class FqAttributeEditor extends SegmentElement {
       ${count === undefined || missing === 'no_match' ? nothing : html`<span class="muted small">${attribute.missingCount(count)}</span>`}`;
   }
 
+  /** A quiet mark where the column is of a score that has to be run again. */
+  private stale(field: FieldInfo | undefined): TemplateResult | typeof nothing {
+    const found = staleOf(field);
+    if (found === undefined) return nothing;
+    const m = scoresMessages(this.locale);
+    const why = found.why.length === 0 ? m.stale : found.why.map((one) => m.why[one.why](one.what ?? '')).join(' · ');
+    const text = scoreFormsMessages(this.locale).mark(found.score, why);
+    return html`<span class="stale-mark" role="img" tabindex="0" aria-label=${text} title=${text}>${icons.warn}</span>`;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { ctx, value } = this;
     if (ctx === undefined) return nothing;
@@ -97,6 +111,7 @@ export class FqAttributeEditor extends SegmentElement {
     const size = ctx.sizes.get(this.path);
     return html`<fq-field-picker .lang=${this.lang} .value=${value.field} .fields=${fields} .fileOf=${table === undefined ? ctx.fileOf : new Map()} .label=${attribute.field} .placeholder=${attribute.pickField} .disabled=${this.disabled}
         @fq-field=${(event: CustomEvent<{ field: FieldInfo }>) => { event.stopPropagation(); this.chooseField(event.detail.field); }}></fq-field-picker>
+      ${this.stale(field)}
       ${value.field === '' ? nothing : html`${operatorMenu({ s: this.s, infos, name, kind: field?.kind ?? 'text', disabled: this.disabled || infos.length === 0, choose: (next) => { this.chooseOperator(next); } })}
         <fq-operand .lang=${this.lang} .value=${operandOf(value.is)} .operand=${info?.operand ?? 'value'} .name=${name} .ctx=${ctx} .fields=${fields} .sources=${table === undefined ? 'all' : 'event'} .field=${field} .table=${table?.table} .engine=${ctx.engine} .resolved=${size?.window} .asOf=${ctx.asOf} .disabled=${this.disabled || field === undefined}
           @fq-operand=${(event: CustomEvent<{ operand: OperandValue }>) => { event.stopPropagation(); this.change({ ...this.value, is: makeOperator(name, event.detail.operand) }, 'operand'); }}></fq-operand>`}

@@ -54,6 +54,8 @@ export class FqBuilder extends SegmentElement {
     stale: { type: Boolean },
     findings: { attribute: false },
     told: { attribute: false },
+    bare: { type: Boolean },
+    heading: { type: String },
     current: { state: true },
     files: { state: true },
   };
@@ -71,6 +73,10 @@ export class FqBuilder extends SegmentElement {
   findings: readonly Finding[] = [];
   /** The document that the findings are about. */
   told: Document | undefined = undefined;
+  /** Only the rule: without name, time, limit and parameters. */
+  bare = false;
+  /** What stands above the rule; the usual words when empty. */
+  heading = '';
 
   private current = '';
   private files: readonly FileEntry[] = [];
@@ -96,7 +102,7 @@ export class FqBuilder extends SegmentElement {
       sizes: sizesByPath(this.report), errors: errorsByPath(this.report?.errors ?? []),
       findings: findingsByPath(this.told, this.findings, this.document), asOf: this.report?.as_of ?? '', population: this.report?.population, stale: this.stale,
       lang: this.locale, telling: { s: this.s, lang: this.locale, schema: this.schema, segmentName: (id) => names.get(id) },
-      fileOf, current: this.current, rows: this.rows,
+      fileOf, current: this.current, rows: this.rows, alone: this.bare,
     };
   }
 
@@ -318,10 +324,12 @@ export class FqBuilder extends SegmentElement {
     const ctx = this.context();
     const { group } = this.s;
     const { document } = this;
+    const rule = html`<section class="tree" part="rule"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${document.rule} .path=${'rule'} .heading=${this.heading === '' ? group.root : this.heading}></fq-group></section>`;
+    if (this.bare) return html`<div class="box" @fq-action=${this.onAction} @fq-parameter=${this.onParameter} @keydown=${this.onKey}>${rule}</div>`;
     return html`<div class="box" @fq-action=${this.onAction} @fq-parameter=${this.onParameter} @keydown=${this.onKey}>
       <fq-details .lang=${this.lang} .document=${document} .schema=${this.schema} .asOf=${ctx.asOf} .errors=${ctx.errors.get('') ?? []}
         @fq-details=${(event: CustomEvent<ChangeDetail>) => { event.stopPropagation(); this.change(event.detail.document, event.detail.key); }}></fq-details>
-      <section class="tree" part="rule"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${document.rule} .path=${'rule'} .heading=${group.root}></fq-group></section>
+      ${rule}
       ${document.exclude === undefined ? nothing : html`<section class="tree" part="exclude"><fq-group .lang=${this.lang} .ctx=${ctx} .node=${document.exclude} .path=${'exclude'} .heading=${group.exclude}></fq-group></section>`}
       ${this.panels(ctx)}
       <div class="more">

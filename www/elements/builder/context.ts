@@ -40,6 +40,8 @@ export interface BuilderContext {
   readonly current: string;
   /** The rows that are on the page, by path. */
   readonly rows: Map<string, RowElement>;
+  /** The rule stands alone: nothing can be kept beside it, neither parameters nor named conditions. */
+  readonly alone: boolean;
 }
 
 /** What a row asks of the builder. */

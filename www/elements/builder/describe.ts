@@ -2,6 +2,7 @@
 import type { Ago, Amount, Band, Circle, Diff, Document, EventWindow, Kind, Limit, Literal, Node, Operator, Period, QuantileRange, Rank, Schema, SizeReport, TopN, TopPercent, Zscore } from '../../../pkg/definition.js';
 import type { Lang } from '../../i18n/lang.js';
 import type { SegmentMessages } from '../../i18n/segments.js';
+import { labelOf } from '../base/labels.js';
 import { gapOf } from './gaps.js';
 import { PERCENT, measureColumn, measureName, resultKind } from './measures.js';
 import { childrenOf, groupKind, kOf } from './nodes.js';
@@ -19,11 +20,11 @@ export interface Telling {
 
 const SHOWN = 3;
 
-function literal(value: Literal, kind: Kind, { s }: Telling): string {
+function literal(value: Literal, kind: Kind, { s, schema, lang }: Telling): string {
   if (isReference(value)) {
     if ('param' in value) return s.phrase.param(value.param, value.times);
-    if ('statistic' in value) return s.phrase.statistic(value.statistic, value.field, value.times);
-    return s.phrase.field(value.field, value.times, value.plus === undefined ? '' : s.phrase.moved(value.plus.n, value.plus.unit));
+    if ('statistic' in value) return s.phrase.statistic(value.statistic, value.field === undefined ? undefined : labelOf(schema, value.field, lang), value.times);
+    return s.phrase.field(labelOf(schema, value.field, lang), value.times, value.plus === undefined ? '' : s.phrase.moved(value.plus.n, value.plus.unit));
   }
   if (typeof value === 'boolean') return value ? s.words.yes : s.words.no;
   if (typeof value === 'number') return String(value);
@@ -143,7 +144,7 @@ function describeCondition(node: Node, telling: Telling): string {
     const columns = [...(schema?.fields ?? []), ...(schema?.events ?? []).flatMap((table) => table.columns)];
     const column = columns.find((other) => other.name === field);
     const compared = comparison(is, column?.kind ?? 'text', telling);
-    return s.say.attribute(field, compared.name, compared.operand);
+    return s.say.attribute(labelOf(schema, field, telling.lang), compared.name, compared.operand);
   }
   if ('tags' in node) return describeTags(node, telling);
   if ('segment' in node) {

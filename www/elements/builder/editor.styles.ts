@@ -6,6 +6,7 @@ export const editorStyles = css`
   ${chipStyles}
   :host { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 6px; min-width: 0; }
   select { max-width: 200px; field-sizing: content; }
+  .stale-mark { display: inline-flex; color: var(--fq-warn-mark); }
   select.soft { color: var(--fq-muted); border-color: var(--fq-line); }
   .line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 6px; min-width: 0; flex-basis: 100%; }
 `;

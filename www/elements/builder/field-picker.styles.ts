@@ -7,5 +7,5 @@ export const fieldPickerStyles = css`
   .pick svg { width: 12px; height: 12px; color: var(--fq-muted); }
   .pick.blank { color: var(--fq-muted); font-weight: 400; }
   .popup { width: 320px; }
-  .kind { margin-inline-start: 8px; color: var(--fq-muted); font-size: var(--fq-size-s); }
+  .kind { margin-inline-start: 8px; white-space: nowrap; color: var(--fq-muted); font-size: var(--fq-size-s); }
 `;

@@ -1,10 +1,12 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { FieldInfo, Semantic } from '../../../pkg/definition.js';
+import type { Lang } from '../../i18n/lang.js';
 import type { SegmentMessages } from '../../i18n/segments.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
+import { fieldLabel } from '../base/labels.js';
 import { SegmentElement } from './element.js';
 import { fieldPickerStyles } from './field-picker.styles.js';
 import { place, watchOutside } from './popup.js';
@@ -12,19 +14,24 @@ import { popupStyles } from './popup.styles.js';
 
 type Section = keyof SegmentMessages['attribute']['section'];
 
-const SECTIONS: readonly Section[] = ['people', 'text', 'number', 'time', 'bool', 'code'];
+const SECTIONS: readonly Section[] = ['people', 'text', 'number', 'time', 'bool', 'code', 'score'];
 const SECTION: Record<Semantic, Section> = {
   name: 'people', gender: 'people', geo: 'people', text: 'text', tags: 'text', number: 'number', money: 'number', percent: 'number',
   date: 'time', datetime: 'time', bool: 'bool', id: 'code', phone: 'code', email: 'code',
 };
 
+/** The section that a column is listed in. */
+function sectionOf(field: FieldInfo): Section {
+  return field.score === undefined ? SECTION[field.type] : 'score';
+}
+
 let lastId = 0;
 
-/** Columns whose name contains every word of a search, sections in order. */
-export function findFields(fields: readonly FieldInfo[], search: string): readonly FieldInfo[] {
+/** Columns whose name, or what they are called, contains every word of a search; sections in order. */
+export function findFields(fields: readonly FieldInfo[], search: string, lang: Lang): readonly FieldInfo[] {
   const words = search.normalize('NFKC').toLowerCase().split(/\s+/).filter((word) => word !== '');
-  const hits = fields.filter((field) => field.kind !== 'tags' && words.every((word) => field.name.normalize('NFKC').toLowerCase().includes(word)));
-  return SECTIONS.flatMap((section) => hits.filter((field) => SECTION[field.type] === section));
+  const hits = fields.filter((field) => field.kind !== 'tags' && words.every((word) => `${field.name} ${fieldLabel(field, lang)}`.normalize('NFKC').toLowerCase().includes(word)));
+  return SECTIONS.flatMap((section) => hits.filter((field) => sectionOf(field) === section));
 }
 
 /**
@@ -75,7 +82,7 @@ export class FqFieldPicker extends SegmentElement {
     if (this.disabled) return;
     this.open = true;
     this.search = '';
-    this.active = Math.max(0, findFields(this.fields, '').findIndex((field) => field.name === this.value));
+    this.active = Math.max(0, findFields(this.fields, '', this.locale).findIndex((field) => field.name === this.value));
     this.unwatch ??= watchOutside(this, () => { this.hide(false); });
   }
 
@@ -105,7 +112,7 @@ export class FqFieldPicker extends SegmentElement {
 
   private onKey = (event: KeyboardEvent): void => {
     if (event.isComposing || !this.open) return;
-    const found = findFields(this.fields, this.search);
+    const found = findFields(this.fields, this.search, this.locale);
     if (event.key === 'ArrowDown') this.active = Math.min(found.length - 1, this.active + 1);
     else if (event.key === 'ArrowUp') this.active = Math.max(0, this.active - 1);
     else if (event.key === 'Escape') this.hide(true);
@@ -119,19 +126,19 @@ export class FqFieldPicker extends SegmentElement {
 
   private options(found: readonly FieldInfo[]): TemplateResult[] {
     const { attribute, number } = this.s;
-    return SECTIONS.filter((section) => found.some((field) => SECTION[field.type] === section)).map((section) => html`
+    return SECTIONS.filter((section) => found.some((field) => sectionOf(field) === section)).map((section) => html`
       <div role="group" aria-label=${attribute.section[section]}>
         <div class="section" aria-hidden="true">${attribute.section[section]}</div>
-        ${found.map((field, at) => SECTION[field.type] !== section ? nothing : html`<div class="option ${at === this.active ? 'active' : ''}" role="option" id="${this.list}-${at}"
+        ${found.map((field, at) => sectionOf(field) !== section ? nothing : html`<div class="option ${at === this.active ? 'active' : ''}" role="option" id="${this.list}-${at}"
           aria-selected=${field.name === this.value ? 'true' : 'false'} @click=${() => { this.pick(field); }}>
-          <span>${field.name}<span class="kind">${attribute.kind[field.type]}</span></span>
+          <span>${fieldLabel(field, this.locale)}<span class="kind">${attribute.kind[field.type]}</span></span>
           <span class="end">${this.fileOf.get(field.name) ?? nothing} ${attribute.filled(number(field.filled))}</span></div>`)}
       </div>`);
   }
 
   private popup(): TemplateResult {
     const { attribute } = this.s;
-    const found = findFields(this.fields, this.search);
+    const found = findFields(this.fields, this.search, this.locale);
     return html`<div class="popup" @keydown=${this.onKey}>
       <div class="searchbox">${icons.search}<input type="text" role="combobox" autocomplete="off" spellcheck="false" aria-label=${attribute.searchField} placeholder=${attribute.searchField} .value=${live(this.search)}
         aria-expanded="true" aria-autocomplete="list" aria-controls=${this.list} aria-activedescendant=${found.length > 0 ? `${this.list}-${this.active}` : nothing}
@@ -142,7 +149,8 @@ export class FqFieldPicker extends SegmentElement {
   }
 
   protected override render(): TemplateResult {
-    const shown = this.value === '' ? this.placeholder : this.value;
+    const chosen = this.fields.find((field) => field.name === this.value);
+    const shown = this.value === '' ? this.placeholder : chosen === undefined ? this.value : fieldLabel(chosen, this.locale);
     return html`<span class="anchor">
       <button type="button" class="pick ${this.value === '' ? 'blank' : ''}" aria-haspopup="listbox" aria-expanded=${this.open ? 'true' : 'false'} aria-label="${this.label}: ${shown}" ?disabled=${this.disabled}
         @click=${() => { if (this.open) this.hide(true); else this.show(); }}><span>${shown}</span>${icons.down}</button>

@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing, type PropertyDeclarations } from 'lit';
 import type { Document, Limit, SizeReport } from '../../../pkg/definition.js';
 import { define } from '../base/element.js';
+import { fieldLabel } from '../base/labels.js';
 import { icons } from '../base/icons.js';
 import { limitedText } from './describe.js';
 import { EditorElement } from './editor-element.js';
@@ -33,7 +34,7 @@ export class FqLimit extends EditorElement {
     const { e } = this;
     const { per, ...rest } = limit;
     const fields = (this.ctx?.schema?.fields ?? []).filter((field) => field.kind !== 'tags');
-    return this.setting(e.limit.per, this.choose(e.limit.per, per ?? '', [['', e.limit.perNone], ...fields.map((field) => [field.name, field.name] as const)], (name) => {
+    return this.setting(e.limit.per, this.choose(e.limit.per, per ?? '', [['', e.limit.perNone], ...fields.map((field) => [field.name, fieldLabel(field, this.locale)] as const)], (name) => {
       this.change((name === '' ? rest : { ...rest, per: name }) as Limit);
     }));
   }

@@ -147,7 +147,7 @@ export class FqOperand extends SegmentElement {
     const { offered } = this;
     if (this.disabled || (offered.length === 0 && !isReference(value))) return nothing;
     const { source } = this.s.attribute;
-    const keeps = this.operand !== 'values' && !isReference(value) && !isBlank(value);
+    const keeps = this.ctx?.alone !== true && this.operand !== 'values' && !isReference(value) && !isBlank(value);
     const items: readonly MenuItem[] = [...(['value', ...offered] as const).map((name) => ({ id: name, label: source[name] })), ...(keeps ? [{ id: 'keep', label: source.keep }] : [])];
     return html`<fq-menu icon="swap" .lang=${this.lang} .items=${items} .label=${source.label} @fq-pick=${(event: CustomEvent<{ id: string }>) => {
       event.stopPropagation();

@@ -6,6 +6,7 @@ import type { ConditionName } from '../../i18n/segments.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
+import { fieldLabel } from '../base/labels.js';
 import { blankNode } from './context.js';
 import { SegmentElement } from './element.js';
 import { findFields } from './field-picker.js';
@@ -72,7 +73,7 @@ export class FqPalette extends SegmentElement {
     const text = search.trim().toLowerCase();
     const named = (name: string): boolean => name.toLowerCase().includes(text);
     return [
-      ...findFields(schema.fields, search).slice(0, SHOWN).map((field): Hit => ({ what: 'attribute', label: field.name, end: attribute.kind[field.type], node: { attribute: { field: field.name, is: startOperator(schema, field) } } })),
+      ...findFields(schema.fields, search, this.locale).slice(0, SHOWN).map((field): Hit => ({ what: 'attribute', label: fieldLabel(field, this.locale), end: attribute.kind[field.type], node: { attribute: { field: field.name, is: startOperator(schema, field) } } })),
       ...this.tags.slice(0, SHOWN).map((tag): Hit => ({ what: 'tags', label: tag.name, end: number(tag.contacts), node: { tags: { has_any: [tag.name], subtree: true } } })),
       ...schema.events.filter((table) => named(table.table) || named(this.s.event.tableName(table.table))).map((table): Hit => ({ what: 'event', label: this.s.event.tableName(table.table), end: number(table.people), node: this.event(table.table, schema) })),
       ...this.segments.filter((entry) => named(entry.name)).slice(0, SHOWN).map((entry): Hit => ({ what: 'segment', label: entry.name, end: entry.size === undefined ? '' : number(entry.size), node: { segment: { id: entry.id } } })),

@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing, type PropertyDeclarations } from 'lit';
 import type { FieldInfo, FieldReference, Kind, Offset, ParamReference, Population, Reference, StatisticReference, Unit } from '../../../pkg/definition.js';
 import { define } from '../base/element.js';
+import { fieldLabel } from '../base/labels.js';
 import { CALENDAR, EditorElement, UNITS } from './editor-element.js';
 import './population.js';
 
@@ -72,7 +73,7 @@ export class FqReference extends EditorElement {
   private statistic(reference: StatisticReference): TemplateResult {
     const { e } = this;
     const numbers = this.fields.filter((field) => field.kind === 'number' && field.name !== this.own);
-    return html`${this.choose(e.reference.ofField, reference.field ?? '', [['', e.reference.own], ...numbers.map((field) => [field.name, field.name] as const)], (field) => {
+    return html`${this.choose(e.reference.ofField, reference.field ?? '', [['', e.reference.own], ...numbers.map((field) => [field.name, fieldLabel(field, this.locale)] as const)], (field) => {
         const { field: _, ...rest } = reference;
         this.change(field === '' ? rest : { ...rest, field });
       }, true)}

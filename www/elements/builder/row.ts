@@ -185,7 +185,7 @@ export abstract class FqRow extends SegmentElement implements RowElement {
       root ? undefined : { id: 'down', label: row.down, keys: 'Alt ↓' },
       root ? undefined : { id: 'out', label: row.out, keys: 'Alt ←' },
       group ? { id: 'unwrap', label: row.unwrap, disabled: root } : { id: 'wrap', label: row.wrap },
-      eventAbove(this.path) !== undefined || parentPath(this.path) === undefined ? undefined : 'use' in this.node ? { id: 'inline', label: row.inline } : { id: 'name', label: row.name },
+      eventAbove(this.path) !== undefined || parentPath(this.path) === undefined || this.ctx?.alone === true ? undefined : 'use' in this.node ? { id: 'inline', label: row.inline } : { id: 'name', label: row.name },
       { id: 'remove', label: row.remove, keys: 'Del', danger: true },
     ];
     return items.filter((item) => item !== undefined).map((item) => (locked ? { ...item, disabled: true } : item));

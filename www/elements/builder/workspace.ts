@@ -9,6 +9,7 @@ import { textMessages } from '../../i18n/text-panel.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
+import { withScoreNames } from '../base/labels.js';
 import type { ChangeDetail, FqBuilder } from './builder.js';
 import { documentName } from './describe.js';
 import { emptyDocument, withMeta } from './document.js';
@@ -142,8 +143,9 @@ export class FqWorkspace extends SegmentElement {
     const { engine } = this;
     if (engine === undefined) return;
     try {
-      const [schema, segments] = await Promise.all([engine.schema(), engine.segments()]);
-      this.schema = schema;
+      // an engine of a host may know no scores
+      const [schema, segments, scores] = await Promise.all([engine.schema(), engine.segments(), engine.scores?.() ?? []]);
+      this.schema = withScoreNames(schema, scores);
       this.segments = segments;
       this.failure = undefined;
       this.sizer.ask();

@@ -6,6 +6,7 @@ import { sayScore, scoresMessages } from '../../i18n/scores.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
+import { inWords } from '../base/labels.js';
 import { vars } from '../builder/element.js';
 import { contactName } from './find-person.js';
 import { ExplainElement } from './panel.js';
@@ -106,7 +107,7 @@ export class FqPerson extends ExplainElement {
     if (this.scores.length === 0) return nothing;
     return html`<section><h3>${m.person}</h3><ul>${this.scores.map((score) => html`<li><span class="mark"></span><div class="text"><span class="title">${score.name}</span>
       ${score.stale.length > 0 ? html`<span class="badge warn" title=${m.personStale}>${m.stale}</span>` : nothing}
-      ${score.reasons.map((reason) => html`<span class="value small">${sayScore(this.locale, reason)}</span>`)}</div></li>`)}</ul></section>`;
+      ${score.reasons.map((reason) => html`<span class="value small">${inWords(sayScore(this.locale, reason), this.schema, this.locale)}</span>`)}</div></li>`)}</ul></section>`;
   }
 
   protected override render(): TemplateResult | typeof nothing {

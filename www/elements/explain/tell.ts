@@ -1,6 +1,7 @@
 // Nodes and values of an explanation in words.
 import type { Document, Kind, Node, NodeTruth, ShownValue } from '../../../pkg/definition.js';
 import type { ExplainMessages } from '../../i18n/explain.js';
+import { labelOf } from '../base/labels.js';
 import { dayText } from '../builder/dates.js';
 import { comparison, describeInner, describeNode, describeWindow, type Telling } from '../builder/describe.js';
 import { NAMED, nodeAt } from '../builder/document.js';
@@ -46,7 +47,7 @@ function numberText(text: string, percent: boolean, { lang }: Telling): string {
 /** What was looked at: a column, or the measure of events with its period. */
 function subjectOf(node: Node, telling: Telling): string {
   const { s } = telling;
-  if ('attribute' in node) return node.attribute.field;
+  if ('attribute' in node) return labelOf(telling.schema, node.attribute.field, telling.lang);
   if (!('event' in node)) return '';
   const { event } = node;
   const where = event.where === undefined ? '' : describeInner(event.where, telling);

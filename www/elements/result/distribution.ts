@@ -7,6 +7,7 @@ import { share } from '../../i18n/format.js';
 import { membersMessages } from '../../i18n/members.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
+import { labelOf } from '../base/labels.js';
 import { dayText, endOfSame, periodText } from '../builder/dates.js';
 import { SegmentElement, vars } from '../builder/element.js';
 import { distributionStyles } from './distribution.styles.js';
@@ -69,7 +70,7 @@ export class FqDistribution extends SegmentElement {
   }
 
   private name(name: string): string {
-    return name === TAGS ? membersMessages(this.locale).tagsColumn : name;
+    return name === TAGS ? membersMessages(this.locale).tagsColumn : labelOf(this.schema, name, this.locale);
   }
 
   protected override willUpdate(changes: PropertyValues): void {

@@ -8,6 +8,7 @@ import { controls } from '../base/controls.styles.js';
 import { download } from '../base/download.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
+import { labelOf } from '../base/labels.js';
 import { openPlaces } from '../builder/context.js';
 import { lastDay } from '../builder/dates.js';
 import { documentName } from '../builder/describe.js';
@@ -164,7 +165,7 @@ export class FqExportDialog extends SegmentElement {
         <div class="line"><button type="button" class="link" @click=${() => { set(this.available); }}>${x.selectAll}</button><button type="button" class="link" @click=${() => { set([]); }}>${x.selectNone}</button></div>
         <div class="columns">${this.available.map((name) => html`<label class="check"><input type="checkbox" .checked=${live(this.chosen.has(name))} @change=${() => {
           set(this.available.filter((other) => (other === name ? !this.chosen.has(name) : this.chosen.has(other))));
-        }}><span>${name === TAGS ? members.tagsColumn : name}</span>${fields.get(name)?.sensitive === true ? html`<span class="badge">${icons.lock}${x.sensitive}</span>` : nothing}</label>`)}</div>
+        }}><span>${name === TAGS ? members.tagsColumn : labelOf(this.schema, name, this.locale)}</span>${fields.get(name)?.sensitive === true ? html`<span class="badge">${icons.lock}${x.sensitive}</span>` : nothing}</label>`)}</div>
       </fieldset>
       ${this.sensitive.length === 0 ? nothing : html`<fieldset><legend>${x.sensitive}</legend>
         <label class="check"><input type="radio" name="reveal" .checked=${live(!this.reveal)} @change=${() => { this.reveal = false; }}><span>${x.masked}<span class="muted small hint">${x.maskedHint}</span></span></label>

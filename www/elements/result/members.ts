@@ -8,6 +8,7 @@ import { type MembersMessages, membersMessages } from '../../i18n/members.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
+import { labelOf } from '../base/labels.js';
 import { SegmentElement, vars } from '../builder/element.js';
 import { place, watchOutside } from '../builder/popup.js';
 import { popupStyles } from '../builder/popup.styles.js';
@@ -227,7 +228,7 @@ export class FqMembers extends SegmentElement {
   }
 
   private label(name: string): string {
-    return name === TAGS ? this.m.tagsColumn : name;
+    return name === TAGS ? this.m.tagsColumn : labelOf(this.schema, name, this.locale);
   }
 
   private columnMenu(): TemplateResult {

@@ -6,6 +6,7 @@ import { share } from '../../i18n/format.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
+import { inWords } from '../base/labels.js';
 import { openPlaces } from '../builder/context.js';
 import { untilText } from '../builder/dates.js';
 import { limitedText } from '../builder/describe.js';
@@ -80,7 +81,7 @@ export class FqResult extends SegmentElement {
     const { engine, document } = this;
     if (engine === undefined || document === undefined) return;
     const sentence = await engine.sentence(document, this.locale).catch(() => '');
-    if (document === this.document) this.sentence = sentence;
+    if (document === this.document) this.sentence = inWords(sentence, this.schema, this.locale);
   }
 
   /** Opens the export. */

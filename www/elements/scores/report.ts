@@ -1,12 +1,16 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { Node, ScoreGrid, ScoreGroup, ScoreReport } from '../../../pkg/definition.js';
+import type { Node, ScoreGrid, ScoreGroup, ScoreNote, ScoreReport } from '../../../pkg/definition.js';
 import { count, share } from '../../i18n/format.js';
+import { scoreFormsMessages } from '../../i18n/score-forms.js';
 import { sayScore, type ScoresMessages, scoresMessages } from '../../i18n/scores.js';
 import { controls } from '../base/controls.styles.js';
-import { define, FqElement } from '../base/element.js';
-import { vars } from '../builder/element.js';
+import { define } from '../base/element.js';
+import { SegmentElement, vars } from '../builder/element.js';
 import { reportStyles } from './scores.styles.js';
+import './flow.js';
 
+/** Models whose values are stages in an order. */
+const STAGED: ReadonlySet<string> = new Set(['lifecycle', 'layers', 'tag']);
 /** Shades of a heat map; the first is empty. */
 const SHADES = 5;
 
@@ -15,9 +19,9 @@ const SHADES = 5;
  *
  * @fires fq-score-rule - `{ rule, name }`: the person wants a segment of the contacts with this value.
  */
-export class FqScoreReport extends FqElement {
+export class FqScoreReport extends SegmentElement {
   static override styles = [controls, reportStyles];
-  static override properties: PropertyDeclarations = { ...FqElement.properties, report: { attribute: false } };
+  static override properties: PropertyDeclarations = { ...SegmentElement.properties, report: { attribute: false } };
 
   report: ScoreReport | undefined = undefined;
 
@@ -30,13 +34,19 @@ export class FqScoreReport extends FqElement {
   }
 
   private money(value: number): string {
-    return new Intl.NumberFormat(this.locale, { maximumFractionDigits: 2 }).format(value);
+    return new Intl.NumberFormat(this.locale, { minimumFractionDigits: Number.isInteger(value) ? 0 : 2, maximumFractionDigits: 2 }).format(value);
   }
 
   private label(part: string): string {
     const column = this.report?.columns.find((one) => one.part === part.replace('cell.', ''));
     if (!column) return part;
     return this.locale === 'en' ? column.en : column.zh;
+  }
+
+  /** A note with the name of its table as people know it. */
+  private named(note: ScoreNote): ScoreNote {
+    const { table } = note.params;
+    return table === undefined ? note : { ...note, params: { ...note.params, table: this.s.event.tableName(table) } };
   }
 
   private build(rule: Node, name: string): void {
@@ -48,9 +58,10 @@ export class FqScoreReport extends FqElement {
     if (!report) return nothing;
     const { model } = report;
     return html`<p class="muted">${m.of(this.n(model.n), this.n(model.population), asOf(model.as_of))}</p>
-      <div class="two">${report.grid ? this.grid(report.grid) : nothing}${this.groups(report)}</div>
+      ${STAGED.has(model.name) ? html`<fq-score-flow .lang=${this.locale} .report=${report}></fq-score-flow>${report.grid ? this.grid(report.grid) : nothing}`
+        : html`<div class="two">${report.grid ? this.grid(report.grid) : nothing}${this.groups(report)}</div>`}
       ${(report.deciles?.length ?? 0) > 0 ? this.deciles(report) : nothing}
-      <section><h3>${m.how}</h3><ul class="notes">${report.notes.map((note) => html`<li class=${note.template.startsWith('warn.') ? 'warn' : ''}>${sayScore(this.locale, note)}</li>`)}</ul></section>
+      <section><h3>${m.how}</h3><ul class="notes">${report.notes.map((note) => html`<li class=${note.template.startsWith('warn.') ? 'warn' : ''}>${sayScore(this.locale, this.named(note))}</li>`)}</ul></section>
       ${report.cuts.length > 0 ? this.cuts(report) : nothing}
       <details><summary>${m.columns}</summary><div class="inside"><p class="small muted">${m.columnsHint}</p><ul>${report.columns.map((column) => html`<li><code>${column.name}</code> ${this.locale === 'en' ? column.en : column.zh} · ${this.n(column.filled)}</li>`)}</ul></div></details>
       <details><summary>${m.details}</summary><div class="inside"><ul>${Object.entries(report.diag).map(([name, value]) => html`<li><code>${name}</code> ${new Intl.NumberFormat(this.locale, { maximumSignificantDigits: 6 }).format(value ?? 0)}</li>`)}</ul></div></details>`;
@@ -68,11 +79,11 @@ export class FqScoreReport extends FqElement {
       return html`<td><button type="button" class="cell l${shade}" ?disabled=${one.contacts === 0} aria-label=${m.build(name, this.n(one.contacts))}
         @click=${() => this.build(one.rule, name)}><span>${this.n(one.contacts)}</span></button></td>`;
     };
-    return html`<section><h3>${m.gridOf(x, y)}</h3><p class="small muted">${m.gridHint}</p>
+    return html`<section><h3>${m.gridOf(x, y)}</h3><p class="small muted">${grid.y === 'before' ? scoreFormsMessages(this.locale).flow.table : m.gridHint}</p>
       <div class="scroll" tabindex="0" role="region" aria-label=${m.gridOf(x, y)}><table class="grid">
         <thead><tr><td></td>${grid.xs.map((value) => html`<th scope="col">${value}</th>`)}</tr></thead>
         <tbody>${grid.ys.map((value, row) => html`<tr><th scope="row">${value}</th>${grid.xs.map((_, column) => cell(row, column))}</tr>`)}</tbody>
-      </table></div></section>`;
+      </table></div><p class="shades small muted" aria-hidden="true"><span>${scoreFormsMessages(this.locale).shades.few}</span>${[1, 2, 3, 4, 5].map((shade) => html`<i class="cell l${shade}"></i>`)}<span>${scoreFormsMessages(this.locale).shades.many}</span></p></section>`;
   }
 
   private groups(report: ScoreReport): TemplateResult | typeof nothing {
@@ -86,7 +97,7 @@ export class FqScoreReport extends FqElement {
       return html`<tr><th scope="row">${group.contacts === 0 ? value : html`<button type="button" class="link" aria-label=${m.build(value, this.n(group.contacts))} @click=${() => this.build(group.rule, value)}>${value}</button>`}</th>
         <td class="bar"><div class="track"><i ${vars({ '--part': `${(group.contacts / most) * 100}%` })}></i></div></td>
         <td class="num">${this.n(group.contacts)}</td><td class="num">${share(this.locale, group.contacts, report.model.population)}</td>
-        ${money ? html`<td class="num">${group.amount === undefined ? nothing : this.money(group.amount)}</td>` : nothing}</tr>`;
+        ${money ? html`<td class="num">${group.amount === undefined ? nothing : new Intl.NumberFormat(this.locale, { maximumFractionDigits: 0 }).format(group.amount)}</td>` : nothing}</tr>`;
     };
     return html`<section><h3>${m.groups}</h3><div class="scroll" tabindex="0" role="region" aria-label=${m.groups}><table class="bars">
       <thead><tr><th scope="col">${m.value}</th><td></td><th scope="col" class="num">${m.contacts}</th><th scope="col" class="num">${m.share}</th>${money ? html`<th scope="col" class="num">${m.amount}</th>` : nothing}</tr></thead>
