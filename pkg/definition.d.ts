@@ -3541,12 +3541,12 @@ as_of: string,
 /**
  * IANA zone in which days are counted; `Asia/Shanghai` when left out.
  */
-zone: string, } & ({ "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "lookalike", "params": LookalikeParams } | { "model": "network", "params": NetworkParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams } | { "model": "assignment", "params": AssignmentParams });
+zone: string, } & ({ "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "value", "params": ValueParams } | { "model": "lookalike", "params": LookalikeParams } | { "model": "network", "params": NetworkParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams } | { "model": "assignment", "params": AssignmentParams });
 
 /**
  * A model with its parameters.
  */
-export type ScoreModel = { "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "lookalike", "params": LookalikeParams } | { "model": "network", "params": NetworkParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams } | { "model": "assignment", "params": AssignmentParams };
+export type ScoreModel = { "model": "rfm", "params": RfmParams } | { "model": "lifecycle", "params": StagesParams } | { "model": "layers", "params": StagesParams } | { "model": "engagement", "params": EngagementParams } | { "model": "interest", "params": InterestParams } | { "model": "purchase", "params": PurchaseParams } | { "model": "value", "params": ValueParams } | { "model": "lookalike", "params": LookalikeParams } | { "model": "network", "params": NetworkParams } | { "model": "tag", "params": StagesParams } | { "model": "plan", "params": PlanParams } | { "model": "assignment", "params": AssignmentParams };
 
 /**
  * How RFM is computed. What is left out has its default; tables and columns that are left out are found in the data.
@@ -3858,7 +3858,8 @@ export type ScoreCut = {
  */
 part: string, 
 /**
- * What the numbers are in: `days`, `orders`, `money`, `time`, `points`, `probability`.
+ * What the numbers are in: `days`, `orders`, `money`, `time`, `points`, `probability`, `share`,
+ * `ratio`.
  */
 unit: string, 
 /**
@@ -4060,7 +4061,11 @@ s50: number,
 /**
  * How many events of a kind and day count; `null` is all of them.
  */
-daily_cap: number | null, };
+daily_cap: number | null, 
+/**
+ * Days of the data, the last ones: whether the points before them say who ordered within them.
+ */
+test_days: number, };
 
 /**
  * How interests are computed. What is left out has its default; table and column are found in the data.
@@ -4074,6 +4079,23 @@ table?: string,
  * Its column with the category of each event.
  */
 category?: string, 
+/**
+ * Its column with how long a contact stayed, in any unit; without one nobody has an implicit interest.
+ */
+dwell?: string, 
+/**
+ * Its column that says that the category was shown and skipped; without one nobody is averse. What was skipped is no sign
+ * of interest.
+ */
+skip?: string, 
+/**
+ * Its column that says that a contact subscribed to the category.
+ */
+subscription?: string, 
+/**
+ * What such an event weighs, where another one weighs 1.
+ */
+subscription_weight: number, 
 /**
  * Days after which half of an event is left.
  */
@@ -4139,12 +4161,86 @@ discount: number,
 /**
  * The share of an order that is kept; 1 values turnover.
  */
-margin: number, };
+margin: number, 
+/**
+ * Whether chances are corrected by what the test on earlier data shows; not done with fewer than 200 orders there.
+ */
+calibrate: boolean, };
 
 /**
  * Which model of buying.
  */
 export type PurchaseKind = "mbg_nbd" | "bg_nbd";
+
+/**
+ * How value is computed. What is left out has its default; table and columns that are left out are found in the data.
+ */
+export type ValueParams = { 
+/**
+ * The event table with the orders.
+ */
+table?: string, 
+/**
+ * Its column with the amounts.
+ */
+amount?: string, 
+/**
+ * Its column that rows of the same order share; each row is an order without it.
+ */
+order?: string, 
+/**
+ * Its column that tells a coupon or a discount: yes, a number other than 0, or a text. Found by its header when left out.
+ */
+coupon?: string, 
+/**
+ * The column of the contacts with a lifetime value; that of a purchase score when left out.
+ */
+ltv?: string, 
+/**
+ * Days of a month, the day of `as_of` included.
+ */
+month_days: number, 
+/**
+ * Where tiers of what is spent in a month begin.
+ */
+tiers: ValueTiers, 
+/**
+ * Days of a quarter: the last ones are held against as many before.
+ */
+quarter_days: number, 
+/**
+ * The least growth of who is growing: 0.3 is 30 %.
+ */
+growing: number, 
+/**
+ * Days that the share of orders with a coupon looks at; `null` is all time.
+ */
+window_days: number | null, 
+/**
+ * The least share of orders with a coupon of who is price-sensitive.
+ */
+coupon_share: number, 
+/**
+ * Fewer orders say nothing about that.
+ */
+coupon_orders: number, 
+/**
+ * Gaps between orders from which on a contact has a cycle of its own; with fewer it has everybody's.
+ */
+least_gaps: number, };
+
+/**
+ * Where tiers of what is spent in a month begin, in the unit of the amounts; exactly so much is in the tier.
+ */
+export type ValueTiers = { 
+/**
+ * High.
+ */
+high: number, 
+/**
+ * Mid; what is less is low.
+ */
+mid: number, };
 
 /**
  * A scoring plan: points are added up, cut to a range, and fall into bands.

@@ -45,8 +45,8 @@ pub use purchase::{PurchaseKind, PurchaseParams};
 pub use rfm::*;
 pub use rule::ScoreRule;
 pub use stages::{Stage, StagesParams};
-pub use value::{ValueParams, ValueTiers};
 pub(super) use tell::note;
+pub use value::{ValueParams, ValueTiers};
 
 use super::{ScoreColumn, ScoreEntry, ScoreProvenance, ScoreReport, Session, schema};
 use crate::error::{Code, Error, Result};
