@@ -505,7 +505,7 @@ fn tags_that_are_alike_contain_each_other_or_are_nobodys() {
         let mut tags = Vec::new();
         let mut with = |is: bool, name: &str| {
             if is {
-                tags.push(name.to_owned())
+                tags.push(name.to_owned());
             }
         };
         with(n < 50, "高价值");
@@ -664,14 +664,16 @@ fn questions() -> Value {
     })
 }
 
+fn as_json<T: serde::Serialize>(value: T) -> Value {
+    serde_json::to_value(value).unwrap()
+}
+
+fn read<T: serde::de::DeserializeOwned>(value: &Value) -> T {
+    serde_json::from_value(value.clone()).unwrap()
+}
+
 fn answers(session: &mut Session, questions: &Value) -> Value {
     let document = |value: &Value| Document::from_json(&value.to_string()).unwrap();
-    fn as_json<T: serde::Serialize>(value: T) -> Value {
-        serde_json::to_value(value).unwrap()
-    }
-    fn read<T: serde::de::DeserializeOwned>(value: &Value) -> T {
-        serde_json::from_value(value.clone()).unwrap()
-    }
     let args = |name: &str| questions[name].clone();
     let assigned = session
         .assign_arms(&document(&args("assignArms")[0]), &read(&args("assignArms")[1]))
