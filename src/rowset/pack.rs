@@ -21,7 +21,7 @@ pub fn rest<T: Copy>(values: &[T], mut test: impl FnMut(T) -> bool) -> u64 {
 pub fn bytes(word: u64, bytes: &mut [u8; 64]) {
     let (words, _) = bytes.as_chunks_mut::<8>();
     for (place, byte) in words.iter_mut().zip(word.to_le_bytes()) {
-        let each = u64::from(byte) * 0x0101_0101_0101_0101 & 0x8040_2010_0804_0201;
+        let each = (u64::from(byte) * 0x0101_0101_0101_0101) & 0x8040_2010_0804_0201;
         *place = each.to_le_bytes();
     }
 }

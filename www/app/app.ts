@@ -9,7 +9,6 @@ import '../elements/data/data.js';
 import { FileTasks } from '../elements/data/tasks.js';
 import { Templates } from '../elements/data/templates.js';
 import type { FqWorkspace } from '../elements/builder/workspace.js';
-import { knowsTests } from '../elements/tests/engine.js';
 import { errorSentence } from '../i18n/errors.js';
 import { count } from '../i18n/format.js';
 import { LANGS, type Lang } from '../i18n/lang.js';
@@ -95,7 +94,7 @@ export class FqApp extends FqElement {
         <li>${this.link('data', t.data)}</li>
         <li>${this.link('segments', t.segments)}</li>
         <li>${this.link('scores', t.scores)}</li>
-        ${knowsTests(this.engine) ? html`<li>${this.link('tests', t.tests)}</li>` : nothing}
+        <li>${this.link('tests', t.tests)}</li>
       </ul></nav>
       <main tabindex="-1" class=${this.place === 'segments' ? 'working' : ''} @fq-files=${this.files} @fq-sample=${this.sample} @fq-build=${() => this.go('segments')}>
         ${this.banner()}

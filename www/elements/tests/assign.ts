@@ -1,12 +1,11 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Document, Node, SizeReport } from '../../../pkg/definition.js';
-import type { ScoreInput } from '../../client/api.js';
+import type { ArmWeight, AssignmentReport, Document, Node, SizeReport } from '../../../pkg/definition.js';
+import type { AssignmentInput, ScoreInput } from '../../client/api.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { select } from '../base/select.js';
 import type { FqExportDialog } from '../result/export-dialog.js';
-import type { ArmInput, Assigned, ExperimentInput } from './engine.js';
 import { TestStep } from './step.js';
 import '../result/export-dialog.js';
 
@@ -22,11 +21,11 @@ export class FqTestAssign extends TestStep {
   };
 
   private experiment = '';
-  private arms: readonly ArmInput[] = [];
+  private arms: readonly ArmWeight[] = [];
   /** The column that is hashed; the main key when empty. */
   private key = '';
   private chosen = '';
-  private answer: Assigned | undefined = undefined;
+  private answer: AssignmentReport | undefined = undefined;
   /** The column that was written, and for which experiment. */
   private column: { readonly name: string; readonly of: string } | undefined = undefined;
   /** The arm that is being exported. */
@@ -48,7 +47,7 @@ export class FqTestAssign extends TestStep {
     return new Set(names).size < names.length ? this.m.problem.twice : undefined;
   }
 
-  private get input(): ExperimentInput {
+  private get input(): AssignmentInput {
     return { experiment: this.experiment.trim(), arms: this.arms.map((arm) => ({ ...arm, name: arm.name.trim() })), ...(this.key !== '' && { key: this.key }), ...(this.chosen !== '' && { segment: this.chosen }) };
   }
 
@@ -95,18 +94,18 @@ export class FqTestAssign extends TestStep {
     this.renderRoot.querySelector<FqExportDialog>('fq-export-dialog')?.open();
   }
 
-  private put(at: number, arm: ArmInput): void {
+  private put(at: number, arm: ArmWeight): void {
     this.arms = this.arms.map((other, place) => (place === at ? arm : other));
   }
 
-  private arm(arm: ArmInput, at: number): TemplateResult {
+  private arm(arm: ArmWeight, at: number): TemplateResult {
     const { assign, problem } = this.m;
     return html`<span class="control"><input type="text" class="name" autocomplete="off" aria-label=${assign.arm(at + 1)} .value=${live(arm.name)} @input=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.put(at, { ...arm, name: event.target.value }); }}>
       ${this.number(`weight-${at}`, assign.weight(arm.name), arm.weight ?? 1, { least: 0, most: 1e9, problem: problem.number }, (weight) => { this.put(at, { ...arm, weight }); })}<span>${assign.parts}</span>
       ${this.arms.length > 2 ? html`<button type="button" class="quiet icon" aria-label=${assign.remove(arm.name)} @click=${() => { this.forget('weight-'); this.arms = this.arms.filter((_, place) => place !== at); }}>${icons.trash}</button>` : nothing}</span>`;
   }
 
-  private table(answer: Assigned): TemplateResult {
+  private table(answer: AssignmentReport): TemplateResult {
     const { assign } = this.m;
     const isWritten = this.column?.of === JSON.stringify(this.input);
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${assign.arms}><table>

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Document } from '../../../pkg/definition.js';
+import type { Document, MeanPair, RatePair, TestMethod, TestReport } from '../../../pkg/definition.js';
 import { share as partOf } from '../../i18n/format.js';
 import { sayScore } from '../../i18n/scores.js';
 import { define } from '../base/element.js';
@@ -8,7 +8,6 @@ import { icons } from '../base/icons.js';
 import { fieldLabel } from '../base/labels.js';
 import { select } from '../base/select.js';
 import { vars } from '../builder/element.js';
-import type { Effect, Judged, Method } from './engine.js';
 import { TestStep } from './step.js';
 
 type Source = 'typed' | 'data';
@@ -28,7 +27,7 @@ const LEVELS = ['0.9', '0.95', '0.99'] as const;
 const MARGIN = 0.08;
 
 /** Where an effect and its interval stand on an axis that has 0 on it, in percent of its width. */
-export function onAxis(effect: Pick<Effect, 'difference' | 'interval'>): { readonly zero: number; readonly low: number; readonly high: number; readonly at: number } {
+export function onAxis(effect: Pick<RatePair | MeanPair, 'difference' | 'interval'>): { readonly zero: number; readonly low: number; readonly high: number; readonly at: number } {
   const at = effect.difference ?? 0;
   const { low, high } = effect.interval ?? { low: at, high: at };
   const [least, most] = [Math.min(0, low, at), Math.max(0, high, at)];
@@ -51,8 +50,8 @@ export class FqTestResult extends TestStep {
   private conversion = '';
   /** The column of numbers that is compared. */
   private value = '';
-  private method: Method = { confidence: 0.95, early: false };
-  private answer: Judged | undefined = undefined;
+  private method: TestMethod = { confidence: 0.95, early: false };
+  private answer: TestReport | undefined = undefined;
 
   protected override willUpdate(changes: PropertyValues): void {
     const { assign } = this.m;
@@ -126,7 +125,7 @@ export class FqTestResult extends TestStep {
     return isRate ? this.m.result.points(text) : text;
   }
 
-  private effect(effect: Effect, isRate: boolean, confidence: string): TemplateResult {
+  private effect(effect: RatePair | MeanPair, isRate: boolean, confidence: string): TemplateResult {
     const { result } = this.m;
     const { zero, low, high, at } = onAxis(effect);
     const { interval, difference, relative_uplift: relative } = effect;
@@ -137,7 +136,7 @@ export class FqTestResult extends TestStep {
         ${ends === '' ? nothing : html` · ${result.interval(confidence)} ${ends}`} · ${result.p} ${effect.adjusted_p < 0.0001 ? '< 0.0001' : new Intl.NumberFormat(this.locale, { maximumFractionDigits: 4 }).format(effect.adjusted_p)}</p>`;
   }
 
-  private pair(answer: Judged, pair: Judged['pairs'][number], confidence: string): TemplateResult {
+  private pair(answer: TestReport, pair: TestReport['pairs'][number], confidence: string): TemplateResult {
     const { result } = this.m;
     const name = (at: number): string => answer.arms[at]?.name ?? '';
     const effects = [...(pair.rates === undefined ? [] : [[pair.rates, true] as const]), ...(pair.means === undefined ? [] : [[pair.means, false] as const])];
@@ -147,7 +146,7 @@ export class FqTestResult extends TestStep {
   }
 
   /** The verdict; with a broken split that stands in its place. */
-  private verdicts(answer: Judged): TemplateResult {
+  private verdicts(answer: TestReport): TemplateResult {
     const { result } = this.m;
     if (answer.split.alarm) return html`<div class="notice bad" role="alert"><strong>${result.alarm}</strong><span>${result.alarmWhy}</span></div>`;
     const name = (at: number): string => answer.arms[at]?.name ?? '';
@@ -156,7 +155,7 @@ export class FqTestResult extends TestStep {
     return html`<div class="answer verdicts" role="status">${winner === undefined ? nothing : html`<span class="head">${result.winner(winner)}</span>`}${said.map((text) => html`<span class=${winner === undefined ? 'head' : ''}>${text}</span>`)}</div>`;
   }
 
-  private answered(answer: Judged): TemplateResult {
+  private answered(answer: TestReport): TemplateResult {
     const { result } = this.m;
     const confidence = this.share(answer.confidence, 1);
     const [rates, means] = [answer.arms.some((arm) => arm.rate !== null), answer.arms.some((arm) => arm.mean !== null)];

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import type { SampleSize, SampleSizeInput } from '../../../pkg/definition.js';
 import { define } from '../base/element.js';
 import { select } from '../base/select.js';
-import type { Needed, PlanInput } from './engine.js';
 import { TestStep, type Typed } from './step.js';
 
 type By = 'lift' | 'target';
@@ -14,7 +14,7 @@ export class FqTestSize extends TestStep {
   private by: By = 'lift';
   /** The segment that it is meant for. */
   private chosen = '';
-  private answer: Needed | undefined = undefined;
+  private answer: SampleSize | undefined = undefined;
 
   protected override willUpdate(changes: PropertyValues): void {
     if (changes.has('plan') || changes.has('by') || changes.has('engine')) void this.read();
@@ -24,7 +24,7 @@ export class FqTestSize extends TestStep {
     const { engine, plan } = this;
     if (engine === undefined) return;
     const { baseline, power, arms } = plan;
-    const input: PlanInput = { baseline, power, arms, alpha: Number((1 - plan.confidence).toPrecision(12)), ...(this.by === 'lift' ? { lift: plan.lift } : { target: plan.target }) };
+    const input: SampleSizeInput = { baseline, power, arms, alpha: Number((1 - plan.confidence).toPrecision(12)), ...(this.by === 'lift' ? { lift: plan.lift } : { target: plan.target }) };
     await this.ask(() => engine.sampleSize(input), (answer) => { this.answer = answer; });
   }
 
@@ -32,7 +32,7 @@ export class FqTestSize extends TestStep {
     this.plan = { ...this.plan, ...change };
   }
 
-  private enough(answer: Needed): TemplateResult | typeof nothing {
+  private enough(answer: SampleSize): TemplateResult | typeof nothing {
     const { size } = this.m;
     const entry = this.segments.find((one) => one.id === this.chosen);
     if (entry?.size === undefined) return nothing;

@@ -1,5 +1,6 @@
 // What the three steps of a test share.
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { Engine } from '../../client/api.js';
 import { live } from 'lit/directives/live.js';
 import type { Schema, SegmentEntry } from '../../../pkg/definition.js';
 import { errorSentence } from '../../i18n/errors.js';
@@ -9,7 +10,6 @@ import { controls } from '../base/controls.styles.js';
 import { select } from '../base/select.js';
 import { SegmentElement } from '../builder/element.js';
 import { readNumber } from '../builder/number.js';
-import type { TestsEngine } from './engine.js';
 import { stepStyles } from './tests.styles.js';
 
 /** Bounds of a typed number, and what to say when it does not fit. */
@@ -34,7 +34,7 @@ export abstract class TestStep extends SegmentElement {
     failure: { state: true },
   };
 
-  engine: TestsEngine | undefined = undefined;
+  engine: Engine | undefined = undefined;
   schema: Schema | undefined = undefined;
   segments: readonly SegmentEntry[] = [];
   /** Counts up when the data change. */

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import type { Engine } from '../../client/api.js';
 import type { Schema, SegmentEntry } from '../../../pkg/definition.js';
 import { errorSentence } from '../../i18n/errors.js';
 import { testsMessages } from '../../i18n/tests.js';
@@ -6,7 +7,6 @@ import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { withScoreNames } from '../base/labels.js';
 import { SegmentElement } from '../builder/element.js';
-import type { TestsEngine } from './engine.js';
 import './assign.js';
 import './result.js';
 import './size.js';
@@ -33,7 +33,7 @@ export class FqTests extends SegmentElement {
     failure: { state: true },
   };
 
-  engine: TestsEngine | undefined = undefined;
+  engine: Engine | undefined = undefined;
   /** The version of the data; a new one asks again. */
   version = 0;
   private step: Step = 'size';

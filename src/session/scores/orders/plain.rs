@@ -121,20 +121,8 @@ fn sums<T: Copy + Into<u64>>(
 
 /// Days since each contact's last event.
 fn days(last_at: &Ints, times: &Times<'_>) -> Vec<u32> {
-    let ago = |value: i64| (i64::from(times.today) - i64::from(times.day(value))).max(0) as u32;
-    let present = last_at.present();
-    let mut days: Vec<u32> = each_width!(last_at.codes(), codes => {
-        match seconds(last_at, times) {
-            // all in 32 bits
-            Some((first, late)) => {
-                let first = (i64::from(times.today) - first).clamp(0, i64::from(u32::MAX)) as u32;
-                let day = |code: u64| (code as u32).wrapping_add(late) / 86_400;
-                codes.iter().map(|code| first.saturating_sub(day(u64::from(*code)))).collect()
-            }
-            None => codes.iter().map(|code| ago(last_at.value(u64::from(*code)))).collect(),
-        }
-    });
-    for (block, word) in days.chunks_mut(64).zip(present.words()) {
+    let mut days = each_width!(last_at.codes(), codes => days_of(codes, last_at, times));
+    for (block, word) in days.chunks_mut(64).zip(last_at.present().words()) {
         if *word != u64::MAX {
             for (bit, days) in block.iter_mut().enumerate() {
                 *days = if word >> bit & 1 == 1 { *days } else { NEVER };
@@ -142,6 +130,18 @@ fn days(last_at: &Ints, times: &Times<'_>) -> Vec<u32> {
         }
     }
     days
+}
+
+/// The same of every code, also where there is no event.
+fn days_of<T: Copy + Into<u64>>(codes: &[T], last_at: &Ints, times: &Times<'_>) -> Vec<u32> {
+    let Some((first, late)) = seconds(last_at, times) else {
+        let ago = |value: i64| (i64::from(times.today) - i64::from(times.day(value))).max(0) as u32;
+        return codes.iter().map(|code| ago(last_at.value((*code).into()))).collect();
+    };
+    // all in 32 bits
+    let first = (i64::from(times.today) - first).clamp(0, i64::from(u32::MAX)) as u32;
+    let day = |code: u64| (code as u32).wrapping_add(late) / 86_400;
+    codes.iter().map(|code| first.saturating_sub(day((*code).into()))).collect()
 }
 
 /// Of codes that are seconds: the day of the smallest one, and how late on it that is. `None` for others, and where a zone

@@ -92,14 +92,16 @@ fn numbered(ints: &Ints) -> Option<Vec<u32>> {
     if steps >= i64::from(u32::MAX) {
         return None;
     }
-    let words = ints.present().words();
-    Some(each_width!(ints.codes(), codes => {
-        let number = |(row, code): (usize, &_)| {
-            let word = words.get(row / 64).map_or(0, |word| word >> (row % 64));
-            (u64::from(*code) as u32 + 1) & ((word & 1) as u32).wrapping_neg()
-        };
-        codes.iter().enumerate().map(number).collect()
-    }))
+    Some(each_width!(ints.codes(), codes => from_one(codes, ints.present())))
+}
+
+fn from_one<T: Copy + Into<u64>>(codes: &[T], present: &RowSet) -> Vec<u32> {
+    let words = present.words();
+    let number = |(row, code): (usize, &T)| {
+        let word = words.get(row / 64).map_or(0, |word| word >> (row % 64));
+        ((*code).into() as u32 + 1) & ((word & 1) as u32).wrapping_neg()
+    };
+    codes.iter().enumerate().map(number).collect()
 }
 
 fn by_money(money: &Money<'_>, levels: u8) -> (Vec<u8>, Vec<f64>) {
