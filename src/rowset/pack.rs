@@ -16,16 +16,6 @@ pub fn rest<T: Copy>(values: &[T], mut test: impl FnMut(T) -> bool) -> u64 {
     (0..64).zip(values).fold(0, |word, (bit, value)| word | u64::from(test(*value)) << bit)
 }
 
-/// The other way: byte `i` is 0 where bit `i` is.
-#[inline]
-pub fn bytes(word: u64, bytes: &mut [u8; 64]) {
-    let (words, _) = bytes.as_chunks_mut::<8>();
-    for (place, byte) in words.iter_mut().zip(word.to_le_bytes()) {
-        let each = (u64::from(byte) * 0x0101_0101_0101_0101) & 0x8040_2010_0804_0201;
-        *place = each.to_le_bytes();
-    }
-}
-
 /// Bit `i` is the highest bit of byte `i`.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[inline]
@@ -58,13 +48,6 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        #[test]
-        fn a_byte_is_nothing_where_its_bit_is(word in any::<u64>()) {
-            let mut found = [0; 64];
-            bytes(word, &mut found);
-            prop_assert!(found.iter().enumerate().all(|(bit, byte)| (*byte == 0) == (word >> bit & 1 == 0)));
-        }
-
         #[test]
         fn each_bit_is_the_answer_of_its_row(values in prop::collection::vec(0u16..9, 64), bound in 0u16..9) {
             let values: [u16; 64] = values.try_into().unwrap();

@@ -2,7 +2,7 @@
 
 use super::store::{Codes, reserve_up_to};
 use crate::each_width;
-use crate::rowset::{BitBuilder, RowSet, pack};
+use crate::rowset::{BitBuilder, RowSet};
 
 /// Signed numbers as `base + unit × code`, with a presence set. The code of a missing value is 0.
 #[derive(Debug, Clone)]
@@ -253,16 +253,16 @@ fn packed<T: Copy + Ord + Into<i64>>(values: &[T], step: i64, present: RowSet) -
     let unit = common_unit(span, step, distances);
     let steps = (unit / step) as u64;
     let distance = |v: &T| (*v).into().wrapping_sub(low) as u64;
-    let codes = match (all, steps) {
-        (true, 1) => Codes::narrow(values.iter().map(distance), span),
-        (true, 2..) if u32::try_from(span).is_ok() => {
+    let codes = match steps {
+        1 => Codes::narrow(values.iter().map(distance), span),
+        2.. if u32::try_from(span).is_ok() => {
             let steps = steps as u32;
             let codes = values.iter().map(|v| u64::from(distance(v) as u32 / steps));
             Codes::narrow(codes, span / u64::from(steps))
         }
-        (_, 1) => masked(values, &present, distance, span),
-        _ => masked(values, &present, |v| distance(v) / steps, span / steps),
+        _ => Codes::narrow(values.iter().map(|v| distance(v) / steps), span / steps),
     };
+    let codes = if all { codes } else { masked(codes, &present) };
     Ints { base, unit, codes, present, max }
 }
 
@@ -276,60 +276,36 @@ fn bounds<T: Copy + Ord>(values: &[T]) -> Option<(T, T)> {
 /// The same of the rows that are present. The others take part with the value of one that is.
 fn bounds_of<T: Copy + Ord>(values: &[T], present: &RowSet) -> Option<(T, T)> {
     let first = *values.get(present.iter().next()? as usize)?;
-    let (mut low, mut high) = ([first; 64], [first; 64]);
-    each_block(values, present, first, |block, bytes| {
-        let each = block.iter().zip(bytes).zip(low.iter_mut().zip(&mut high));
-        for ((value, byte), (low, high)) in each {
-            let value = if *byte == 0 { first } else { *value };
-            (*low, *high) = ((*low).min(value), (*high).max(value));
+    let mut found = (first, first);
+    let mut block = [first; 64];
+    for (values, word) in values.chunks(64).zip(present.words()) {
+        let block = &mut block[..values.len()];
+        block.copy_from_slice(values);
+        replace(block, !word, first);
+        let each = block.iter();
+        found = each.fold(found, |(low, high), v| (low.min(*v), high.max(*v)));
+    }
+    Some(found)
+}
+
+/// Puts a value in the places of the bits of a word.
+fn replace<T: Copy>(block: &mut [T], mut word: u64, value: T) {
+    while word != 0 {
+        if let Some(place) = block.get_mut(word.trailing_zeros() as usize) {
+            *place = value;
+        }
+        word &= word - 1;
+    }
+}
+
+/// The codes of the rows that are present; 0 of the others.
+fn masked(mut codes: Codes, present: &RowSet) -> Codes {
+    each_width!(&mut codes, codes => {
+        for (block, word) in codes.chunks_mut(64).zip(present.words()) {
+            replace(block, !word, 0);
         }
     });
-    Some((low.into_iter().fold(first, T::min), high.into_iter().fold(first, T::max)))
-}
-
-/// Gives blocks of 64 values with a byte for each, which is 0 for rows that are not present. The last one ends with `rest`.
-fn each_block<T: Copy>(
-    values: &[T],
-    present: &RowSet,
-    rest: T,
-    mut visit: impl FnMut(&[T; 64], &[u8; 64]),
-) {
-    let mut bytes = [0; 64];
-    let (blocks, last) = values.as_chunks::<64>();
-    for (block, word) in blocks.iter().zip(present.words()) {
-        pack::bytes(*word, &mut bytes);
-        visit(block, &bytes);
-    }
-    if let Some(word) = present.words().get(blocks.len()) {
-        let mut block = [rest; 64];
-        block.iter_mut().zip(last).for_each(|(place, value)| *place = *value);
-        pack::bytes(*word, &mut bytes);
-        visit(&block, &bytes);
-    }
-}
-
-/// The codes of the rows that are present, up to `most`; 0 of the others.
-fn masked<T: Copy>(values: &[T], present: &RowSet, code: impl Fn(&T) -> u64, most: u64) -> Codes {
-    fn fill<T: Copy, C: Copy + Default>(
-        values: &[T],
-        present: &RowSet,
-        code: impl Fn(&T) -> C,
-    ) -> Vec<C> {
-        let mut codes = Vec::with_capacity(values.len().next_multiple_of(64));
-        let Some(first) = values.first() else { return codes };
-        each_block(values, present, *first, |block, bytes| {
-            let each = block.iter().zip(bytes);
-            codes.extend(each.map(|(v, byte)| if *byte == 0 { C::default() } else { code(v) }));
-        });
-        codes.truncate(values.len());
-        codes
-    }
-    match width(most) {
-        1 => Codes::U8(fill(values, present, |v| code(v) as u8)),
-        2 => Codes::U16(fill(values, present, |v| code(v) as u16)),
-        4 => Codes::U32(fill(values, present, |v| code(v) as u32)),
-        _ => Codes::U64(fill(values, present, code)),
-    }
+    codes
 }
 
 /// The coarsest of some usual units (a day, a second in milliseconds; a hundred) that divides every distance and makes the
