@@ -146,6 +146,7 @@ export const scoresEn: ScoresMessages = {
     'value.no_orders': () => 'Never ordered, so without a value.',
     'lookalike.odds': (v) => `The seed are the ${v('seeds')} members of “${v('segment')}”; log odds of ${v('features')} tags and values are added up. Unseen members rank before others with AUC ${v('auc')}.`,
     'lookalike.weights': (v) => `The seed are the ${v('seeds')} members of “${v('segment')}”; weights of ${v('features')} tags and values are fitted together. Unseen members rank before others with AUC ${v('auc')}.`,
+    'lookalike.drawn': (v) => `For speed the two ways were compared on ${v('n')} contacts drawn at random; everybody has a score.`,
     'lookalike.speaks': (v) => `${v('name')}: ${v('own')}% of the seed, ${v('others')}% of others`,
     'lookalike.nothing': () => 'Nothing speaks for a likeness.',
     'plan.how': (v) => `The points of ${v('items')} conditions are added up, then cut and put into bands.`,

@@ -146,6 +146,7 @@ export const scoresZh: ScoresMessages = {
     'value.no_orders': () => '没有下过单，没有消费价值。',
     'lookalike.odds': (v) => `种子是人群“${v('segment')}”的 ${v('seeds')} 位成员，用 ${v('features')} 个标签和属性的差别相加打分；没见过的成员排在前面的把握（AUC）是 ${v('auc')}。`,
     'lookalike.weights': (v) => `种子是人群“${v('segment')}”的 ${v('seeds')} 位成员，${v('features')} 个标签和属性一起拟合权重打分；没见过的成员排在前面的把握（AUC）是 ${v('auc')}。`,
+    'lookalike.drawn': (v) => `为了速度，两种方法在随机抽取的 ${v('n')} 人上比较；分数给所有人都算了。`,
     'lookalike.speaks': (v) => `${v('name')}：种子里 ${v('own')}%，其他人里 ${v('others')}%`,
     'lookalike.nothing': () => '没有哪一项特别像种子。',
     'plan.how': (v) => `${v('items')} 个条件的分值相加，再封顶、分档。`,

@@ -188,6 +188,9 @@ pub(super) fn run(
             ("auc", &auc(best)),
         ],
     )];
+    if (found.compared as usize) < is_seed.len() {
+        notes.push(note("lookalike.drawn", &[("n", &found.compared)]));
+    }
     let top = found.odds.reasons(0..spoken.names.len(), REASONS);
     notes.extend(top.into_iter().filter_map(|at| told(&found.odds, &spoken, at)));
     let mut numbers = vec![("scored", is_seed.len() as f64), ("seeds", count(3).into())];

@@ -31,10 +31,17 @@ pub struct Choice {
     pub odds: bayes::Odds,
     /// The fitted weights when they were chosen.
     pub weights: Option<logistic::Fit>,
+    /// Rows that the models were compared on, and weights fitted to: all, or a draw of them.
+    pub compared: u32,
 }
 
 /// Parts that seeds and others are cut into for the comparison.
 const FOLDS: u32 = 5;
+
+/// Seeds, and others, that models are compared on and weights fitted to; so many are drawn where there are more.
+pub const MOST_COMPARED: usize = 20_000;
+/// The part of rows that are not drawn.
+const NOT_DRAWN: u8 = u8::MAX;
 
 /// Scores all rows by the model that ranks unseen seeds better; by log odds where both are equal or weights cost too much.
 ///
@@ -50,6 +57,7 @@ pub fn choose(
     let odds = bayes::learn(features, is_seed)?;
     let seeds = odds.seeds;
     let auc_of_bayes = cross_validated(Method::NaiveBayes, features, is_seed, seed, watch)?;
+    let drawn = folds(&is_seed[..features.rows().min(is_seed.len())], seed);
     let mut made = Choice {
         method: Method::NaiveBayes,
         scores: Vec::new(),
@@ -57,11 +65,14 @@ pub fn choose(
         auc_of_logistic: None,
         odds,
         weights: None,
+        compared: drawn.iter().filter(|part| **part != NOT_DRAWN).count() as u32,
     };
     if seeds >= PRECISE_SEEDS && features.width() <= logistic::MOST_FEATURES {
         made.auc_of_logistic = cross_validated(Method::Logistic, features, is_seed, seed, watch)?;
         if made.auc_of_logistic > made.auc_of_bayes {
-            let fitted = logistic::fit(features, is_seed, &logistic::Options::default(), watch)?;
+            let inside = |row: usize| drawn[row] != NOT_DRAWN;
+            let options = logistic::Options::default();
+            let fitted = logistic::fit_rows(features, is_seed, inside, &options, watch)?;
             made.scores = (0..features.rows()).map(|row| fitted.score(features, row)).collect();
             made.method = Method::Logistic;
             made.weights = Some(fitted);
@@ -74,7 +85,7 @@ pub fn choose(
 
 /// The mean over five parts of the AUC on a part that the model has not seen; `None` when no part has both kinds.
 ///
-/// Seeds and others are dealt to the parts at random by `seed`.
+/// Seeds and others are dealt to the parts at random by `seed`; of more than [`MOST_COMPARED`] of a kind so many are drawn.
 pub fn cross_validated(
     method: Method,
     features: &Features,
@@ -86,8 +97,8 @@ pub fn cross_validated(
     let fold = folds(&is_seed[..n], seed);
     let mut found = Vec::new();
     for part in 0..FOLDS as u8 {
-        let inside = |row: usize| fold[row] != part;
-        let outside: Vec<usize> = (0..n).filter(|row| !inside(*row)).collect();
+        let inside = |row: usize| fold[row] != part && fold[row] != NOT_DRAWN;
+        let outside: Vec<usize> = (0..n).filter(|row| fold[*row] == part).collect();
         let scores: Vec<f64> = match method {
             Method::NaiveBayes => {
                 let odds = bayes::counted(features, is_seed, inside);
@@ -113,15 +124,15 @@ pub fn cross_validated(
     Ok((parts > 0.0).then(|| found.iter().sum::<f64>() / parts))
 }
 
-/// The part of each row: each kind is shuffled and dealt in turn.
+/// The part of each row: each kind is shuffled and dealt in turn, until there are enough.
 fn folds(is_seed: &[bool], seed: u64) -> Vec<u8> {
     let mut pcg = Pcg::new(seed);
-    let mut made = vec![0; is_seed.len()];
+    let mut made = vec![NOT_DRAWN; is_seed.len()];
     for kind in [true, false] {
         let mut rows: Vec<u32> =
             (0..is_seed.len() as u32).filter(|row| is_seed[*row as usize] == kind).collect();
         pcg.shuffle(&mut rows);
-        for (at, row) in rows.iter().enumerate() {
+        for (at, row) in rows.iter().take(MOST_COMPARED).enumerate() {
             made[*row as usize] = (at % FOLDS as usize) as u8;
         }
     }
@@ -160,6 +171,22 @@ mod tests {
         assert!((choice.auc_of_logistic.unwrap() - 0.75).abs() < 0.03);
         assert_eq!(choice.scores.len(), 2000);
         assert_eq!(choice, choose(&features, &is_seed, 1, &mut |_| true).unwrap());
+    }
+
+    #[test]
+    fn of_very_many_some_are_drawn() {
+        let (features, is_seed) = people(100_000);
+        let choice = choose(&features, &is_seed, 1, &mut |_| true).unwrap();
+        assert_eq!(choice.compared as usize, 2 * MOST_COMPARED);
+        assert_eq!(choice.scores.len(), 100_000);
+        assert!((choice.auc_of_bayes.unwrap() - 0.75).abs() < 0.02);
+        assert!((choice.auc_of_logistic.unwrap() - 0.75).abs() < 0.02);
+        let parts = folds(&is_seed, 1);
+        for kind in [true, false] {
+            let of_kind = || parts.iter().zip(&is_seed).filter(move |(_, seed)| **seed == kind);
+            let drawn = of_kind().filter(|(part, _)| **part != NOT_DRAWN).count();
+            assert_eq!(drawn, MOST_COMPARED.min(of_kind().count()));
+        }
     }
 
     #[test]
