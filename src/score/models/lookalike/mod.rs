@@ -8,7 +8,7 @@ pub mod bayes;
 mod choose;
 pub mod logistic;
 
-pub use choose::{Choice, Method, choose, cross_validated};
+pub use choose::{Choice, MOST_COMPARED, Method, choose, cross_validated};
 
 use super::Refusal;
 
