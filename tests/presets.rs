@@ -1,6 +1,9 @@
 //! Every preset on a small set of data: valid, with some members and not everybody, the same in both evaluators.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/sample.rs"]
+mod sample;
+
 use fenqun::eval::{Segments, naive};
 use fenqun::rule::Document;
 use fenqun::session::Session;
@@ -184,24 +187,7 @@ const EXPECTED: [(&str, &str); 41] = [
 
 #[test]
 fn the_sample_data_support_most_presets() {
-    let mut session = Session::new();
-    for (kind, table) in
-        [("contacts", None), ("orders", Some("orders")), ("interactions", Some("interactions"))]
-    {
-        let bytes = fenqun::import::sample(kind, 300, 7).unwrap();
-        let mut plan = session.inspect(kind, &bytes, bytes.len() as u64).unwrap();
-        plan.rows_are = match table {
-            None => fenqun::import::RowsAre::Contacts,
-            Some(_) => fenqun::import::RowsAre::Events,
-        };
-        if let Some(table) = table {
-            plan.table = table.to_owned();
-        }
-        let handle = session.begin(plan).unwrap();
-        session.push(handle, &bytes).unwrap();
-        session.finish(handle, None).unwrap();
-        while session.advance().unwrap() < 1.0 {}
-    }
+    let mut session = sample::session(300, 7);
     let supported: Vec<_> = session.presets().into_iter().filter(|p| p.supported).collect();
     assert!(supported.len() > 30, "{}", supported.len());
     for preset in supported {

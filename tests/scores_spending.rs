@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/sample.rs"]
+mod sample;
+
 use fenqun::rule::{Document, Node, NodeKind};
 use fenqun::session::{ContactRef, PageOptions, ScoreDefinition, ScoreReport, Session, StaleWhy};
 use fenqun::time::civil;
@@ -505,24 +508,7 @@ fn chances_are_corrected_when_asked_for() {
 
 #[test]
 fn the_invented_orders_are_those_of_people_who_differ_and_stop() {
-    let mut session = Session::new();
-    for (kind, table) in
-        [("contacts", None), ("orders", Some("orders")), ("interactions", Some("interactions"))]
-    {
-        let bytes = fenqun::import::sample(kind, 3000, 20_250_930).unwrap();
-        let mut plan = session.inspect(kind, &bytes, bytes.len() as u64).unwrap();
-        plan.rows_are = match table {
-            None => fenqun::import::RowsAre::Contacts,
-            Some(_) => fenqun::import::RowsAre::Events,
-        };
-        if let Some(table) = table {
-            plan.table = table.to_owned();
-        }
-        let handle = session.begin(plan).unwrap();
-        session.push(handle, &bytes).unwrap();
-        session.finish(handle, None).unwrap();
-        while session.advance().unwrap() < 1.0 {}
-    }
+    let mut session = sample::session(3000, 20_250_930);
     let report = run(&mut session, &json!({"id": "p", "model": "purchase"}));
     let diag = &report.diag;
     assert!(diag["test.auc"] > 0.7 && diag["test.brier"] < diag["test.brier_of_mean"], "{diag:?}");

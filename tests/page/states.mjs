@@ -2,7 +2,7 @@
 import { addFiles, buildSegment, goToSegments, importExports, libraryMenu, openResult, saveSegment } from './journey.mjs';
 import { goToScores, scoreSteps } from './scores-words.mjs';
 import { look } from './selectors.mjs';
-import { installTests, testWords } from './tests-engine.mjs';
+import { testWords } from './tests-words.mjs';
 
 /** Each state with how it is reached from the one before it. */
 export const states = [
@@ -102,7 +102,6 @@ export const states = [
   [
     'tests',
     async (page, lang) => {
-      await page.evaluate(installTests);
       await page.getByRole('link', { name: testWords[lang].place }).click();
       await page.locator('fq-test-size .answer').waitFor();
     },

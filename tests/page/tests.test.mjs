@@ -1,10 +1,9 @@
-// The tests place: how many people it takes, who gets what, and what came of it. A broken split hides the winner. Where the engine
-// of the page knows no tests, the place is not shown, and a stand-in answers here.
+// The tests place: how many people it takes, who gets what, and what came of it. A broken split hides the winner.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { deepText, expectMatched } from './journey.mjs';
 import { look } from './selectors.mjs';
-import { installTests, testWords } from './tests-engine.mjs';
+import { testWords } from './tests-words.mjs';
 import { accessibility, desktop, launch, openPage, phone, servePage } from './tools.mjs';
 
 describe('tests of one thing against another', () => {
@@ -28,7 +27,6 @@ describe('tests of one thing against another', () => {
       const { w, button } = look(page, lang);
       await button(w.sample).click();
       await expectMatched(page, lang, 20000);
-      const isMissing = await page.evaluate(installTests);
       await page.getByRole('link', { name: t.place }).press('Enter');
 
       // a smaller difference takes more people; what does not fit says what to do
@@ -57,10 +55,8 @@ describe('tests of one thing against another', () => {
       await page.getByText(t.twice).waitFor();
       await page.getByLabel(t.arm(2), { exact: true }).fill(t.treatment);
       assert.deepEqual(await accessibility(page), []);
-      if (!isMissing) {
-        await page.getByRole('button', { name: t.write }).press('Enter');
-        await arms.locator('tbody button').first().waitFor();
-      }
+      await page.getByRole('button', { name: t.write }).press('Enter');
+      await arms.locator('tbody button').first().waitFor();
 
       // results: by chance, better, and with a broken split no winner
       await page.getByRole('button', { name: t.result }).press('Enter');

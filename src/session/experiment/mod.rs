@@ -12,9 +12,10 @@ mod words;
 use super::{ArmWeight, AssignedArm, AssignmentParams, AssignmentReport, Session, SplitCheck};
 use crate::error::{Code, Error, Result};
 use crate::eval::Keys;
-use crate::rule::{Document, nearest};
+use crate::rule::Document;
 use crate::score::experiment::assignment::Split;
 use crate::score::experiment::srm::{Weightless, srm};
+use crate::session::scores::named;
 
 /// An experiment that cannot hold.
 fn bad(reason: &dyn std::fmt::Display) -> Error {
@@ -36,12 +37,7 @@ impl<'a> Arms<'a> {
     pub fn new(session: &'a Session, params: &'a AssignmentParams) -> Result<Self> {
         let name = params.key.as_deref().or(session.data.key.as_deref());
         let name = name.ok_or_else(|| Error::new(Code::NoKey))?;
-        let column = session.data.column(name).ok_or_else(|| {
-            let names = session.data.columns.iter().map(|c| c.name.as_str());
-            let hint = nearest(name, names);
-            let hint = hint.map_or_else(String::new, |name| format!("did you mean {name}?"));
-            Error::new(Code::UnknownField).with("name", name).with("hint", hint)
-        })?;
+        let column = named(&session.data.columns, name)?;
         let weights: Vec<f64> = params.arms.iter().map(|arm| arm.weight).collect();
         let split = Split::new(&weights).map_err(|refusal| bad(&refusal))?;
         Ok(Self {

@@ -2,11 +2,11 @@
 
 use super::bad;
 use super::judge::{Adjusted, MOST_ARMS, judged};
-use crate::error::{Code, Error, Result};
+use crate::error::Result;
 use crate::rowset::RowSet;
 use crate::rule::Document;
 use crate::score::experiment::means::{Moments, PrePost, Scale, cuped, estimate};
-use crate::session::scores::note;
+use crate::session::scores::{named, note};
 use crate::session::{ArmColumn, ArmsOf, Session, TestArm, TestInput, TestOfReport, TestQuery};
 use crate::table::{Data, Texts, pow10};
 
@@ -21,8 +21,8 @@ impl Session {
     /// What a test says whose arms, conversions and values are in the loaded data. The definitions mean who is in them now.
     ///
     /// # Errors
-    /// What is wrong with a definition, with its place in the query as `part`; [`Code::UnknownField`];
-    /// [`Code::BadExperiment`] for a column of arms without text or with too many values, a value that is no number, and what
+    /// What is wrong with a definition, with its place in the query as `part`; [`crate::Code::UnknownField`];
+    /// [`crate::Code::BadExperiment`] for a column of arms without text or with too many values, a value that is no number, and what
     /// [`Session::test_result`] says.
     pub fn test_of(&mut self, query: &TestQuery) -> Result<TestOfReport> {
         if query.conversion.is_none() && query.value.is_none() {
@@ -122,8 +122,7 @@ impl Session {
     }
 
     fn arms_of_column(&self, of: &ArmColumn, within: Option<&RowSet>) -> Result<Vec<Members>> {
-        let unknown = || Error::new(Code::UnknownField).with("name", &of.field).with("hint", "");
-        let column = self.data.column(&of.field).ok_or_else(unknown)?;
+        let column = named(&self.data.columns, &of.field)?;
         let Data::Texts(texts @ Texts::Dictionary { values, codes, .. }) = &column.data else {
             return Err(bad(&format!("{} has no texts that repeat", of.field)).at("arms.column"));
         };
@@ -161,8 +160,7 @@ impl Session {
 
     /// The numbers of a column, per contact.
     fn numbers(&self, name: &str, part: &str) -> Result<Vec<Option<f64>>> {
-        let unknown = || Error::new(Code::UnknownField).with("name", name).with("hint", "");
-        let column = self.data.column(name).ok_or_else(unknown).map_err(|e| e.at(part))?;
+        let column = named(&self.data.columns, name).map_err(|e| e.at(part))?;
         match &column.data {
             Data::Ints { ints, scale } if column.kind() == crate::table::Kind::Number => {
                 let unit = pow10(*scale) as f64;

@@ -6,14 +6,14 @@
 use super::columns::Made;
 use super::definition::{bad, between};
 use super::tell::{diag, group, missing, note};
-use super::{Outcome, ScoreDefinition, ScoreModel, document_of};
+use super::{Outcome, ScoreDefinition, ScoreModel, members_of};
 use crate::error::Result;
 use crate::rowset::RowSet;
-use crate::rule::{Node, NodeKind, SegmentRef};
 use crate::session::experiment::{Arms, split_check};
 use crate::session::{ScoreNote, Session};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// An experiment: its name and its arms.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -87,13 +87,8 @@ pub(super) fn run(
 ) -> Result<(AssignmentParams, Outcome)> {
     let population = session.data.population;
     let within = match &params.segment {
-        None => RowSet::full(population),
-        Some(id) => {
-            let segment = SegmentRef { id: id.clone(), snapshot: None };
-            let document = document_of(definition, Node::new(NodeKind::Segment(segment)));
-            let members = session.evaluator().audience(&document);
-            members.map(|set| (*set).clone()).map_err(|e| e.at("params.segment"))?
-        }
+        None => Arc::new(RowSet::full(population)),
+        Some(id) => members_of(session, definition, id)?,
     };
     let arms = Arms::new(session, params).map_err(|e| e.at("params.key"))?;
     let mut numbers = vec![0u16; population as usize];

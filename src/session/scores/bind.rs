@@ -5,6 +5,7 @@ use crate::error::{Code, Error, Result};
 use crate::rule::nearest;
 use crate::session::Session;
 use crate::table::{Column, Data, EventTable, Kind};
+use std::sync::Arc;
 
 /// Where orders are.
 #[derive(Debug, Clone, Copy)]
@@ -91,8 +92,16 @@ pub(super) fn table<'a>(session: &'a Session, name: &str) -> Result<&'a EventTab
 /// # Errors
 /// [`Code::UnknownField`].
 pub(super) fn column<'a>(table: &'a EventTable, name: &str) -> Result<&'a Column> {
-    table.column(name).ok_or_else(|| {
-        let names = table.columns.iter().map(|c| c.name.as_str());
+    named(&table.columns, name)
+}
+
+/// The column with this name, of a table or of the contacts.
+///
+/// # Errors
+/// [`Code::UnknownField`].
+pub(in crate::session) fn named<'a>(columns: &'a [Arc<Column>], name: &str) -> Result<&'a Column> {
+    columns.iter().map(Arc::as_ref).find(|column| column.name == name).ok_or_else(|| {
+        let names = columns.iter().map(|c| c.name.as_str());
         let error = Error::new(Code::UnknownField).with("name", name);
         error.with("hint", hint(nearest(name, names)))
     })

@@ -5,10 +5,9 @@ use super::columns::{Made, hundredths};
 use super::definition::bad;
 use super::tell::{diag, group, note};
 use super::uses::texts;
-use super::{Outcome, ScoreDefinition, document_of};
+use super::{Outcome, ScoreDefinition, members_of};
 use crate::error::{Code, Error, Result};
 use crate::rowset::RowSet;
-use crate::rule::{Node, NodeKind, SegmentRef};
 use crate::score::models::Refusal;
 use crate::score::models::lookalike::bayes::{Odds, learn};
 use crate::score::models::lookalike::{Features, Method, choose, seed_cut};
@@ -133,12 +132,7 @@ fn seeds(
     if params.segment.is_empty() {
         return Err(bad(&"it names no segment").at("params.segment"));
     }
-    let segment = SegmentRef { id: params.segment.clone(), snapshot: None };
-    let document = document_of(definition, Node::new(NodeKind::Segment(segment)));
-    let members = session.evaluator().audience(&document).map_err(|mut error| {
-        error.location.path = None;
-        error.at("params.segment")
-    })?;
+    let members = members_of(session, definition, &params.segment)?;
     Ok((0..session.data.population).map(|row| members.contains(row)).collect())
 }
 

@@ -33,6 +33,7 @@ mod uses;
 mod value;
 
 pub use assignment::{ArmWeight, AssignmentParams};
+pub(super) use bind::named;
 pub(super) use carry::carry;
 pub use definition::{MODELS, ScoreDefinition, ScoreModel};
 pub use engagement::EngagementParams;
@@ -51,8 +52,9 @@ pub use value::{ValueParams, ValueTiers};
 use super::{ScoreColumn, ScoreEntry, ScoreProvenance, ScoreReport, Session, schema};
 use crate::error::{Code, Error, Result};
 use crate::eval;
+use crate::rowset::RowSet;
 use crate::rule::schema::ScoreField;
-use crate::rule::{Document, Node, NodeKind};
+use crate::rule::{Document, Node, NodeKind, SegmentRef};
 use crate::table::Column;
 use crate::time::Zone;
 use columns::Made;
@@ -459,6 +461,20 @@ impl Session {
             Error::new(Code::UnknownScore).with("id", id).with("hint", hint)
         })
     }
+}
+
+/// The members of the segment that a score names.
+fn members_of(
+    session: &mut Session,
+    definition: &ScoreDefinition,
+    segment: &str,
+) -> Result<Arc<RowSet>> {
+    let segment = SegmentRef { id: segment.to_owned(), snapshot: None };
+    let document = document_of(definition, Node::new(NodeKind::Segment(segment)));
+    session.evaluator().audience(&document).map_err(|mut error| {
+        error.location.path = None;
+        error.at("params.segment")
+    })
 }
 
 /// A rule in the zone and as of the time of a score.

@@ -40,7 +40,7 @@ impl<'a> Paid<'a> {
         }
         paid(parts, |row, rows| {
             if let Some(value) = times.ints.get(row) {
-                see(times.age(value).max(0) as u32, rows);
+                see(times.ago(value), rows);
             }
         });
     }

@@ -213,10 +213,7 @@ fn each_contact(
     out.first = vec![0; if rows.with_first { population } else { 0 }];
     let start = times.start(rows.window_days);
     let (mut timeless, mut future) = (0, 0);
-    let since = |row: u32| {
-        let day = times.ints.get(row).map(|value| times.day(value));
-        day.map_or(0, |day| (i64::from(times.today) - i64::from(day)).max(0) as u32)
-    };
+    let since = |row: u32| times.ints.get(row).map_or(0, |value| times.ago(value));
     let places = out.days.iter_mut().zip(&mut out.last).zip(&mut out.count).zip(&mut out.net);
     let places = places.zip(&mut over_zero).enumerate();
     for (bounds, (contact, ((((days, last), count), net), gross))) in offsets.windows(2).zip(places)

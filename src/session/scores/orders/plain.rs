@@ -135,8 +135,7 @@ fn days(last_at: &Ints, times: &Times<'_>) -> Vec<u32> {
 /// The same of every code, also where there is no event.
 fn days_of<T: Copy + Into<u64>>(codes: &[T], last_at: &Ints, times: &Times<'_>) -> Vec<u32> {
     let Some((first, late)) = seconds(last_at, times) else {
-        let ago = |value: i64| (i64::from(times.today) - i64::from(times.day(value))).max(0) as u32;
-        return codes.iter().map(|code| ago(last_at.value((*code).into()))).collect();
+        return codes.iter().map(|code| times.ago(last_at.value((*code).into()))).collect();
     };
     // all in 32 bits
     let first = (i64::from(times.today) - first).clamp(0, i64::from(u32::MAX)) as u32;
@@ -157,9 +156,7 @@ fn seconds(last_at: &Ints, times: &Times<'_>) -> Option<(i64, u32)> {
 /// Days since each contact's first event; 0 of contacts without one.
 fn firsts(rows: &OrderRows<'_>, times: &Times<'_>) -> Vec<u32> {
     let first = |bounds: &[u32]| match *bounds {
-        [from, to] if from < to => times.ints.get(from).map_or(0, |value| {
-            (i64::from(times.today) - i64::from(times.day(value))).max(0) as u32
-        }),
+        [from, to] if from < to => times.ints.get(from).map_or(0, |value| times.ago(value)),
         _ => 0,
     };
     rows.table.offsets.windows(2).map(first).collect()

@@ -85,6 +85,12 @@ impl<'a> Times<'a> {
         if value >= self.end { age.min(-1) } else { age }
     }
 
+    /// The same of a value that is not in the future; 0 of one that is.
+    #[inline]
+    pub fn ago(&self, value: i64) -> u32 {
+        self.age(value).max(0) as u32
+    }
+
     /// The instant of a value; of a date its midnight.
     #[inline]
     pub fn instant(&self, value: i64) -> i64 {

@@ -1,0 +1,7 @@
+// Words of the tests place.
+
+/** What is looked for in the tests place, in both languages. */
+export const testWords = {
+  zh: { place: '测试', size: /^1 要多少人/, assign: /^2 分组/, result: /^3 看结果/, baseline: '现在的转化率 (%)', lift: '提升多少 (%)', badRate: '填 0 到 100 之间的百分比，例如 5', contacts: (arm) => `“${arm}”的人数`, converted: (arm) => `“${arm}”的转化人数`, control: '对照组', treatment: '实验组', winner: '可以用“实验组”', better: '实验组 明显好过 对照组', luck: '实验组 与 对照组：差别不显著，可能只是碰巧', alarm: '分流有问题，先不要看输赢', more: '转化的人比这组的人还多', points: '+3 个百分点', zero: '没有差别', arm: (n) => `第 ${n} 组的名称`, weight: (arm) => `“${arm}”的份数`, twice: '有两组同名', add: '加一组', write: '写成联系人的一列' },
+  en: { place: 'Tests', size: /^1 How many/, assign: /^2 Assign/, result: /^3 Result/, baseline: 'Rate today (%)', lift: 'Lift (%)', badRate: 'Write a percentage from 0 to 100, such as 5', contacts: (arm) => `Contacts of “${arm}”`, converted: (arm) => `Converted of “${arm}”`, control: 'control', treatment: 'treatment', winner: 'Go on with “treatment”', better: 'treatment is clearly better than control', luck: 'treatment against control: no significant difference, it may be chance', alarm: 'The split is broken: do not look for a winner yet', more: 'More contacts converted than there are', points: '+3 points', zero: 'no difference', arm: (n) => `Name of arm ${n}`, weight: (arm) => `Parts of “${arm}”`, twice: 'Two arms have the same name', add: 'Add an arm', write: 'Write it into a column' },
+};
