@@ -41,7 +41,7 @@ async function bundle(adapter) {
 function copyPackage() {
   const from = join(project, 'pkg');
   const to = join(bundles, 'fenqun');
-  for (const part of ['client', 'fenqun_bg.wasm', 'fenqun_scalar_bg.wasm', 'fenqun_files_bg.wasm']) {
+  for (const part of ['client', 'fenqun_bg.wasm', 'fenqun_later_bg.wasm', 'fenqun_scalar_bg.wasm', 'fenqun_scalar_later_bg.wasm', 'fenqun_files_bg.wasm']) {
     if (!existsSync(join(from, part))) throw new Error(`pkg/${part} is missing: make package`);
     rmSync(join(to, part), { recursive: true, force: true });
     cpSync(join(from, part), join(to, part), { recursive: true });

@@ -45,6 +45,11 @@ const runners = [
     what: 'lints of the browser binding',
     command: ['cargo', 'clippy', '--lib', '--target', 'wasm32-unknown-unknown', ...denyWarnings],
   },
+  {
+    name: 'parts',
+    what: 'format and lints of what divides the engine',
+    command: ['bash', '-c', 'cd scripts/parts && cargo fmt --check && cargo clippy --quiet --locked --target-dir ../../target/parts -- -D warnings'],
+  },
   { name: 'cargo', what: 'unit, property, conformance, layering and doc tests', command: ['cargo', 'test'], counts: cargoCounts },
   { name: 'duckdb', what: 'conformance as SQL in DuckDB', command: ['python3', '-B', 'tests/duckdb/judge.py'], counts: judgeCounts },
   { name: 'instructions', what: 'instructions of ten questions', command: ['node', 'scripts/instructions.mjs'], verdict: (text) => text.trim().split('\n').at(-1) },

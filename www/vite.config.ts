@@ -10,6 +10,8 @@ export default defineConfig({
       { find: /^fenqun-core$/, replacement: pkg('fenqun.js') },
       { find: /^fenqun-core\.wasm/, replacement: pkg('fenqun_bg.wasm') },
       { find: /^fenqun-core-scalar\.wasm/, replacement: pkg('fenqun_scalar_bg.wasm') },
+      { find: /^fenqun-core-later\.wasm/, replacement: pkg('fenqun_later_bg.wasm') },
+      { find: /^fenqun-core-scalar-later\.wasm/, replacement: pkg('fenqun_scalar_later_bg.wasm') },
       { find: /^fenqun-files$/, replacement: pkg('fenqun_files.js') },
       { find: /^fenqun-files\.wasm/, replacement: pkg('fenqun_files_bg.wasm') },
     ],

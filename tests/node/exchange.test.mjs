@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import init, { Engine } from '../../pkg/fenqun.js';
 import initForms, { Forms } from '../../pkg/fenqun_files.js';
+import { built, engineOf } from './engine.mjs';
 
 const require = createRequire(new URL('../../www/package.json', import.meta.url));
 const reference = require('@react-querybuilder/core');
@@ -14,9 +14,8 @@ const { parseJsonLogic } = require('@react-querybuilder/core/parseJsonLogic');
 const jsonLogic = require('json-logic-js');
 for (const [name, operation] of Object.entries(jsonLogicAdditionalOperators)) jsonLogic.add_operation(name, operation);
 
-const wasm = (name) => ({ module_or_path: readFileSync(new URL(`../../pkg/${name}_bg.wasm`, import.meta.url)) });
-await init(wasm('fenqun'));
-await initForms(wasm('fenqun_files'));
+const { Engine } = await engineOf();
+await initForms({ module_or_path: built('fenqun_files_bg.wasm') });
 const engine = new Engine();
 const forms = new Forms();
 

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import init, { Engine } from '../../pkg/fenqun.js';
+import { engineOf } from './engine.mjs';
 
-await init({ module_or_path: readFileSync(new URL('../../pkg/fenqun_bg.wasm', import.meta.url)) });
+const { Engine } = await engineOf();
 const expected = JSON.parse(readFileSync(new URL('../fixtures/experiments.json', import.meta.url), 'utf8'));
 const everybody = { fenqun: 1, name: '', rule: { const: true } };
 

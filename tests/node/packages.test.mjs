@@ -15,7 +15,7 @@ const crate = readFileSync(join(root, 'Cargo.toml'), 'utf8');
 describe('the npm package', () => {
   const allowed = [
     /^(package\.json|README\.md|LICENSE-(MIT|APACHE))$/,
-    /^(fenqun(_files)?(\.js|\.d\.ts|_bg\.wasm|_bg\.wasm\.d\.ts)|fenqun_scalar_bg\.wasm|definition\.d\.ts|definition\.schema\.json)$/,
+    /^(fenqun(_files)?(\.js|\.d\.ts|_bg\.wasm|_bg\.wasm\.d\.ts)|fenqun(_scalar)?(_later)?_bg\.wasm|definition\.d\.ts|definition\.schema\.json)$/,
     /^client\/(index|worker|chunks\/[\w.-]+)\.js$/,
     /^elements\/(index|chunks\/[\w.-]+)\.js$/,
     /^(client|elements|i18n)\/.*\.d\.ts$/,

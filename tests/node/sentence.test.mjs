@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import init, { Engine } from '../../pkg/fenqun.js';
+import { engineOf } from './engine.mjs';
 import { caseFiles } from './files.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -16,8 +16,7 @@ let renderSentence;
 let engine;
 
 before(async () => {
-  await init({ module_or_path: readFileSync(new URL('../../pkg/fenqun_bg.wasm', import.meta.url)) });
-  engine = new Engine();
+  engine = new (await engineOf()).Engine();
   // TypeScript without its types, in a folder of its own
   const { transformWithOxc } = await import(pathToFileURL(join(root, 'www/node_modules/vite/dist/node/index.js')).href);
   const folder = join(root, 'tests/.out/sentence');

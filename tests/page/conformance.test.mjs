@@ -20,7 +20,7 @@ describe('conformance in Chromium', () => {
     const folder = join(out, 'conformance');
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    for (const name of ['fenqun.js', 'fenqun_bg.wasm', 'fenqun_scalar_bg.wasm']) copyFileSync(join(root, 'pkg', name), join(folder, name));
+    for (const name of ['fenqun.js', ...builds.flatMap((build) => [`${build}_bg.wasm`, `${build}_later_bg.wasm`])]) copyFileSync(join(root, 'pkg', name), join(folder, name));
     copyFileSync(join(root, 'tests', 'node', 'runner.mjs'), join(folder, 'runner.mjs'));
     writeFileSync(join(folder, 'cases.json'), JSON.stringify(files));
     writeFileSync(join(folder, 'index.html'), '<!doctype html><html lang="en"><title>conformance</title><script type="module" src="run.mjs"></script></html>');

@@ -12,7 +12,7 @@ describe('scores have the same bits in Chromium as natively', () => {
       const folder = join(out, `scores-${build}`);
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder, { recursive: true });
-      for (const name of ['fenqun.js', `${build}_bg.wasm`]) copyFileSync(join(root, 'pkg', name), join(folder, name));
+      for (const name of ['fenqun.js', `${build}_bg.wasm`, `${build}_later_bg.wasm`]) copyFileSync(join(root, 'pkg', name), join(folder, name));
       copyFileSync(join(root, 'tests', 'node', 'scores-bits.mjs'), join(folder, 'scores-bits.mjs'));
       writeFileSync(join(folder, 'index.html'), '<!doctype html><html lang="en"><title>scores</title><script type="module" src="run.mjs"></script></html>');
       writeFileSync(

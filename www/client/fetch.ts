@@ -1,5 +1,7 @@
 // Where the parts of the engine are and which of them this browser can run.
+import scalarLaterUrl from 'fenqun-core-scalar-later.wasm?url';
 import scalarUrl from 'fenqun-core-scalar.wasm?url';
+import laterUrl from 'fenqun-core-later.wasm?url';
 import simdUrl from 'fenqun-core.wasm?url';
 import filesUrl from 'fenqun-files.wasm?url';
 import type { FilesModule } from './opener.js';
@@ -16,10 +18,19 @@ export function hasSimd(): boolean {
   }
 }
 
-/** The core: `wasmUrl` is where its build with vectors is, and the other one lies beside it. */
-export function fetchCore(wasmUrl: string | undefined): Promise<Response | ArrayBuffer> {
-  if (hasSimd()) return fetchWasm(wasmUrl ?? simdUrl);
-  return fetchWasm(wasmUrl === undefined ? scalarUrl : beside(wasmUrl, '_scalar'));
+/** The two parts of the core, as its script takes them. */
+export interface CoreParts {
+  readonly module_or_path: Promise<Response | ArrayBuffer>;
+  /** Where the second part is, absolute. */
+  readonly later: string;
+}
+
+/** The core: `wasmUrl` is where its build with vectors is; the other build and the second parts lie beside it. */
+export function coreParts(wasmUrl: string | undefined): CoreParts {
+  const parts = (first: string, later: string): CoreParts => ({ module_or_path: fetchWasm(first), later: new URL(later, location.href).href });
+  if (wasmUrl === undefined) return hasSimd() ? parts(simdUrl, laterUrl) : parts(scalarUrl, scalarLaterUrl);
+  const first = hasSimd() ? wasmUrl : beside(wasmUrl, '_scalar');
+  return parts(first, beside(first, '_later'));
 }
 
 /** The module of files, which lies beside the core. */

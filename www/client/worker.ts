@@ -1,7 +1,7 @@
 // The worker: owns one core, answers short questions at once, runs long work one job after another.
-import initCore, { Engine as CoreEngine } from 'fenqun-core';
+import initCore, { Engine as CoreEngine, prepare } from 'fenqun-core';
 import type { Core } from './core.js';
-import { fetchCore, fetchFiles } from './fetch.js';
+import { coreParts, fetchFiles } from './fetch.js';
 import { inspect, inspectAll, isEngineError, preview, proposeLoad, reinspect, Unreadable } from './files.js';
 import { exportCsv, isPanic, type Job, load, quality, rejoin, remove, rerunScores, runScore } from './jobs.js';
 import type { Calls, Failure, FromWorker, Op, ToWorker } from './protocol.js';
@@ -21,6 +21,25 @@ let queue: Promise<unknown> = Promise.resolve();
 
 type Answer<K extends Op> = ReturnType<Calls[K]> | Promise<ReturnType<Calls[K]>>;
 type Handlers = { readonly [K in Op]: (core: Core, job: Job, ...args: Parameters<Calls[K]>) => Answer<K> };
+
+/**
+ * What the first part of the core answers (`scripts/parts/visit.mjs`). Anything else waits for the second part before it
+ * begins, and fails alone when that cannot be had.
+ */
+const OF_FIRST_PART: ReadonlySet<Op> = new Set<Op>([
+  'inspect', 'inspectAll', 'reinspect', 'preview', 'proposeLoad', 'load', 'sample', 'files', 'rejected', 'identities', 'schema', 'size', 'values',
+  'tags', 'members', 'sentence', 'sentenceTokens', 'lint', 'parseDefinition', 'presets', 'segments', 'putSegment', 'scoreModels', 'scores', 'rerunScores',
+  'distribution', 'saveLibrary', 'saveQuality', 'memory', 'clear', 'printDefinition', 'parseText', 'exportRules', 'importRules', 'layouts',
+]);
+
+/** The second part of the core. */
+async function rest(): Promise<void> {
+  try {
+    await prepare();
+  } catch (error) {
+    throw new Missing(error instanceof Error ? error.message : String(error));
+  }
+}
 
 /** Long work changes the data or must see one state of it: one at a time. */
 function queued<T>(job: Job, work: () => Promise<T>): Promise<T> {
@@ -89,7 +108,11 @@ const handlers: Handlers = {
   members: (core, _job, document, options, words) => core.members(document, { offset: 0, limit: PAGE_ROWS, ...options }, words),
   scoreModels: (core) => core.scoreModels(),
   runScore: (core, job, definition) => queued(job, () => runScore(core, job, definition)),
-  rerunScores: (core, job) => queued(job, () => rerunScores(core, job)),
+  rerunScores: (core, job) => queued(job, async () => {
+    if (core.staleScores().length === 0) return [];
+    await rest();
+    return rerunScores(core, job);
+  }),
   scores: (core) => core.scores(),
   putScore: (core, _job, definition) => core.putScore(definition),
   removeScore: (core, job, id) => queued(job, async () => core.removeScore(id)),
@@ -175,6 +198,7 @@ async function run(id: number, op: Op, args: readonly unknown[]): Promise<void> 
   const job = newJob(id);
   jobs.set(id, job);
   try {
+    if (!OF_FIRST_PART.has(op)) await rest();
     const handler = handlers[op] as (core: Core, job: Job, ...args: readonly unknown[]) => unknown;
     const value = await handler(core, job, ...args);
     if (!stopped) port.postMessage({ id, value }, value instanceof Uint8Array ? [value.buffer] : []);
@@ -187,10 +211,12 @@ async function run(id: number, op: Op, args: readonly unknown[]): Promise<void> 
 
 async function start(cacheBytes: number | undefined): Promise<void> {
   try {
-    await initCore({ module_or_path: fetchCore(wasmUrl) });
+    await initCore({ ...coreParts(wasmUrl), wait: false });
     core = new CoreEngine();
     if (cacheBytes !== undefined) core.setCacheLimit(cacheBytes);
     port.postMessage({ started: true });
+    // what is called before it is there waits for it
+    rest().catch(() => undefined);
     opener.prepare();
   } catch (thrown) {
     port.postMessage({ missing: thrown instanceof Error ? thrown.message : String(thrown) });
