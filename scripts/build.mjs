@@ -39,7 +39,7 @@ async function divide({ name }, made, script) {
   const steps = [
     [`count-${name}`, `functions of ${name} that a visit runs`, [...tool, 'count', whole, counted]],
     [`visit-${name}`, `a visit with ${name}`, ['node', 'scripts/parts/visit.mjs', join(made, `${script}.js`), counted, ran]],
-    [`divide-${name}`, `${name} in two parts`, [...tool, 'divide', whole, ran, join(made, `${script}_bg.wasm`), join(made, `${script}_later_bg.wasm`)]],
+    [`divide-${name}`, `${name} in two parts`, [...tool, 'divide', whole, ran, join(made, `${script}_bg.wasm`), join(made, `${name}_later_bg.wasm`)]],
   ];
   for (const [step, what, command] of steps) {
     if ((await run(step, what, command, { verdict: (text) => (step.startsWith('divide') ? text.trim().split('\n').at(-1) : '') })).code !== 0) return false;
@@ -85,7 +85,8 @@ async function buildModule(module) {
     console.log(`  ${name} has another script than ${script}`);
     return false;
   }
-  for (const file of partsOf(module)) copyFileSync(join(made, file.replace(name, script)), join(root, 'pkg', file));
+  copyFileSync(join(made, `${script}_bg.wasm`), join(root, 'pkg', `${name}_bg.wasm`));
+  if (divided) copyFileSync(join(made, `${name}_later_bg.wasm`), join(root, 'pkg', `${name}_later_bg.wasm`));
   for (const file of scriptsOf(module)) copyFileSync(join(made, file), join(root, 'pkg', file));
   return true;
 }

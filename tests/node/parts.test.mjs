@@ -79,6 +79,21 @@ for (const build of ['fenqun', 'fenqun_scalar']) {
   });
 }
 
+test('a program that gives the first part alone gets the second of the same build from beside the script', async () => {
+  for (const build of ['fenqun', 'fenqun_scalar']) {
+    const script = await import(`../../pkg/fenqun.js?alone-${build}`);
+    const exports = await script.default({ module_or_path: built(`${build}_bg.wasm`) });
+    assert.equal(exports.later_ready.value, 1);
+    const again = await import(`../../pkg/fenqun.js?now-${build}`);
+    assert.equal(again.initSync({ module: built(`${build}_bg.wasm`) }).later_ready.value, 1);
+    same(scored(again.Engine, models));
+  }
+});
+
+test('parts of different builds do not join', async () => {
+  await assert.rejects(engineOf('fenqun', { later: built('fenqun_scalar_later_bg.wasm') }), WebAssembly.LinkError);
+});
+
 test('what could not be fetched is fetched again', async () => {
   let asked = 0;
   const server = createServer((_request, response) => {

@@ -20,6 +20,21 @@ const READY: &str = "later_ready";
 /// A function of at most so many instructions is not moved away from those that call it: calling it there would be as long.
 const SMALL: u64 = 8;
 
+/// What the parts know of each other.
+pub struct Pair<'a> {
+    /// The name of the later part's file, told by an export of the first: `later:<file>`.
+    pub file: &'a str,
+    /// The same in both parts, and in no others.
+    pub mark: u64,
+}
+
+impl Pair<'_> {
+    /// The global that the first part exports and the later one imports, so that others do not link.
+    fn name(&self) -> String {
+        format!("later_{:016x}", self.mark)
+    }
+}
+
 /// A module in two parts.
 pub struct Parts {
     /// What a visit runs, with a short function in the place of each that is called from here and is there later.
@@ -86,7 +101,11 @@ fn places(module: &Module) -> Result<Places> {
 ///
 /// # Errors
 /// A module without a table of functions, or with one whose beginning is computed.
-pub fn divide(read: impl Fn() -> Result<Module>, ran: &BTreeSet<usize>) -> Result<Parts> {
+pub fn divide(
+    read: impl Fn() -> Result<Module>,
+    ran: &BTreeSet<usize>,
+    pair: &Pair<'_>,
+) -> Result<Parts> {
     let whole = read()?;
     let places = places(&whole)?;
     let outside: BTreeSet<Number> = places
@@ -118,8 +137,8 @@ pub fn divide(read: impl Fn() -> Result<Module>, ran: &BTreeSet<usize>) -> Resul
     };
     let slots: BTreeMap<Number, u64> =
         entries.iter().zip(places.size + 1..).map(|(&at, slot)| (at, slot)).collect();
-    let later = later(read()?, &places, &moved, &slots)?;
-    let first = first(read()?, &places, &moved, &slots, &later)?;
+    let later = later(read()?, &places, &moved, &slots, pair)?;
+    let first = first(read()?, &places, &moved, &slots, (&later, pair))?;
     Ok(Parts { first, later, kept: kept().count(), moved: moved.len(), entries: entries.len() })
 }
 
@@ -141,6 +160,7 @@ fn later(
     places: &Places,
     moved: &BTreeSet<Number>,
     slots: &BTreeMap<Number, u64>,
+    pair: &Pair<'_>,
 ) -> Result<Module> {
     for id in module.exports.iter().map(walrus::Export::id).collect::<Vec<_>>() {
         module.exports.delete(id);
@@ -201,9 +221,10 @@ fn later(
             .add(ElementKind::Active { table, offset }, ElementItems::Functions(functions));
         module.tables.get_mut(table).elem_segments.insert(id);
     }
+    let (mark, _) = module.add_import_global(FIRST, &pair.name(), ValType::I32, false, false);
     let (ready, _) = module.add_import_global(FIRST, READY, ValType::I32, true, false);
     let mut start = FunctionBuilder::new(&mut module.types, &[], &[]);
-    start.func_body().i32_const(1).global_set(ready);
+    start.func_body().global_get(mark).global_set(ready);
     module.start = Some(start.finish(Vec::new(), &mut module.funcs));
     passes::gc::run(&mut module);
     Ok(module)
@@ -229,7 +250,7 @@ fn first(
     places: &Places,
     moved: &BTreeSet<Number>,
     slots: &BTreeMap<Number, u64>,
-    later: &Module,
+    (later, pair): (&Module, &Pair<'_>),
 ) -> Result<Module> {
     let size = places.size + 1 + slots.len() as u64;
     let functions = table_of(&module)?;
@@ -244,6 +265,10 @@ fn first(
     module.exports.add(TABLE, functions);
     module.exports.add(LOADER, place);
     module.exports.add(READY, ready);
+    let mark =
+        module.globals.add_local(ValType::I32, false, false, ConstExpr::Value(Value::I32(1)));
+    module.exports.add(&pair.name(), mark);
+    module.exports.add(&format!("later:{}", pair.file), mark);
 
     let nothing = module.types.add(&[], &[]);
     let mut ensure = FunctionBuilder::new(&mut module.types, &[], &[]);

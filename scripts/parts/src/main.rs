@@ -3,7 +3,8 @@
 //!
 //! ```text
 //! parts count IN OUT                   a module that remembers which of its functions ran, in globals `ran0`, `ran1`, …
-//! parts divide IN RAN FIRST LATER      RAN has the numbers of the functions that ran, one per line
+//! parts divide IN RAN FIRST LATER      RAN has the numbers of the functions that ran, one per line; the first part names the
+//!                                      file of the later one
 //! ```
 //!
 //! Which functions are where never changes an answer: whatever is called of the later part brings it.
@@ -11,7 +12,7 @@
 mod count;
 mod divide;
 
-use std::{env, fs, process::ExitCode};
+use std::{env, fs, path::Path, process::ExitCode};
 
 use anyhow::{Context, Result, bail};
 use walrus::{Module, ModuleConfig};
@@ -25,6 +26,13 @@ fn read(path: &str) -> Result<Module> {
 
 fn write(path: &str, module: &mut Module) -> Result<()> {
     fs::write(path, module.emit_wasm()).with_context(|| path.to_owned())
+}
+
+/// FNV-1a of the whole module: parts of different modules do not link.
+fn mark(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |mark, byte| {
+        (mark ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 fn run() -> Result<()> {
@@ -42,7 +50,12 @@ fn run() -> Result<()> {
                 .lines()
                 .map(|line| line.parse().with_context(|| line.to_owned()))
                 .collect::<Result<_>>()?;
-            let mut parts = divide::divide(|| read(from), &ran)?;
+            let file = Path::new(later)
+                .file_name()
+                .and_then(|name| name.to_str())
+                .context("LATER is no file")?;
+            let pair = divide::Pair { file, mark: mark(&fs::read(from)?) };
+            let mut parts = divide::divide(|| read(from), &ran, &pair)?;
             write(first, &mut parts.first)?;
             write(later, &mut parts.later)?;
             println!(
