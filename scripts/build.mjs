@@ -2,11 +2,15 @@
 //
 //   node scripts/build.mjs [wasm|page]
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { digest, root, run, whenChanged } from './steps.mjs';
 
 const target = 'wasm32-unknown-unknown';
+/** Messages of panics name files of crates; whose machine they were built on is nobody's business. */
+const crates = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry', 'src');
+const remap = [`--remap-path-prefix=${crates}=crates`];
 // What is called once per question is not copied to where it is called; what is marked inline, because rows go through it, is.
 const engineFlags = ['-C', 'llvm-args=--inline-threshold=60'];
 
@@ -66,7 +70,7 @@ async function buildModule(module) {
   const { name, feature, level, rustflags, divided = false, bindgen = [], sameScriptAs } = module;
   const features = ['--no-default-features', '--features', feature];
   const folder = `target/wasm/${name}`;
-  const env = { CARGO_PROFILE_RELEASE_OPT_LEVEL: level, CARGO_ENCODED_RUSTFLAGS: rustflags.join('\x1f') };
+  const env = { CARGO_PROFILE_RELEASE_OPT_LEVEL: level, CARGO_ENCODED_RUSTFLAGS: [...remap, ...rustflags].join('\x1f') };
   const cargo = ['cargo', 'build', '--release', '--lib', '--target', target, '--target-dir', `${folder}/cargo`, ...features];
   if ((await run(`wasm-${name}`, `the module ${name} for browsers`, cargo, { env })).code !== 0) return false;
   const made = join(root, folder, 'out');

@@ -38,7 +38,6 @@ function look(engine) {
   engine.schema();
   engine.presets();
   engine.segments();
-  engine.scoreModels();
   engine.scores();
   engine.staleScores();
   engine.identities();

@@ -28,7 +28,7 @@ type Handlers = { readonly [K in Op]: (core: Core, job: Job, ...args: Parameters
  */
 const OF_FIRST_PART: ReadonlySet<Op> = new Set<Op>([
   'inspect', 'inspectAll', 'reinspect', 'preview', 'proposeLoad', 'load', 'sample', 'files', 'rejected', 'identities', 'schema', 'size', 'values',
-  'tags', 'members', 'sentence', 'sentenceTokens', 'lint', 'parseDefinition', 'presets', 'segments', 'putSegment', 'scoreModels', 'scores', 'rerunScores',
+  'tags', 'members', 'sentence', 'sentenceTokens', 'lint', 'parseDefinition', 'presets', 'segments', 'putSegment', 'scores', 'rerunScores',
   'distribution', 'saveLibrary', 'saveQuality', 'memory', 'clear', 'printDefinition', 'parseText', 'exportRules', 'importRules', 'layouts',
 ]);
 
