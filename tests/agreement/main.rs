@@ -11,6 +11,7 @@ mod data;
 mod dice;
 mod event;
 mod operator;
+mod paths;
 mod reached;
 mod recent;
 mod rule;
