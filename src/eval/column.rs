@@ -4,7 +4,7 @@ use super::clock::{MAX_DAYS, Wall};
 use super::dates::DateTest;
 use super::diff;
 use super::frame::{Found, Frame, ints_of, unchecked};
-use super::plan::{Choice, Path, Planner, cost};
+use super::plan::{Choice, Planner, Way, cost};
 use super::ranges::{self, Ranges};
 use super::{geo, population, reference, text};
 use crate::each_width;
@@ -65,7 +65,7 @@ fn positive(column: &Column, operator: &Operator, frame: &Frame<'_>) -> Result<R
             _ => Ok(scan_by(ints, &ranges::numbers(operator, *scale)?, frame.planner())),
         },
         (Data::Bools { values, present }, _) => {
-            frame.planner().note(Choice { path: Path::Flags, ..cost::presence(column.len()) });
+            frame.planner().note(Choice { way: Way::Flags, ..cost::presence(column.len()) });
             let falses = || {
                 let mut set = present.clone();
                 set.and_not(values);
@@ -132,8 +132,8 @@ fn dates(ints: &Ints, kind: Kind, test: &DateTest, frame: &Frame<'_>) -> RowSet 
             let (first, last) = (wall.day(first), wall.day(last));
             let days = i64::from(last) - i64::from(first) + 1;
             let days = u64::try_from(days).ok().filter(|days| *days <= MAX_DAYS);
-            let path = frame.planner().choose(&cost::days(ints.len(), days));
-            match (path == Path::DayTable).then(|| test.table(first, last)).flatten() {
+            let way = frame.planner().choose(&cost::days(ints.len(), days));
+            match (way == Way::DayTable).then(|| test.table(first, last)).flatten() {
                 Some(table) => values(ints, |value| table.get(wall.day(value))),
                 None => values(ints, |value| test.passes(wall.day(value))),
             }
@@ -189,12 +189,12 @@ pub fn scan(ints: &Ints, ranges: &Ranges) -> RowSet {
 /// The rows whose value is in the ranges, found as the planner chooses.
 pub fn scan_by(ints: &Ints, ranges: &Ranges, planner: Planner<'_>) -> RowSet {
     let (codes, all) = cost::code_ranges(ints, ranges);
-    let path = planner.choose(&cost::numbers(ints, &codes, all));
-    let mut set = match (path, codes.as_slice()) {
+    let way = planner.choose(&cost::numbers(ints, &codes, all));
+    let mut set = match (way, codes.as_slice()) {
         (_, []) => return RowSet::empty(ints.len()),
-        (Path::Constant, _) => return ints.present().clone(),
-        (Path::NumberLookup, many) => each_width!(ints.codes(), v => in_ranges(v, many)),
-        (Path::NumberBlocks, &[range]) => {
+        (Way::Constant, _) => return ints.present().clone(),
+        (Way::NumberLookup, many) => each_width!(ints.codes(), v => in_ranges(v, many)),
+        (Way::NumberBlocks, &[range]) => {
             each_width!(ints.codes(), v => by_blocks(v, range, ints.blocks()))
         }
         (_, many) => each_width!(ints.codes(), v => one_by_one(v, many)),
@@ -244,7 +244,7 @@ fn one_range<T: Lane>(values: &[T], low: u64, high: u64) -> RowSet {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plan::Paths;
+    use super::super::plan::Ways;
     use super::*;
     use crate::table::IntsBuilder;
     use proptest::prelude::*;
@@ -254,7 +254,7 @@ mod tests {
         #[test]
         fn every_way_finds_the_same_numbers(n in 0u32..14_000, slope in 0i64..3, noise in prop::sample::select(vec![1i64, 200, 60_000, 5_000_000_000]), missing in prop::sample::select(vec![0u32, 3, 50]), ranges in prop::collection::vec((-0.2f64..1.2, 0.0f64..0.5), 0..4)) {
             let value = |i: u32| i64::from(i) * slope * 1000 + i64::from(i.wrapping_mul(2_654_435_761)) % noise * 1000;
-            let has = |i: u32| missing == 0 || i % missing != 0;
+            let has = |i: u32| missing == 0 || !i.is_multiple_of(missing);
             let mut builder = IntsBuilder::in_steps(1000);
             for i in 0..n {
                 builder.push(has(i).then(|| value(i)));
@@ -264,9 +264,9 @@ mod tests {
             let at = |share: f64| (low as f64 + (high - low) as f64 * share) as i128;
             let ranges = Ranges::new(ranges.iter().map(|(from, length)| (at(*from), at(from + length))).collect());
             let expected = RowSet::from_fn(n, |i| has(i) && ranges.contains(value(i).into()));
-            for path in [Path::Constant, Path::NumberScan, Path::NumberBlocks, Path::NumberLookup] {
-                let planner = Planner { paths: Paths::Only(path), ..Planner::default() };
-                prop_assert_eq!(&scan_by(&ints, &ranges, planner), &expected, "{:?}", path);
+            for way in [Way::Constant, Way::NumberScan, Way::NumberBlocks, Way::NumberLookup] {
+                let planner = Planner { ways: Ways::Only(way), ..Planner::default() };
+                prop_assert_eq!(&scan_by(&ints, &ranges, planner), &expected, "{:?}", way);
             }
         }
     }
@@ -281,9 +281,6 @@ mod tests {
         let set = scan_by(&ints, &Ranges::one((99_000_000, i128::MAX / 4)), planner);
         assert_eq!(set.len(), 1000);
         let choice = steps.take().first().map(|step| step.choice);
-        assert!(
-            choice.is_some_and(|c| c.path == Path::NumberBlocks && c.rows <= 4096),
-            "{choice:?}"
-        );
+        assert!(choice.is_some_and(|c| c.way == Way::NumberBlocks && c.rows <= 4096), "{choice:?}");
     }
 }

@@ -4,7 +4,7 @@ use super::events::{self, Seen, Source, in_mask, in_spans, in_window};
 use super::filters::{Filters, attribute};
 use super::frame::{Frame, Populations, unchecked};
 use super::keys::Keys;
-use super::plan::{self, CONSTANT, Choice, Path, Step};
+use super::plan::{self, CONSTANT, Choice, Step, Way};
 use super::spans::Spans;
 use super::walk::Walk;
 use super::{Answer, Evaluator, Scope, list, sample, sequence, tags};
@@ -44,7 +44,7 @@ impl<'a> Evaluator<'a> {
                 let numbers = self.sample_numbers(&of.salt, of.key.as_deref())?;
                 let column = self.key_column(of.key.as_deref())?;
                 self.cache.or_insert("", &canonical_node(node), || {
-                    let choice = plan::cost::keys(Path::SampleNumbers, data.population);
+                    let choice = plan::cost::keys(Way::SampleNumbers, data.population);
                     Ok(Answer::by(choice, sample::matching(of, &numbers, &column.present())))
                 })
             }
@@ -112,7 +112,7 @@ impl<'a> Evaluator<'a> {
                 return Err(Error::new(Code::SegmentCycle).with("cycle", &reference.id));
             }
             let members = self.segment(&reference.id, scope.as_of)?;
-            let choice = Choice::per_row(Path::Members, 0, 0);
+            let choice = Choice::per_row(Way::Members, 0, 0);
             return Ok(Answer {
                 steps: vec![Step { choice, table: None }],
                 ..Answer::shared(members)
@@ -122,7 +122,7 @@ impl<'a> Evaluator<'a> {
         let keys = keys.ok_or_else(|| Error::new(Code::UnknownSnapshot).with("id", snapshot))?;
         let data = self.data;
         let key = format!("snapshot {:?} {snapshot:?}", reference.id);
-        let choice = plan::cost::keys(Path::KeyLookup, data.population);
+        let choice = plan::cost::keys(Way::KeyLookup, data.population);
         self.cache.or_insert_of(&key, keys, || Ok(Answer::by(choice, list::kept(keys, data))))
     }
 

@@ -4,7 +4,7 @@ use super::Answer;
 use super::frame::unchecked;
 use super::identity::Known;
 use super::keys::Keys;
-use super::plan::{Path, cost};
+use super::plan::{Way, cost};
 use super::text::code;
 use crate::each_width;
 use crate::error::Result;
@@ -64,7 +64,7 @@ pub fn matching(list: &List, column: &Column) -> Result<Answer> {
         }),
     };
     let unmatched = found.iter().filter(|found| !**found).count() as u32;
-    let choice = cost::keys(Path::KeyLookup, different);
+    let choice = cost::keys(Way::KeyLookup, different);
     Ok(Answer { unmatched: Some(unmatched), ..Answer::by(choice, set) })
 }
 

@@ -60,7 +60,7 @@ use crate::rule::{Document, Library, Names, Snapshots, validate};
 use crate::table::Dataset;
 use crate::time::{Span, Zone};
 use filters::Filters;
-use plan::{Choice, NodeSteps, Paths, Step};
+use plan::{Choice, NodeSteps, Step, Ways};
 use scope::{Scope, zone_of};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -154,7 +154,7 @@ pub struct Evaluator<'a> {
     cache: &'a mut Cache,
     /// Sets of referenced segments, within one call.
     segments: BTreeMap<String, Result<Arc<RowSet>>>,
-    paths: Paths,
+    ways: Ways,
     /// Whether somebody asks how conditions are answered.
     planning: bool,
 }
@@ -213,14 +213,14 @@ impl<'a> Evaluator<'a> {
         cache: &'a mut Cache,
     ) -> Self {
         cache.for_version(data.version);
-        let (segments, paths) = (BTreeMap::new(), Paths::default());
-        Self { data, schema, library, cache, segments, paths, planning: false }
+        let (segments, ways) = (BTreeMap::new(), Ways::default());
+        Self { data, schema, library, cache, segments, ways, planning: false }
     }
 
     /// The same evaluator that takes other ways than the cheapest. The cache must not be used with several ways.
     #[must_use]
-    pub fn with_paths(self, paths: Paths) -> Self {
-        Self { paths, ..self }
+    pub fn with_ways(self, ways: Ways) -> Self {
+        Self { ways, ..self }
     }
 
     /// The members of a definition.

@@ -28,7 +28,7 @@ impl Evaluator<'_> {
         let too_long = |e: &Error| e.code == Code::DefinitionTooLarge;
         errors.extend(check_conditions(document).err().filter(too_long));
         let document = &document.resolved();
-        let scope = Scope::new(as_of, zone, document, self.paths);
+        let scope = Scope::new(as_of, zone, document, self.ways);
         let mut walk = Walk::new(errors, in_circle, shown);
         walk.answers = self.planning.then(Vec::new);
         self.conditions(&scope, &mut walk);

@@ -3,7 +3,7 @@
 use super::column::one_by_one;
 use super::frame::unchecked;
 use super::glob::{Glob, glob, like};
-use super::plan::{Path, Planner, cost};
+use super::plan::{Planner, Way, cost};
 use super::ranges::{Ranges, derived};
 use super::{needle, subtree};
 use crate::each_width;
@@ -178,8 +178,8 @@ pub fn scan(texts: &Texts, test: &Test, planner: Planner<'_>) -> RowSet {
         Texts::Dictionary { values, codes, folded } => {
             let passing = passing(values, folded.as_deref(), test, planner);
             let runs = runs(&passing);
-            let path = planner.choose(&cost::codes(codes, runs.as_ref().map(Vec::len)));
-            match runs.filter(|_| path == Path::CodeRanges) {
+            let way = planner.choose(&cost::codes(codes, runs.as_ref().map(Vec::len)));
+            match runs.filter(|_| way == Way::CodeRanges) {
                 Some(runs) => each_width!(codes, v => one_by_one(v, &runs)),
                 None => each_width!(codes, v => among(v, &passing)),
             }
@@ -222,15 +222,15 @@ fn among<T: Lane + Into<u64>>(codes: &[T], passing: &RowSet) -> RowSet {
 fn passing(values: &Arena, folded: Option<&Folded>, test: &Test, planner: Planner<'_>) -> RowSet {
     let as_they_are = !test.folded || folded.is_some();
     let searches = test.searches().filter(|_| as_they_are);
-    let path = planner.choose(&cost::texts(values, searches));
+    let way = planner.choose(&cost::texts(values, searches));
     if !as_they_are {
         return RowSet::from_fn(values.len(), |at| {
             !values.raw(at).is_empty() && test.passes(values.get(at))
         });
     }
-    let mut set = as_stored(values, test, path);
+    let mut set = as_stored(values, test, way);
     if let Some(folded) = folded.filter(|_| test.folded) {
-        let forms = as_stored(&folded.forms, test, path);
+        let forms = as_stored(&folded.forms, test, way);
         for (form, &at) in (0..).zip(&folded.at) {
             if forms.contains(form) {
                 set.insert(at);
@@ -243,16 +243,16 @@ fn passing(values: &Arena, folded: Option<&Folded>, test: &Test, planner: Planne
 }
 
 /// The strings that pass as they are.
-fn as_stored(values: &Arena, test: &Test, path: Path) -> RowSet {
+fn as_stored(values: &Arena, test: &Test, way: Way) -> RowSet {
     match &test.shape {
-        Shape::Contains(finders) if path == Path::TextSearch => {
+        Shape::Contains(finders) if way == Way::TextSearch => {
             let mut set = RowSet::empty(values.len());
             for finder in finders {
                 find_all(values, finder, &mut set);
             }
             set
         }
-        Shape::ContainsAll(finders) if path == Path::TextSearch => {
+        Shape::ContainsAll(finders) if way == Way::TextSearch => {
             let mut found = finders.iter().map(|finder| {
                 let mut set = RowSet::empty(values.len());
                 find_all(values, finder, &mut set);
@@ -291,7 +291,7 @@ fn find_all(values: &Arena, finder: &Finder<'_>, set: &mut RowSet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::eval::plan::Paths;
+    use crate::eval::plan::Ways;
     use crate::table::TextsBuilder;
 
     #[test]
@@ -304,10 +304,10 @@ mod tests {
         let texts = builder.finish();
         assert!(matches!(texts, Texts::Plain { .. }));
         let test = Test::new(&Operator::Contains("小雨".to_owned()), Semantic::Text).unwrap();
-        for path in [Path::TextSearch, Path::EachText] {
-            let planner = Planner { paths: Paths::Only(path), ..Planner::default() };
+        for way in [Way::TextSearch, Way::EachText] {
+            let planner = Planner { ways: Ways::Only(way), ..Planner::default() };
             let set = scan(&texts, &test, planner);
-            assert_eq!(set, RowSet::from_fn(18_000, |row| row % 2 == 1), "{path:?}");
+            assert_eq!(set, RowSet::from_fn(18_000, |row| row % 2 == 1), "{way:?}");
         }
     }
 }

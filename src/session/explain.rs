@@ -1,10 +1,16 @@
 //! What hangs on each node of a definition, and who just misses it.
 
-use super::{CountUnit, ExplainReport, MembersPage, NodeExplained, PageOptions, Session};
+use super::{
+    CountUnit, ExplainReport, MembersPage, NodeExplained, NodePlan, PageOptions, PlanReport,
+    PlanStep, Session,
+};
 use crate::error::{Code, Error, Result};
+use crate::eval::NodeResult;
 use crate::eval::explain::ExplainedNode;
+use crate::eval::plan::{NodeSteps, Step};
 use crate::insight::Words;
 use crate::rule::Document;
+use std::collections::BTreeMap;
 
 impl Session {
     /// What hangs on every node: the total without it, whom it alone keeps out or lets in, and how many just miss it. Never
@@ -42,6 +48,35 @@ impl Session {
         report
     }
 
+    /// How every condition is answered: the ways that were taken, the rows that they read, and how many contacts a sample
+    /// says there are beside how many there are. Never fails: nodes with errors take no part, and they stand in the report.
+    pub fn plan(&mut self, document: &Document) -> PlanReport {
+        let (version, population) = (self.data.version, self.data.population);
+        let plan = self.evaluator().plan(document);
+        let (sample, mut estimates) = self.evaluator().estimates(document);
+        let mut answers: BTreeMap<String, NodeSteps> =
+            plan.nodes.into_iter().map(|node| (node.path.clone(), node)).collect();
+        let node = |node: NodeResult| {
+            let answer = answers.remove(&node.path);
+            NodePlan {
+                unit: node.counted.into(),
+                size: node.size,
+                estimated: estimates.remove(&node.path).filter(|_| node.size.is_some()),
+                cached: answer.as_ref().is_some_and(|answer| answer.cached),
+                steps: answer.into_iter().flat_map(|a| a.steps).map(step).collect(),
+                path: node.path,
+            }
+        };
+        PlanReport {
+            version,
+            population,
+            matched: plan.sizes.members.len(),
+            sample,
+            nodes: plan.sizes.nodes.into_iter().map(node).collect(),
+            errors: plan.sizes.errors,
+        }
+    }
+
     /// A page of the contacts that are out and would be in if the node at this path alone came out the other way for them.
     ///
     /// # Errors
@@ -58,6 +93,15 @@ impl Session {
         let near = near.ok_or_else(|| Error::new(Code::NoSuchPart).with("path", path))?;
         let zone = crate::time::Zone::named(&document.zone)?;
         self.page_of(&near, &zone, options, words)
+    }
+}
+
+fn step(step: Step) -> PlanStep {
+    PlanStep {
+        way: step.choice.way,
+        table: step.table.map(Into::into),
+        rows: step.choice.rows,
+        cost: step.choice.cost / 1000,
     }
 }
 

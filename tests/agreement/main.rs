@@ -11,10 +11,10 @@ mod data;
 mod dice;
 mod event;
 mod operator;
-mod paths;
 mod reached;
 mod recent;
 mod rule;
+mod ways;
 mod world;
 
 use compare::{difference, report};

@@ -1,6 +1,6 @@
 //! How many events, one look at the set of events per contact.
 
-use super::super::plan::{Choice, Path, cost};
+use super::super::plan::{Way, cost};
 use super::verdict::Verdict;
 use super::{Source, View};
 use crate::error::Result;
@@ -17,13 +17,12 @@ pub fn passing(is: &Operator, view: &View<'_>, source: &Source<'_>) -> Result<Op
     let (population, planner) = (source.frame.data.population, source.planner());
     let Some(bits) = view.bits else {
         let all = view.table.linked();
-        let starts = Choice::per_row(Path::EventStarts, population, cost::START);
-        let path = planner.choose(&[starts, cost::each_contact(population, all)]);
-        return Ok((path == Path::EventStarts).then(|| {
+        let way = planner.choose(&cost::all_counts(population, all));
+        return Ok((way == Way::EventStarts).then(|| {
             RowSet::from_fn(population, |contact| passes(view.table.rows_of(contact).len() as u32))
         }));
     };
-    let path = planner.choose(&cost::counts(population, bits.len(), view.table.rows));
-    let by_members = path == Path::EventCounters;
-    Ok((path != Path::EachContact).then(|| offsets.parts_where(bits, by_members, passes)))
+    let way = planner.choose(&cost::counts(population, bits.len(), view.table.rows));
+    let by_members = way == Way::EventCounters;
+    Ok((way != Way::EachContact).then(|| offsets.parts_where(bits, by_members, passes)))
 }

@@ -4,7 +4,7 @@ use super::super::clock::Wall;
 use super::super::column::{scan_by, values};
 use super::super::dates::{in_span, of_days};
 use super::super::frame::{Frame, ints_of, unchecked};
-use super::super::plan::{Choice, Path, Planner, cost};
+use super::super::plan::{Planner, Way, cost};
 use super::super::ranges::Ranges;
 use super::reads_no_contacts;
 use super::verdict::Verdict;
@@ -43,11 +43,11 @@ pub fn passing(
         return Ok(None);
     }
     let planner = frame.scope.planner(None);
-    let last = Choice { path: Path::LastEvent, ..cost::scan(Path::LastEvent, last_at.codes(), 2) };
+    let last = cost::scan(Way::LastEvent, last_at.codes(), 2);
     let counted = matches!(condition.measure, Measure::Count);
     let [counters, ranks, each] = cost::counts(last_at.len(), table.linked(), table.rows);
     let ways = [last, each, counters, ranks];
-    if planner.peek(if counted { &ways } else { &ways[..2] }).path != Path::LastEvent {
+    if planner.peek(if counted { &ways } else { &ways[..2] }).way != Way::LastEvent {
         return Ok(None);
     }
     planner.note(last);
@@ -78,21 +78,15 @@ impl Asked {
     /// The contacts that pass, of those whose last event is in the window.
     fn of(self, last_at: &Ints, with_event: RowSet, planner: Planner<'_>) -> RowSet {
         let passing = match self.of {
-            Values::All => with_event.clone(),
-            Values::In(ranges) => {
-                let mut set = scan_by(last_at, &ranges, planner);
-                set.and(&with_event);
-                set
-            }
-            Values::Rows(mut set) => {
-                set.and(&with_event);
-                set
-            }
+            Values::All => return self.of_all(with_event),
+            Values::In(ranges) => scan_by(last_at, &ranges, planner),
+            Values::Rows(set) => set,
         };
-        let mut set = passing;
+        let mut set = with_event.clone();
         if self.negated {
-            set.complement();
-            set.and(&with_event);
+            set.and_not(&passing);
+        } else {
+            set.and(&passing);
         }
         if self.without {
             let mut nobody = with_event;
@@ -100,6 +94,19 @@ impl Asked {
             set.or(&nobody);
         }
         set
+    }
+
+    /// The same where a last event is all that is asked.
+    fn of_all(&self, mut with_event: RowSet) -> RowSet {
+        match (!self.negated, self.without) {
+            (true, false) => with_event,
+            (false, true) => {
+                with_event.complement();
+                with_event
+            }
+            (true, true) => RowSet::full(with_event.universe()),
+            (false, false) => RowSet::empty(with_event.universe()),
+        }
     }
 }
 
@@ -117,7 +124,7 @@ fn count(is: &Operator, table: &EventTable, frame: &Frame<'_>) -> Result<Option<
 fn value(is: &Operator, table: &EventTable, frame: &Frame<'_>) -> Result<Option<Asked>> {
     let column = table.time_column().ok_or_else(|| unchecked(&table.name))?;
     let verdict = Verdict::if_ranges(is, column.kind(), 0, frame)?;
-    Ok(verdict.map(|verdict| verdict.into_parts()).map(|(ranges, negated, without)| Asked {
+    Ok(verdict.map(Verdict::into_parts).map(|(ranges, negated, without)| Asked {
         without,
         negated,
         of: ranges.map_or(Values::All, Values::In),

@@ -2,7 +2,7 @@
 
 use super::super::fraction::Fraction;
 use super::super::frame::ints_of;
-use super::super::plan::{Path, cost};
+use super::super::plan::{Way, cost};
 use super::verdict::{Quotients, Verdict};
 use super::{Events, Source, View};
 use crate::each_width;
@@ -30,9 +30,9 @@ pub fn passing(
     if matches!(measure, Measure::Sum(_)) {
         let verdict = Verdict::new(is, Kind::Number, scale, &source.frame)?;
         let bounds = verdict.bounds().filter(|_| fits(ints));
-        let path = path(&view, bounds.is_some(), source);
-        return Ok(match (path, bounds, view.bits) {
-            (Path::EventSums, Some((low, high, negated)), Some(bits)) => {
+        let way = way(&view, bounds.is_some(), source);
+        return Ok(match (way, bounds, view.bits) {
+            (Way::EventSums, Some((low, high, negated)), Some(bits)) => {
                 let mut set = each_width!(ints.codes(), codes => {
                     in_range(bits, &view.table.offsets, ints, codes, (low, high))
                 });
@@ -41,21 +41,21 @@ pub fn passing(
                 }
                 set
             }
-            _ => sums(&view, population, ints, path, |n, codes| {
+            _ => sums(&view, population, ints, way, |n, codes| {
                 verdict.of(Some(ints.sum_of(n, codes)))
             }),
         });
     }
     let verdict = Quotients::new(is)?;
     let unit = pow10(scale);
-    Ok(sums(&view, population, ints, path(&view, false, source), |n, codes| {
+    Ok(sums(&view, population, ints, way(&view, false, source), |n, codes| {
         let num = ints.sum_of(n, codes);
         verdict.of((n > 0).then(|| Fraction { num, den: i128::from(n) * unit }))
     }))
 }
 
 /// How events are added up: one contact after the other where contacts have spans of their own, or all events are seen.
-fn path(view: &View<'_>, fits: bool, source: &Source<'_>) -> Path {
+fn way(view: &View<'_>, fits: bool, source: &Source<'_>) -> Way {
     let contacts = source.frame.data.population;
     match (view.bits, view.ranges) {
         (Some(bits), None) => source.planner().choose(&cost::sums(contacts, bits.len(), fits)),
@@ -118,15 +118,15 @@ fn sums(
     view: &View<'_>,
     population: u32,
     ints: &Ints,
-    path: Path,
+    way: Way,
     test: impl Fn(u32, u128) -> bool,
 ) -> RowSet {
     match ints.codes() {
-        Codes::U64(codes) => totals(view, population, path, |row| u128::from(codes[row]), test),
+        Codes::U64(codes) => totals(view, population, way, |row| u128::from(codes[row]), test),
         // a contact has fewer than 2³² events, so 64 bits hold the sum of their 32-bit codes
-        Codes::U32(codes) => totals(view, population, path, at(codes), test),
-        Codes::U16(codes) => totals(view, population, path, at(codes), test),
-        Codes::U8(codes) => totals(view, population, path, at(codes), test),
+        Codes::U32(codes) => totals(view, population, way, at(codes), test),
+        Codes::U16(codes) => totals(view, population, way, at(codes), test),
+        Codes::U8(codes) => totals(view, population, way, at(codes), test),
     }
 }
 
@@ -137,12 +137,12 @@ fn at<T: Copy + Into<u64>>(codes: &[T]) -> impl Fn(usize) -> u64 {
 fn totals<A: Total>(
     view: &View<'_>,
     population: u32,
-    path: Path,
+    way: Way,
     code: impl Fn(usize) -> A,
     test: impl Fn(u32, u128) -> bool,
 ) -> RowSet {
-    match (view.bits, path) {
-        (Some(bits), Path::RunningSums) => by_blocks(bits, &view.table.offsets, code, test),
+    match (view.bits, way) {
+        (Some(bits), Way::RunningSums) => by_blocks(bits, &view.table.offsets, code, test),
         _ => one_by_one(view, population, code, test),
     }
 }

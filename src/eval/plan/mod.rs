@@ -3,7 +3,7 @@
 //! Whoever answers a condition lists the ways that give its set, each with the rows that it reads and its cost, and asks
 //! [`Planner::choose`] for the cheapest; nothing else decides. A way is chosen when what it depends on is known: how many
 //! different values pass before rows are looked up by them, how many events are seen before they are counted. All ways of
-//! a choice give the same set; [`Paths`] takes another one than the cheapest, for tests.
+//! a choice give the same set; [`Ways`] takes another one than the cheapest, for tests.
 //!
 //! Costs are picoseconds (see [`cost`]): they rank ways and foretell nothing else.
 
@@ -20,7 +20,7 @@ use std::cell::RefCell;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
-pub enum Path {
+pub enum Way {
     /// Nothing is read: the smallest and the largest value say it.
     Constant,
     /// The members of another segment.
@@ -73,8 +73,8 @@ pub enum Path {
     EachContact,
 }
 
-impl Path {
-    /// Every path.
+impl Way {
+    /// Every way.
     pub const ALL: [Self; 25] = [
         Self::Constant,
         Self::Members,
@@ -108,7 +108,7 @@ impl Path {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {
     /// The way.
-    pub path: Path,
+    pub way: Way,
     /// The rows (different texts, events, contacts: what the way goes through) that are read.
     pub rows: u32,
     /// Picoseconds, about.
@@ -117,33 +117,33 @@ pub struct Choice {
 
 impl Choice {
     /// A way that reads so many rows, each at so many picoseconds.
-    pub fn per_row(path: Path, rows: u32, picoseconds: u64) -> Self {
-        Self { path, rows, cost: u64::from(rows).saturating_mul(picoseconds) }
+    pub fn per_row(way: Way, rows: u32, picoseconds: u64) -> Self {
+        Self { way, rows, cost: u64::from(rows).saturating_mul(picoseconds) }
     }
 }
 
 /// Nothing is read.
-pub const CONSTANT: Choice = Choice { path: Path::Constant, rows: 0, cost: 0 };
+pub const CONSTANT: Choice = Choice { way: Way::Constant, rows: 0, cost: 0 };
 
 /// Which of several ways is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Paths {
+pub enum Ways {
     /// The cheapest.
     #[default]
     Cheapest,
     /// The dearest: what is never taken on small data is taken.
     Dearest,
     /// This one wherever it is possible, otherwise the cheapest.
-    Only(Path),
+    Only(Way),
 }
 
 /// The way that is taken; of several with the same cost the first. Of none, nothing is read.
-pub fn choose(ways: &[Choice], paths: Paths) -> Choice {
-    let cheapest = || ways.iter().min_by_key(|way| way.cost);
-    let taken = match paths {
-        Paths::Cheapest => cheapest(),
-        Paths::Dearest => ways.iter().rev().max_by_key(|way| way.cost),
-        Paths::Only(path) => ways.iter().find(|way| way.path == path).or_else(cheapest),
+pub fn choose(of: &[Choice], ways: Ways) -> Choice {
+    let cheapest = || of.iter().min_by_key(|choice| choice.cost);
+    let taken = match ways {
+        Ways::Cheapest => cheapest(),
+        Ways::Dearest => of.iter().rev().max_by_key(|choice| choice.cost),
+        Ways::Only(way) => of.iter().find(|choice| choice.way == way).or_else(cheapest),
     };
     taken.copied().unwrap_or(CONSTANT)
 }
@@ -164,7 +164,7 @@ pub type Steps = RefCell<Vec<Step>>;
 #[derive(Clone, Copy, Default)]
 pub struct Planner<'a> {
     /// Which of several ways is taken.
-    pub paths: Paths,
+    pub ways: Ways,
     /// The event table that is read; `None` for contacts.
     pub table: Option<&'a str>,
     /// Where choices are noted; `None` where nobody asks.
@@ -173,15 +173,15 @@ pub struct Planner<'a> {
 
 impl Planner<'_> {
     /// The way that is taken, noted.
-    pub fn choose(&self, ways: &[Choice]) -> Path {
-        let choice = choose(ways, self.paths);
+    pub fn choose(&self, of: &[Choice]) -> Way {
+        let choice = choose(of, self.ways);
         self.note(choice);
-        choice.path
+        choice.way
     }
 
     /// The way that is taken, without a note: its parts choose again.
-    pub fn peek(&self, ways: &[Choice]) -> Choice {
-        choose(ways, self.paths)
+    pub fn peek(&self, of: &[Choice]) -> Choice {
+        choose(of, self.ways)
     }
 
     /// Notes what is taken.
@@ -198,16 +198,16 @@ mod tests {
 
     #[test]
     fn the_cheapest_way_is_taken_unless_another_is_asked_for() {
-        let ways = [
-            Choice::per_row(Path::NumberScan, 1000, 200),
-            Choice::per_row(Path::NumberBlocks, 100, 200),
-            Choice::per_row(Path::NumberLookup, 1000, 900),
+        let of = [
+            Choice::per_row(Way::NumberScan, 1000, 200),
+            Choice::per_row(Way::NumberBlocks, 100, 200),
+            Choice::per_row(Way::NumberLookup, 1000, 900),
         ];
-        let taken = |paths| choose(&ways, paths).path;
-        assert_eq!(taken(Paths::Cheapest), Path::NumberBlocks);
-        assert_eq!(taken(Paths::Dearest), Path::NumberLookup);
-        assert_eq!(taken(Paths::Only(Path::NumberScan)), Path::NumberScan);
-        assert_eq!(taken(Paths::Only(Path::LastEvent)), Path::NumberBlocks);
-        assert_eq!(choose(&[], Paths::Cheapest).path, Path::Constant);
+        let taken = |ways| choose(&of, ways).way;
+        assert_eq!(taken(Ways::Cheapest), Way::NumberBlocks);
+        assert_eq!(taken(Ways::Dearest), Way::NumberLookup);
+        assert_eq!(taken(Ways::Only(Way::NumberScan)), Way::NumberScan);
+        assert_eq!(taken(Ways::Only(Way::LastEvent)), Way::NumberBlocks);
+        assert_eq!(choose(&[], Ways::Cheapest).way, Way::Constant);
     }
 }

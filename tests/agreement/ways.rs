@@ -2,7 +2,7 @@
 
 use crate::world::{DOCUMENTS, World};
 use fenqun::eval::naive::{self, Oracle};
-use fenqun::eval::plan::{Path, Paths, Plan};
+use fenqun::eval::plan::{Plan, Way, Ways};
 use fenqun::eval::{Cache, Evaluator};
 use fenqun::rule::Document;
 use serde_json::json;
@@ -11,40 +11,36 @@ use std::collections::BTreeMap;
 /// How often each way has to be taken at least.
 const LEAST: u32 = 15;
 
-fn plan(world: &World, document: &Document, paths: Paths) -> Plan {
+fn plan(world: &World, document: &Document, ways: Ways) -> Plan {
     let mut cache = Cache::default();
     let (data, schema) = (world.session.data(), world.session.schema());
-    Evaluator::new(data, schema, world.segments(), &mut cache).with_paths(paths).plan(document)
+    Evaluator::new(data, schema, world.segments(), &mut cache).with_ways(ways).plan(document)
 }
 
 /// Asks in every way and counts the ways that were taken.
-fn agree(
-    world: &World,
-    document: &Document,
-    taken: &mut BTreeMap<Path, u32>,
-) -> Result<(), String> {
+fn agree(world: &World, document: &Document, taken: &mut BTreeMap<Way, u32>) -> Result<(), String> {
     let data = world.session.data();
     let Ok(instant) = naive::as_of(data, document) else { return Ok(()) };
     let oracle = Oracle::new(data, world.segments(), document, instant);
     let Ok(expected) = oracle.and_then(|oracle| oracle.members()) else { return Ok(()) };
-    let sizes = plan(world, document, Paths::Cheapest).sizes;
+    let sizes = plan(world, document, Ways::Cheapest).sizes;
     if !sizes.errors.is_empty() {
         return Ok(());
     }
-    let each = Path::ALL.into_iter().map(Paths::Only);
-    for paths in each.chain([Paths::Cheapest, Paths::Dearest]) {
-        let plan = plan(world, document, paths);
+    let each = Way::ALL.into_iter().map(Ways::Only);
+    for ways in each.chain([Ways::Cheapest, Ways::Dearest]) {
+        let plan = plan(world, document, ways);
         let members: Vec<u32> = plan.sizes.members.iter().collect();
         if members != expected {
-            return Err(format!("{paths:?}: members {members:?}, the oracle {expected:?}"));
+            return Err(format!("{ways:?}: members {members:?}, the oracle {expected:?}"));
         }
         if plan.sizes.nodes != sizes.nodes {
-            return Err(format!("{paths:?}: {:?}, otherwise {:?}", plan.sizes.nodes, sizes.nodes));
+            return Err(format!("{ways:?}: {:?}, otherwise {:?}", plan.sizes.nodes, sizes.nodes));
         }
-        if let Paths::Only(path) = paths {
+        if let Ways::Only(way) = ways {
             let steps = plan.nodes.iter().flat_map(|node| &node.steps);
-            *taken.entry(path).or_default() +=
-                u32::from(steps.into_iter().any(|step| step.choice.path == path));
+            *taken.entry(way).or_default() +=
+                u32::from(steps.into_iter().any(|step| step.choice.way == way));
         }
     }
     Ok(())
@@ -66,8 +62,8 @@ fn every_way_gives_the_same_set_and_is_taken() {
         }
     }
     // the test below asks for the last event
-    let wanted = Path::ALL.iter().filter(|path| **path != Path::LastEvent);
-    let rarely: Vec<_> = wanted.filter(|path| taken.get(path).is_none_or(|n| *n < LEAST)).collect();
+    let wanted = Way::ALL.iter().filter(|way| **way != Way::LastEvent);
+    let rarely: Vec<_> = wanted.filter(|way| taken.get(way).is_none_or(|n| *n < LEAST)).collect();
     assert!(rarely.is_empty(), "taken too rarely: {rarely:?} of {taken:?}");
     if std::env::var_os("FENQUN_SHOW").is_some() {
         println!("{taken:#?}");
@@ -114,16 +110,14 @@ fn the_last_event_says_the_same_as_all_events() {
                 "rule": {"event": condition},
             });
             let document = Document::from_value(&json).unwrap();
-            if !world.is_valid(&document) {
-                panic!("case {seed} is not valid: {json}");
-            }
+            assert!(world.is_valid(&document), "case {seed} is not valid: {json}");
             if let Err(said) = agree(&world, &document, &mut taken) {
                 panic!("case {seed}: {said}\n{json}\ndata {}", world.tables);
             }
-            let members = plan(&world, &document, Paths::Cheapest).sizes.members;
+            let members = plan(&world, &document, Ways::Cheapest).sizes.members;
             parted += u32::from(!members.is_empty() && members.len() < members.universe());
         }
     }
     assert!(parted > 300, "only {parted} questions part the contacts");
-    assert!(taken.get(&Path::LastEvent).is_some_and(|n| *n > 500), "{taken:?}");
+    assert!(taken.get(&Way::LastEvent).is_some_and(|n| *n > 500), "{taken:?}");
 }
