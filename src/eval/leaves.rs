@@ -113,10 +113,7 @@ impl<'a> Evaluator<'a> {
             }
             let members = self.segment(&reference.id, scope.as_of)?;
             let choice = Choice::per_row(Way::Members, 0, 0);
-            return Ok(Answer {
-                steps: vec![Step { choice, table: None }],
-                ..Answer::shared(members)
-            });
+            return Ok(Answer { steps: Step::alone(choice), ..Answer::shared(members) });
         };
         let keys = self.library.snapshots.get(&(reference.id.clone(), snapshot.clone()));
         let keys = keys.ok_or_else(|| Error::new(Code::UnknownSnapshot).with("id", snapshot))?;

@@ -133,8 +133,8 @@ pub struct Sizes {
     pub as_of: Option<i64>,
     /// The zone of the document, or UTC when it has none that exists.
     pub zone: Zone,
-    /// How conditions were answered, when somebody asks.
-    answers: Option<Vec<NodeSteps>>,
+    /// How conditions were answered, by the place of their nodes, when somebody asks.
+    answers: Option<Vec<(usize, NodeSteps)>>,
 }
 
 /// The segments that definitions refer to.
@@ -167,7 +167,7 @@ pub(crate) struct Answer {
     unmatched: Option<u32>,
     cut: Vec<String>,
     window: Option<Span>,
-    steps: Vec<Step>,
+    steps: Arc<[Step]>,
     /// Whether it was known before.
     cached: bool,
 }
@@ -185,14 +185,14 @@ impl Answer {
             unmatched: None,
             cut: Vec::new(),
             window: None,
-            steps: Vec::new(),
+            steps: Arc::default(),
             cached: false,
         }
     }
 
     /// A set of contacts that is found in one step.
     fn by(choice: Choice, set: RowSet) -> Self {
-        Self { steps: vec![Step { choice, table: None }], ..Self::of(set) }
+        Self { steps: Step::alone(choice), ..Self::of(set) }
     }
 
     /// Writes what is shown beside the set.

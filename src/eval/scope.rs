@@ -36,7 +36,7 @@ impl<'a> Scope<'a> {
     pub fn computed(&self, compute: impl FnOnce() -> Result<Answer>) -> Result<Answer> {
         self.steps.borrow_mut().clear();
         let mut answer = compute()?;
-        answer.steps = self.steps.take();
+        answer.steps = self.steps.take().into();
         Ok(answer)
     }
 

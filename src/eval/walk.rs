@@ -19,8 +19,8 @@ pub struct Walk {
     pub shown: bool,
     /// The sets of the named conditions that are evaluated so far; `None` for one that takes no part.
     pub conditions: BTreeMap<String, Option<Arc<RowSet>>>,
-    /// How conditions were answered, when somebody asks.
-    pub answers: Option<Vec<NodeSteps>>,
+    /// How conditions were answered, by the place of their nodes, when somebody asks.
+    pub answers: Option<Vec<(usize, NodeSteps)>>,
 }
 
 impl Walk {
@@ -31,12 +31,11 @@ impl Walk {
     }
 
     /// Writes beside a node what is shown beside its set, and gives the set.
-    pub fn note(&mut self, at: usize, mut answer: Answer) -> Arc<RowSet> {
+    pub fn note(&mut self, at: usize, answer: Answer) -> Arc<RowSet> {
         let Some(node) = self.nodes.get_mut(at) else { return answer.set };
         answer.note(node);
         if let Some(answers) = &mut self.answers {
-            let (steps, cached) = (std::mem::take(&mut answer.steps), answer.cached);
-            answers.push(NodeSteps { path: node.path.clone(), steps, cached });
+            answers.push((at, NodeSteps { steps: answer.steps, cached: answer.cached }));
         }
         answer.set
     }

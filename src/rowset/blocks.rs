@@ -1,7 +1,7 @@
 //! Values in blocks of rows of which the smallest and the largest value are known: a block that lies outside a range, or
 //! whole inside it, is not read.
 
-use super::{Lane, RowSet, pack};
+use super::{Lane, RowSet};
 
 /// Rows of a block; a multiple of 64.
 pub const BLOCK_ROWS: usize = 4096;
@@ -10,8 +10,8 @@ pub const BLOCK_ROWS: usize = 4096;
 pub fn bounds_of_blocks<T: Copy + Ord + Into<u64>>(values: &[T]) -> Vec<(u64, u64)> {
     let bounds = |block: &[T]| {
         let first = block.first().copied()?;
-        let least = block.iter().fold(first, |least, v| least.min(*v));
-        let most = block.iter().fold(first, |most, v| most.max(*v));
+        let both = |(least, most): (T, T), v: &T| (least.min(*v), most.max(*v));
+        let (least, most) = block.iter().fold((first, first), both);
         Some((least.into(), most.into()))
     };
     values.chunks(BLOCK_ROWS).filter_map(bounds).collect()
@@ -57,13 +57,7 @@ impl RowSet {
             match block(*bounds, low.into(), high.into()) {
                 Block::Outside => words.resize(words.len() + of_block, 0),
                 Block::Inside => words.resize(words.len() + of_block, u64::MAX),
-                Block::Across => {
-                    let (chunks, rest) = values.as_chunks::<64>();
-                    words.extend(chunks.iter().map(|chunk| T::within(chunk, low, high)));
-                    if !rest.is_empty() {
-                        words.push(pack::rest(rest, |v| low <= v && v <= high));
-                    }
-                }
+                Block::Across => words.extend_from_slice(Self::in_range(values, low, high).words()),
             }
         }
         let mut set = Self { words, universe: values.len() as u32 };

@@ -10,7 +10,6 @@ use crate::eval::explain::ExplainedNode;
 use crate::eval::plan::{NodeSteps, Step};
 use crate::insight::Words;
 use crate::rule::Document;
-use std::collections::BTreeMap;
 
 impl Session {
     /// What hangs on every node: the total without it, whom it alone keeps out or lets in, and how many just miss it. Never
@@ -53,28 +52,18 @@ impl Session {
     pub fn plan(&mut self, document: &Document) -> PlanReport {
         let (version, population) = (self.data.version, self.data.population);
         let plan = self.evaluator().plan(document);
-        let (sample, mut estimates) = self.evaluator().estimates(document);
-        let mut answers: BTreeMap<String, NodeSteps> =
-            plan.nodes.into_iter().map(|node| (node.path.clone(), node)).collect();
-        let node = |node: NodeResult| {
-            let answer = answers.remove(&node.path);
-            NodePlan {
-                unit: node.counted.into(),
-                size: node.size,
-                estimated: estimates.remove(&node.path).filter(|_| node.size.is_some()),
-                cached: answer.as_ref().is_some_and(|answer| answer.cached),
-                steps: answer.into_iter().flat_map(|a| a.steps).map(step).collect(),
-                path: node.path,
-            }
+        let (sample, estimates) = self.evaluator().estimates(document, &plan.sizes);
+        let node = |((node, answer), estimated): ((NodeResult, NodeSteps), Option<u32>)| NodePlan {
+            path: node.path,
+            unit: node.counted.into(),
+            size: node.size,
+            estimated: estimated.filter(|_| node.size.is_some()),
+            cached: answer.cached,
+            steps: answer.steps.iter().map(step).collect(),
         };
-        PlanReport {
-            version,
-            population,
-            matched: plan.sizes.members.len(),
-            sample,
-            nodes: plan.sizes.nodes.into_iter().map(node).collect(),
-            errors: plan.sizes.errors,
-        }
+        let matched = plan.sizes.members.len();
+        let nodes = plan.sizes.nodes.into_iter().zip(plan.nodes).zip(estimates).map(node).collect();
+        PlanReport { version, population, matched, sample, nodes, errors: plan.sizes.errors }
     }
 
     /// A page of the contacts that are out and would be in if the node at this path alone came out the other way for them.
@@ -96,10 +85,10 @@ impl Session {
     }
 }
 
-fn step(step: Step) -> PlanStep {
+fn step(step: &Step) -> PlanStep {
     PlanStep {
         way: step.choice.way,
-        table: step.table.map(Into::into),
+        table: step.table.as_deref().map(str::to_owned),
         rows: step.choice.rows,
         cost: step.choice.cost / 1000,
     }

@@ -1,7 +1,7 @@
 //! What the last event of each contact says: whether there is one at all since some time, when it was, how long ago.
 
 use super::super::clock::Wall;
-use super::super::column::{scan_by, values};
+use super::super::column::scan_by;
 use super::super::dates::{in_span, of_days};
 use super::super::frame::{Frame, ints_of, unchecked};
 use super::super::plan::{Planner, Way, cost};
@@ -153,7 +153,9 @@ fn days_since(
                 Values::In(of_days(days, kind == Kind::Date, &frame.scope.zone))
             } else {
                 // a clock set back at midnight shows a day twice
-                Values::Rows(values(last_at, |time| days.contains(wall.day(time).into())))
+                let day = |row| last_at.get(row).map(|time| wall.day(time));
+                let inside = |row| day(row).is_some_and(|day| days.contains(day.into()));
+                Values::Rows(RowSet::from_fn(last_at.len(), inside))
             }
         }
     };

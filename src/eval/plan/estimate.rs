@@ -3,10 +3,9 @@
 //! each other are seen together, and the definition is the same. With the share `p` found, the error of an estimate is about
 //! `√(p(1 − p)/1024)` of everybody; what fewer than one in a thousand have may not be in the sample at all.
 
-use super::super::{Counted, Sizes};
-use crate::rule::{Document, Node, NodeKind, Operator};
+use super::super::{Counted, NodeResult, Sizes};
+use crate::rule::{Document, Node, NodeKind, Operator, Tie};
 use crate::table::{Column, Dataset, EventTable, TagTree};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The most contacts of a sample.
@@ -70,34 +69,31 @@ pub fn sample(data: &Dataset) -> Dataset {
     }
 }
 
-/// The sizes of a sample as those of everybody, by path.
-pub fn scaled(
+/// The sizes of a sample as those of everybody, with the path of each.
+pub fn scaled<'a>(
     document: &Document,
-    sizes: &Sizes,
+    sizes: &'a Sizes,
     sample: u32,
     population: u32,
-) -> BTreeMap<String, u32> {
+) -> Vec<(&'a str, Option<u32>)> {
     let most = counted(document);
-    let scaled = |size: u32| {
-        let (population, sample) = (u64::from(population), u64::from(sample.max(1)));
-        let scaled = (u64::from(size) * population + sample / 2) / sample;
-        u32::try_from(scaled).unwrap_or(u32::MAX)
+    let scaled = |node: &NodeResult| {
+        let size = u64::from(node.size?) * u64::from(population) + u64::from(sample) / 2;
+        let size = u32::try_from(size / u64::from(sample.max(1))).unwrap_or(u32::MAX);
+        let size = if node.counted == Counted::Contacts { size.min(population) } else { size };
+        let most = most.iter().find(|(path, _)| *path == node.path);
+        Some(most.map_or(size, |(_, most)| size.min(*most)))
     };
-    let of = |(path, counted, size): (&String, Counted, u32)| {
-        let size = scaled(size);
-        let size = if counted == Counted::Contacts { size.min(population) } else { size };
-        (path.clone(), size.min(most.get(path).copied().unwrap_or(u32::MAX)))
-    };
-    sizes.nodes.iter().filter_map(|n| Some((&n.path, n.counted, n.size?))).map(of).collect()
+    sizes.nodes.iter().map(|node| (node.path.as_str(), scaled(node))).collect()
 }
 
-/// The most contacts of conditions that ask for so many of them, by path: a sample has as many.
-fn counted(document: &Document) -> BTreeMap<String, u32> {
+/// The conditions that ask for a number of contacts, which a sample has as well, with that number.
+fn counted(document: &Document) -> Vec<(String, u32)> {
     let mut open: Vec<(String, &Node)> = vec![("rule".to_owned(), &document.rule)];
     open.extend(document.exclude.as_ref().map(|node| ("exclude".to_owned(), node)));
     let named = document.conditions.iter();
     open.extend(named.map(|(name, node)| (format!("conditions.{name}"), node)));
-    let mut most = BTreeMap::new();
+    let mut most = Vec::new();
     while let Some((path, node)) = open.pop() {
         open.extend(node.children(&path));
         let is = match &node.kind {
@@ -106,9 +102,9 @@ fn counted(document: &Document) -> BTreeMap<String, u32> {
             _ => continue,
         };
         if let Operator::TopN(top) | Operator::BottomN(top) = is
-            && top.tie == Some(crate::rule::Tie::ById)
+            && top.tie == Some(Tie::ById)
         {
-            most.insert(path, top.n);
+            most.push((path, top.n));
         }
     }
     most

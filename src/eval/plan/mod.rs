@@ -15,6 +15,7 @@ pub use steps::{NodeSteps, Plan};
 
 use serde::Serialize;
 use std::cell::RefCell;
+use std::sync::Arc;
 
 /// A way to answer a condition, or a part of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -154,7 +155,14 @@ pub struct Step {
     /// The way with what it takes.
     pub choice: Choice,
     /// The event table whose rows are read; `None` for contacts.
-    pub table: Option<Box<str>>,
+    pub table: Option<Arc<str>>,
+}
+
+impl Step {
+    /// The only step, on contacts.
+    pub(crate) fn alone(choice: Choice) -> Arc<[Self]> {
+        Arc::new([Self { choice, table: None }])
+    }
 }
 
 /// What was taken so far, in the order in which it was.

@@ -4,15 +4,13 @@ use super::super::scope::zone_of;
 use super::super::{Cache, Evaluator, Sizes, as_of};
 use super::{Step, estimate};
 use crate::rule::Document;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// How one condition was answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How one node was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NodeSteps {
-    /// Path in the definition.
-    pub path: String,
-    /// One after the other; the conditions on events inside have their own.
-    pub steps: Vec<Step>,
+    /// One after the other; the conditions on events inside have their own. A group has none.
+    pub steps: Arc<[Step]>,
     /// Whether the answer was known from before: the steps are those that found it.
     pub cached: bool,
 }
@@ -22,7 +20,7 @@ pub struct NodeSteps {
 pub struct Plan {
     /// The sizes of all nodes.
     pub sizes: Sizes,
-    /// Every condition that was answered, parents before children.
+    /// How each of them was answered, in the same order.
     pub nodes: Vec<NodeSteps>,
 }
 
@@ -32,25 +30,35 @@ impl Evaluator<'_> {
         self.planning = true;
         let mut sizes = self.size(document);
         self.planning = false;
-        let nodes = sizes.answers.take().unwrap_or_default();
+        let mut nodes = vec![NodeSteps::default(); sizes.nodes.len()];
+        for (at, answer) in sizes.answers.take().unwrap_or_default() {
+            if let Some(node) = nodes.get_mut(at) {
+                *node = answer;
+            }
+        }
         Plan { sizes, nodes }
     }
 
-    /// How many contacts, or events, each node would find, told from the members of a sample, by path; the number of
-    /// contacts in the sample first.
-    pub fn estimates(&mut self, document: &Document) -> (u32, BTreeMap<String, u32>) {
+    /// How many contacts, or events, a sample says that each node of these sizes has, in the same order, `None` where it does
+    /// not know the node; with the number of contacts in the sample.
+    pub fn estimates(&mut self, document: &Document, sizes: &Sizes) -> (u32, Vec<Option<u32>>) {
         let (zone, _) = zone_of(document);
         let instant = as_of(document, self.data, &zone).ok().flatten();
         let sample = self.cache.sample(|| estimate::sample(self.data));
         let mut cache = Cache::with_limit(0);
-        let sizes = Evaluator::new(&sample, self.schema, self.library, &mut cache).size_as_of(
+        let few = Evaluator::new(&sample, self.schema, self.library, &mut cache).size_as_of(
             document,
             instant,
             zone,
             Vec::new(),
             true,
         );
-        let (few, all) = (sample.population, self.data.population);
-        (few, estimate::scaled(document, &sizes, few, all))
+        let estimates = estimate::scaled(document, &few, sample.population, self.data.population);
+        let known = |(at, node)| {
+            let (path, estimate): &(&str, Option<u32>) = estimates.get(at)?;
+            estimate.filter(|_| *path == node)
+        };
+        let paths = sizes.nodes.iter().map(|node| node.path.as_str());
+        (sample.population, paths.enumerate().map(known).collect())
     }
 }
