@@ -38,9 +38,8 @@ fn agree(world: &World, document: &Document, taken: &mut BTreeMap<Way, u32>) -> 
             return Err(format!("{ways:?}: {:?}, otherwise {:?}", plan.sizes.nodes, sizes.nodes));
         }
         if let Ways::Only(way) = ways {
-            let steps = plan.nodes.iter().flat_map(|node| &node.steps);
-            *taken.entry(way).or_default() +=
-                u32::from(steps.into_iter().any(|step| step.choice.way == way));
+            let mut steps = plan.nodes.iter().flat_map(|node| node.steps.iter());
+            *taken.entry(way).or_default() += u32::from(steps.any(|step| step.choice.way == way));
         }
     }
     Ok(())
