@@ -1,7 +1,7 @@
-//! What ways cost, in picoseconds: measured with a million rows in memory on one thread (x86-64 natively; the vectors of
-//! WebAssembly in Chromium on the same machine), rounded. Where vectors are missing other ways win than where they are
-//! there, so a build has the costs of its own; the sets are the same. What is reasoned and not measured says so. Comparing
-//! without vectors is 400 natively and has fewer instructions than that says; its cost is between both.
+//! What ways cost, in picoseconds: measured natively (x86-64) with a million rows in memory on one thread, those of vectors
+//! with a prototype in Chromium, and rounded. Where vectors are missing other ways win than where they are there, so a build
+//! has the costs of its own; the sets are the same. What is reasoned and not measured says so. A comparison without vectors
+//! takes 400 and has fewer instructions than that says; its cost is between both.
 
 use super::super::ranges::Ranges;
 use super::{Choice, Way};
@@ -113,8 +113,9 @@ pub fn numbers(ints: &Ints, codes: &[(u64, u64)], all: bool) -> Vec<Choice> {
             }
             let blocks = ints.blocks();
             let read = (blocks_across(blocks, low, high) * BLOCK_ROWS).min(n as usize) as u32;
-            let share = u64::from(read) * full.cost / u64::from(n.max(1));
-            let cost = share + blocks.len() as u64 * BLOCK + rows(n - read, 1);
+            let cost = rows(read, full.cost / u64::from(n.max(1)))
+                + blocks.len() as u64 * BLOCK
+                + rows(n - read, 1);
             ways.push(Choice { way: Way::NumberBlocks, rows: read, cost });
         }
         ref many => {
