@@ -2236,6 +2236,90 @@ adds?: number,
 near_misses?: number, };
 
 /**
+ * How a definition was answered.
+ */
+export type PlanReport = { 
+/**
+ * The version of the data.
+ */
+version: number, 
+/**
+ * Contacts loaded.
+ */
+population: number, 
+/**
+ * Contacts in the segment.
+ */
+matched: number, 
+/**
+ * Contacts of the sample that estimates are told from.
+ */
+sample: number, 
+/**
+ * Every node, parents before children; groups have no steps.
+ */
+nodes: Array<NodePlan>, 
+/**
+ * What is wrong, by path; nodes with errors take no part.
+ */
+errors: Array<Error>, };
+
+/**
+ * How one node was answered.
+ */
+export type NodePlan = { 
+/**
+ * Path such as `rule.all[1].event.where`.
+ */
+path: string, 
+/**
+ * What `size` and `estimated` count.
+ */
+unit: CountUnit, 
+/**
+ * How many are true by themselves; left out of a node with an error.
+ */
+size?: number, 
+/**
+ * How many a sample of the contacts says there are.
+ */
+estimated?: number, 
+/**
+ * Whether the set was known from before: then `steps` are those that found it, and nothing was read now.
+ */
+cached: boolean, 
+/**
+ * What was read, one after the other.
+ */
+steps: Array<PlanStep>, };
+
+/**
+ * A way to answer a condition, or a part of one.
+ */
+export type PlanStep = { 
+/**
+ * The way.
+ */
+way: Way, 
+/**
+ * The event table that is read; left out for contacts.
+ */
+table?: string, 
+/**
+ * Rows that are read: of the table, of the contacts, or different texts.
+ */
+rows: number, 
+/**
+ * What it was thought to cost in nanoseconds, to choose among ways; no time that was measured.
+ */
+cost: bigint, };
+
+/**
+ * A way to answer a condition, or a part of one.
+ */
+export type Way = "constant" | "members" | "key_lookup" | "sample_numbers" | "tag_sets" | "tag_rows" | "presence" | "flags" | "number_scan" | "number_lookup" | "number_blocks" | "day_table" | "each_value" | "ranking" | "each_text" | "text_search" | "code_ranges" | "code_lookup" | "last_event" | "event_starts" | "event_counters" | "event_ranks" | "event_sums" | "running_sums" | "each_contact";
+
+/**
  * Why one contact is in a segment, or is not.
  */
 export type ContactReport = { 

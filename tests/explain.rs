@@ -2,9 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use fenqun::eval::plan::Way;
 use fenqun::eval::{Segments, naive};
 use fenqun::rule::{Document, Node, NodeKind};
-use fenqun::session::{ContactRef, PageOptions, Session};
+use fenqun::session::{ContactRef, PageOptions, PlanReport, Session};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -91,6 +92,79 @@ fn node(named: bool) -> impl Strategy<Value = Value> {
 }
 
 const K_OF: [&str; 3] = ["at_least", "at_most", "exactly"];
+
+/// The ways that answered the node at a path, with whether it was known before.
+fn ways(report: &PlanReport, path: &str) -> (Vec<Way>, bool) {
+    let node = report.nodes.iter().find(|node| node.path == path).unwrap();
+    (node.steps.iter().map(|step| step.way).collect(), node.cached)
+}
+
+#[test]
+fn a_plan_says_what_was_read() {
+    let mut session = session();
+    let rule = json!({"fenqun": 1, "rule": {"all": [
+        {"attribute": {"field": "city", "is": {"in": ["北京", "深圳"]}}},
+        {"attribute": {"field": "age", "is": {"ge": 0}}},
+        {"attribute": {"field": "age", "is": {"ge": 1000}}, "muted": true},
+        {"tags": {"has_any": ["vip"]}},
+        {"event": {"table": "orders", "measure": "days_since_last", "is": {"le": 9}}},
+        {"event": {"table": "orders", "measure": "count", "is": {"ge": 2},
+                   "where": {"attribute": {"field": "amount", "is": {"ge": 3}}}}}]}});
+    let report = session.plan(&document(&rule));
+    assert_eq!(report.errors, []);
+    let taken = |path: &str| ways(&report, path).0;
+    assert_eq!(taken("rule"), []);
+    assert_eq!(taken("rule.all[0]"), [Way::EachText, Way::CodeRanges]);
+    assert_eq!(taken("rule.all[1]"), [Way::Constant]);
+    assert_eq!(taken("rule.all[3]"), [Way::TagSets]);
+    assert_eq!(taken("rule.all[4]"), [Way::LastEvent]);
+    assert_eq!(taken("rule.all[5].event.where"), [Way::NumberScan]);
+    assert_eq!(taken("rule.all[5]"), [Way::EventRanks]);
+    let node = |path: &str| report.nodes.iter().find(|node| node.path == path).unwrap();
+    assert_eq!(node("rule.all[5]").steps[0].table.as_deref(), Some("orders"));
+    assert_eq!(node("rule.all[4]").steps[0].table, None);
+    assert_eq!(node("rule.all[4]").steps[0].rows, CONTACTS as u32);
+    // a sample of few contacts is everybody
+    assert_eq!(report.sample, CONTACTS as u32);
+    assert!(report.nodes.iter().all(|node| node.estimated == node.size && !node.cached));
+    assert!(node("rule").size.is_some_and(|size| size == report.matched && size > 0));
+    let again = session.plan(&document(&rule));
+    assert_eq!(ways(&again, "rule.all[5]"), (vec![Way::EventRanks], true));
+}
+
+#[test]
+fn a_sample_foretells_how_many_there_are() {
+    let mut session = Session::new();
+    let people = 20_000;
+    for kind in ["contacts", "orders"] {
+        let bytes = fenqun::import::sample(kind, people, 7).unwrap();
+        let plan = session.inspect(&format!("{kind}.csv"), &bytes, bytes.len() as u64).unwrap();
+        let handle = session.begin(plan).unwrap();
+        session.push(handle, &bytes).unwrap();
+        session.finish(handle, None).unwrap();
+        while session.advance().unwrap() < 1.0 {}
+    }
+    let rule = json!({"fenqun": 1, "as_of": "data", "rule": {"any": [
+        {"attribute": {"field": "性别", "is": {"eq": "女"}}},
+        {"attribute": {"field": "年龄", "is": {"between": [25, 35]}}},
+        {"attribute": {"field": "昵称", "is": {"contains": "小"}}},
+        {"attribute": {"field": "年龄", "is": {"top_n": {"n": 50, "tie": "by_id"}}}},
+        {"tags": {"has_any": ["价值-五星", "勿扰"]}},
+        {"all": [
+            {"event": {"table": "orders", "measure": "count", "window": {"rolling": {"n": 365, "unit": "days"}}, "is": {"ge": 3}}},
+            {"event": {"table": "orders", "measure": {"sum": "实付金额"}, "is": {"ge": 500}}}]}]}});
+    let report = session.plan(&document(&rule));
+    assert_eq!((report.errors.len(), report.sample), (0, 1024));
+    for node in &report.nodes {
+        let (size, estimated) = (node.size.unwrap(), node.estimated.unwrap());
+        let share = f64::from(size) / f64::from(people);
+        let error = (share * (1.0 - share) / 1024.0).sqrt() * f64::from(people);
+        let far = f64::from(size.abs_diff(estimated));
+        assert!(far <= 4.0 * error + 1.0, "{}: {estimated} estimated, {size}", node.path);
+    }
+    let top = report.nodes.iter().find(|node| node.path == "rule.any[3]").unwrap();
+    assert_eq!((top.size, top.estimated), (Some(50), Some(50)));
+}
 
 fn rule() -> impl Strategy<Value = Value> {
     (node(true), prop::option::of(node(true)), node(false)).prop_map(|(rule, exclude, shared)| {

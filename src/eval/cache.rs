@@ -2,6 +2,7 @@
 
 use super::Answer;
 use crate::error::Result;
+use crate::table::Dataset;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ pub struct Cache {
     clock: u64,
     /// Numbers of contacts that samples are drawn by, the last used behind.
     hashes: Vec<(String, Arc<[u32]>)>,
+    /// A part of the data, to estimate with.
+    sample: Option<Arc<Dataset>>,
 }
 
 #[derive(Debug)]
@@ -40,7 +43,8 @@ impl Default for Cache {
 impl Cache {
     /// An empty cache for at most so many bytes of sets; with 0 nothing is kept.
     pub fn with_limit(limit: usize) -> Self {
-        Self { version: 0, limit, entries: BTreeMap::new(), bytes: 0, clock: 0, hashes: Vec::new() }
+        let (entries, hashes) = (BTreeMap::new(), Vec::new());
+        Self { version: 0, limit, entries, bytes: 0, clock: 0, hashes, sample: None }
     }
 
     /// The most bytes of sets that are kept.
@@ -92,7 +96,7 @@ impl Cache {
             && entry.list.as_ref().map(Arc::as_ptr) == list.map(Arc::as_ptr)
         {
             entry.used = self.clock;
-            return Ok(entry.answer.clone());
+            return Ok(Answer { cached: true, ..entry.answer.clone() });
         }
         let answer = compute()?;
         self.remove(&key);
@@ -114,6 +118,15 @@ impl Cache {
         if let Some(entry) = self.entries.remove(key) {
             self.bytes -= entry.answer.set.bytes() + key.len();
         }
+    }
+
+    /// The part of the data to estimate with.
+    pub(super) fn sample(&mut self, make: impl FnOnce() -> Dataset) -> Arc<Dataset> {
+        let sample = self.sample.take().unwrap_or_else(|| Arc::new(make()));
+        if self.limit > 0 {
+            self.sample = Some(Arc::clone(&sample));
+        }
+        sample
     }
 
     /// The numbers that samples with this key are drawn by.

@@ -21,6 +21,11 @@ impl<'a> Wall<'a> {
         Self { zone, offset: zone.offset_between(first, last), is_date: kind == Kind::Date }
     }
 
+    /// Whether a later value never shows an earlier day.
+    pub fn is_steady(&self) -> bool {
+        self.is_date || self.offset.is_some()
+    }
+
     /// What the wall shows, in milliseconds; of a date its midnight.
     #[inline]
     pub fn time(&self, value: i64) -> i64 {
@@ -44,7 +49,7 @@ impl<'a> Wall<'a> {
 }
 
 /// The most days that are looked up in a table: all days of the calendar.
-const MAX_DAYS: i64 = 4_000_000;
+pub const MAX_DAYS: u64 = 4_000_000;
 
 /// An answer for each of the days between two.
 pub struct DayTable {
@@ -55,7 +60,8 @@ pub struct DayTable {
 impl DayTable {
     /// Asks for each day once; `None` when there are more days than the calendar has.
     pub fn new(first: i32, last: i32, test: impl Fn(i32) -> bool) -> Option<Self> {
-        if i64::from(last) - i64::from(first) >= MAX_DAYS {
+        let days = i64::from(last) - i64::from(first) + 1;
+        if u64::try_from(days).is_ok_and(|days| days > MAX_DAYS) {
             return None;
         }
         Some(Self { first, answers: (first..=last).map(test).collect() })

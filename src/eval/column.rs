@@ -1,9 +1,10 @@
 //! An operator on a column, as one scan.
 
-use super::clock::Wall;
+use super::clock::{MAX_DAYS, Wall};
 use super::dates::DateTest;
 use super::diff;
 use super::frame::{Found, Frame, ints_of, unchecked};
+use super::plan::{Choice, Planner, Way, cost};
 use super::ranges::{self, Ranges};
 use super::{geo, population, reference, text};
 use crate::each_width;
@@ -21,8 +22,12 @@ pub fn column_set(
     frame: &Frame<'_>,
 ) -> Result<Found> {
     match operator {
-        Operator::IsSet => return Ok(Found::positive(column.present())),
+        Operator::IsSet => {
+            frame.planner().note(cost::presence(column.len()));
+            return Ok(Found::positive(column.present()));
+        }
         Operator::IsNotSet => {
+            frame.planner().note(cost::presence(column.len()));
             let mut set = column.present();
             set.complement();
             return Ok(Found::positive(set));
@@ -57,9 +62,10 @@ fn positive(column: &Column, operator: &Operator, frame: &Frame<'_>) -> Result<R
         (Data::Ints { ints, scale }, _) => match operator {
             Operator::WithinKm(circle) => geo::within_km(ints, *scale, circle, frame),
             Operator::InBox(bounds) => geo::in_box(ints, *scale, bounds, frame),
-            _ => Ok(scan(ints, &ranges::numbers(operator, *scale)?)),
+            _ => Ok(scan_by(ints, &ranges::numbers(operator, *scale)?, frame.planner())),
         },
         (Data::Bools { values, present }, _) => {
+            frame.planner().note(Choice { way: Way::Flags, ..cost::presence(column.len()) });
             let falses = || {
                 let mut set = present.clone();
                 set.and_not(values);
@@ -85,7 +91,8 @@ fn positive(column: &Column, operator: &Operator, frame: &Frame<'_>) -> Result<R
             }
         }
         (Data::Texts(texts), _) => {
-            Ok(text::scan(texts, &text::Test::new(operator, column.semantic)?))
+            let test = text::Test::new(operator, column.semantic)?;
+            Ok(text::scan(texts, &test, frame.planner()))
         }
         (Data::Tags(_), _) => Err(unchecked(operator.name())),
     }
@@ -115,14 +122,18 @@ pub fn ranges_of(
 fn dates(ints: &Ints, kind: Kind, test: &DateTest, frame: &Frame<'_>) -> RowSet {
     let wall = Wall::new(ints, kind, &frame.scope.zone);
     match test {
-        DateTest::Ranges(ranges) => scan(ints, ranges),
-        DateTest::Minute(minutes) => values(ints, |value| minutes.contains(wall.time(value))),
+        DateTest::Ranges(ranges) => scan_by(ints, ranges, frame.planner()),
+        DateTest::Minute(minutes) => {
+            frame.planner().note(cost::each_value(ints.len()));
+            values(ints, |value| minutes.contains(wall.time(value)))
+        }
         DateTest::Day(test) => {
             let (first, last) = ints.bounds();
             let (first, last) = (wall.day(first), wall.day(last));
-            // a table pays when days repeat
-            let repeats = i64::from(last) - i64::from(first) < i64::from(ints.len());
-            match repeats.then(|| test.table(first, last)).flatten() {
+            let days = i64::from(last) - i64::from(first) + 1;
+            let days = u64::try_from(days).ok().filter(|days| *days <= MAX_DAYS);
+            let way = frame.planner().choose(&cost::days(ints.len(), days));
+            match (way == Way::DayTable).then(|| test.table(first, last)).flatten() {
                 Some(table) => values(ints, |value| table.get(wall.day(value))),
                 None => values(ints, |value| test.passes(wall.day(value))),
             }
@@ -158,6 +169,7 @@ fn difference(
     let zone = &frame.scope.zone;
     let (from, to) = (Wall::new(ints, kind, zone), Wall::new(others, to.kind(), zone));
     let wanted = ranges::derived(is, 0)?;
+    frame.planner().note(cost::each_value(ints.len()));
     Ok(RowSet::from_fn(ints.len(), |row| {
         let (Some(a), Some(b)) = (ints.get(row), others.get(row)) else { return false };
         let units = if unit.is_calendar() {
@@ -171,15 +183,46 @@ fn difference(
 
 /// The rows whose value is in the ranges.
 pub fn scan(ints: &Ints, ranges: &Ranges) -> RowSet {
-    let codes: Vec<(u64, u64)> =
-        ranges.iter().filter_map(|(low, high)| ints.code_range(low, high)).collect();
-    let mut set = match codes.as_slice() {
-        [] => return RowSet::empty(ints.len()),
-        &[(low, high)] => each_width!(ints.codes(), v => one_range(v, low, high)),
-        many => each_width!(ints.codes(), v => in_ranges(v, many)),
+    scan_by(ints, ranges, Planner::default())
+}
+
+/// The rows whose value is in the ranges, found as the planner chooses.
+pub fn scan_by(ints: &Ints, ranges: &Ranges, planner: Planner<'_>) -> RowSet {
+    let (codes, all) = cost::code_ranges(ints, ranges);
+    let way = planner.choose(&cost::numbers(ints, &codes, all));
+    let mut set = match (way, codes.as_slice()) {
+        (_, []) => return RowSet::empty(ints.len()),
+        (Way::Constant, _) => return ints.present().clone(),
+        (Way::NumberLookup, many) => each_width!(ints.codes(), v => in_ranges(v, many)),
+        (Way::NumberBlocks, &[range]) => {
+            each_width!(ints.codes(), v => by_blocks(v, range, ints.blocks()))
+        }
+        (_, many) => each_width!(ints.codes(), v => one_by_one(v, many)),
     };
     set.and(ints.present());
     set
+}
+
+/// The rows whose code lies in one of the ranges, each compared with all codes.
+pub fn one_by_one<T: Lane>(values: &[T], ranges: &[(u64, u64)]) -> RowSet {
+    let mut found = ranges.iter().map(|&(low, high)| one_range(values, low, high));
+    let first = found.next().unwrap_or_else(|| RowSet::empty(values.len() as u32));
+    found.fold(first, |mut all, set| {
+        all.or(&set);
+        all
+    })
+}
+
+/// The rows whose code lies in a range, without the blocks whose bounds say it.
+fn by_blocks<T: Lane + Into<u64>>(
+    values: &[T],
+    (low, high): (u64, u64),
+    bounds: &[(u64, u64)],
+) -> RowSet {
+    match (T::try_from(low), T::try_from(high)) {
+        (Ok(low), Ok(high)) => RowSet::in_range_by_blocks(values, (low, high), bounds),
+        _ => RowSet::empty(values.len() as u32),
+    }
 }
 
 fn in_ranges<T: Copy + Into<u64>>(values: &[T], ranges: &[(u64, u64)]) -> RowSet {
@@ -191,10 +234,53 @@ fn in_ranges<T: Copy + Into<u64>>(values: &[T], ranges: &[(u64, u64)]) -> RowSet
 }
 
 /// The rows whose code lies in a range.
-pub fn one_range<T: Lane>(values: &[T], low: u64, high: u64) -> RowSet {
+fn one_range<T: Lane>(values: &[T], low: u64, high: u64) -> RowSet {
     // codes come from the column, so both bounds fit its width
     match (T::try_from(low), T::try_from(high)) {
         (Ok(low), Ok(high)) => RowSet::in_range(values, low, high),
         _ => RowSet::empty(values.len() as u32),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::Ways;
+    use super::*;
+    use crate::table::IntsBuilder;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+        #[test]
+        fn every_way_finds_the_same_numbers(n in 0u32..14_000, slope in 0i64..3, noise in prop::sample::select(vec![1i64, 200, 60_000, 5_000_000_000]), missing in prop::sample::select(vec![0u32, 3, 50]), ranges in prop::collection::vec((-0.2f64..1.2, 0.0f64..0.5), 0..4)) {
+            let value = |i: u32| i64::from(i) * slope * 1000 + i64::from(i.wrapping_mul(2_654_435_761)) % noise * 1000;
+            let has = |i: u32| missing == 0 || !i.is_multiple_of(missing);
+            let mut builder = IntsBuilder::in_steps(1000);
+            for i in 0..n {
+                builder.push(has(i).then(|| value(i)));
+            }
+            let ints = builder.finish();
+            let (low, high) = ints.bounds();
+            let at = |share: f64| (low as f64 + (high - low) as f64 * share) as i128;
+            let ranges = Ranges::new(ranges.iter().map(|(from, length)| (at(*from), at(from + length))).collect());
+            let expected = RowSet::from_fn(n, |i| has(i) && ranges.contains(value(i).into()));
+            for way in [Way::Constant, Way::NumberScan, Way::NumberBlocks, Way::NumberLookup] {
+                let planner = Planner { ways: Ways::Only(way), ..Planner::default() };
+                prop_assert_eq!(&scan_by(&ints, &ranges, planner), &expected, "{:?}", way);
+            }
+        }
+    }
+
+    #[test]
+    fn blocks_are_passed_over_where_numbers_ascend() {
+        let mut builder = IntsBuilder::in_steps(1000);
+        (0..100_000).for_each(|i| builder.push(Some(i * 1000)));
+        let ints = builder.finish();
+        let steps = super::super::plan::Steps::default();
+        let planner = Planner { steps: Some(&steps), ..Planner::default() };
+        let set = scan_by(&ints, &Ranges::one((99_000_000, i128::MAX / 4)), planner);
+        assert_eq!(set.len(), 1000);
+        let choice = steps.take().first().map(|step| step.choice);
+        assert!(choice.is_some_and(|c| c.way == Way::NumberBlocks && c.rows <= 4096), "{choice:?}");
     }
 }

@@ -3,6 +3,7 @@
 use super::column::column_set;
 use super::frame::{Frame, Populations};
 use super::group::Combiner;
+use super::plan::CONSTANT;
 use super::walk::{Walk, complement};
 use super::{Answer, Counted, Evaluator, Scope};
 use crate::error::{Code, Error, Result};
@@ -105,23 +106,21 @@ impl<'a> Evaluator<'a> {
                 let set = self.event_node(child, &format!("{path}.not"), table, scope, walk);
                 return set.map(|set| complement(&set));
             }
-            NodeKind::Const(true) => Ok(Answer::of(RowSet::full(universe))),
-            NodeKind::Const(false) => Ok(Answer::of(RowSet::empty(universe))),
+            NodeKind::Const(true) => Ok(Answer::by(CONSTANT, RowSet::full(universe))),
+            NodeKind::Const(false) => Ok(Answer::by(CONSTANT, RowSet::empty(universe))),
             NodeKind::Attribute(condition) => {
                 let (data, populations) = (self.data, Populations::new());
-                let columns = &table.0.columns;
-                let frame = Frame { scope, columns, data, populations: &populations };
+                let (name, columns) = (Some(table.0.name.as_str()), &table.0.columns);
+                let frame = Frame { scope, table: name, columns, data, populations: &populations };
                 let key = format!("event {} {}", table.0.name, canonical_node(node));
-                self.cache.or_insert(&scope.key, &key, || attribute(condition, &frame, path))
+                let compute = || attribute(condition, &frame, path);
+                self.cache.or_insert(&scope.key, &key, || scope.computed(compute))
             }
             _ => Err(Error::new(Code::Internal)
                 .with("reason", "a condition on contacts inside an event")),
         };
         match answer {
-            Ok(answer) => {
-                answer.note(&mut walk.nodes[at]);
-                Some(answer.set)
-            }
+            Ok(answer) => Some(walk.note(at, answer)),
             Err(error) => {
                 walk.errors.push(error.at(path));
                 None

@@ -1,6 +1,7 @@
 //! What an operator on one value may look at besides that value.
 
 use super::Scope;
+use super::plan::Planner;
 use crate::error::{Code, Error, Result};
 use crate::rowset::RowSet;
 use crate::rule::Missing;
@@ -15,6 +16,8 @@ pub type Populations = BTreeMap<String, Arc<RowSet>>;
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
     pub scope: &'a Scope<'a>,
+    /// The event table of the row; `None` for a contact.
+    pub table: Option<&'a str>,
     /// The columns of the row.
     pub columns: &'a [Arc<Column>],
     pub data: &'a Dataset,
@@ -22,6 +25,11 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
+    /// Who chooses how rows are read.
+    pub fn planner(&self) -> Planner<'a> {
+        self.scope.planner(self.table)
+    }
+
     /// A column of the same row.
     ///
     /// # Errors

@@ -1,8 +1,9 @@
 //! Places: two columns of degrees.
 
-use super::column::scan;
+use super::column::scan_by;
 use super::fraction::Fraction;
 use super::frame::Frame;
+use super::plan::cost;
 use super::ranges::{HIGH, LOW, Ranges};
 use crate::error::Result;
 use crate::facts::distance::{EARTH_RADIUS_KM, within_km as is_within};
@@ -53,6 +54,7 @@ impl<'a> Within<'a> {
 /// The rows whose place is within a distance of a point; without either coordinate they are not.
 pub fn within_km(ints: &Ints, scale: u8, circle: &Circle, frame: &Frame<'_>) -> Result<RowSet> {
     let inside = Within::new(circle, frame)?;
+    frame.planner().note(cost::each_value(ints.len()));
     Ok(RowSet::from_fn(ints.len(), |row| {
         ints.get(row).is_some_and(|m| inside.contains(row, degrees(m, scale)))
     }))
@@ -71,20 +73,19 @@ fn at_most(n: Decimal, scale: u8) -> i128 {
 pub fn meridians(bounds: &GeoBox, frame: &Frame<'_>) -> Result<RowSet> {
     let (ints, scale) = frame.ints(&bounds.longitude)?;
     let (west, east) = (at_least(bounds.west, scale), at_most(bounds.east, scale));
-    Ok(scan(
-        ints,
-        &if bounds.west > bounds.east {
-            Ranges::new(vec![(west, HIGH), (LOW, east)])
-        } else {
-            Ranges::one((west, east))
-        },
-    ))
+    let ranges = if bounds.west > bounds.east {
+        Ranges::new(vec![(west, HIGH), (LOW, east)])
+    } else {
+        Ranges::one((west, east))
+    };
+    Ok(scan_by(ints, &ranges, frame.planner()))
 }
 
 /// The rows whose place lies in a box; without either coordinate they do not.
 pub fn in_box(ints: &Ints, scale: u8, bounds: &GeoBox, frame: &Frame<'_>) -> Result<RowSet> {
     let south = at_least(bounds.south, scale);
-    let mut set = scan(ints, &Ranges::one((south, at_most(bounds.north, scale))));
+    let parallels = Ranges::one((south, at_most(bounds.north, scale)));
+    let mut set = scan_by(ints, &parallels, frame.planner());
     set.and(&meridians(bounds, frame)?);
     Ok(set)
 }

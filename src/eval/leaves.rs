@@ -4,6 +4,7 @@ use super::events::{self, Seen, Source, in_mask, in_spans, in_window};
 use super::filters::{Filters, attribute};
 use super::frame::{Frame, Populations, unchecked};
 use super::keys::Keys;
+use super::plan::{self, CONSTANT, Choice, Step, Way};
 use super::spans::Spans;
 use super::walk::Walk;
 use super::{Answer, Evaluator, Scope, list, sample, sequence, tags};
@@ -29,10 +30,11 @@ impl<'a> Evaluator<'a> {
     ) -> Result<Answer> {
         let data = self.data;
         let nobody = Populations::new();
-        let frame = Frame { scope, columns: &data.columns, data, populations: &nobody };
+        let frame =
+            Frame { scope, table: None, columns: &data.columns, data, populations: &nobody };
         match &node.kind {
-            NodeKind::Const(true) => Ok(Answer::of(RowSet::full(data.population))),
-            NodeKind::Const(false) => Ok(Answer::of(RowSet::empty(data.population))),
+            NodeKind::Const(true) => Ok(Answer::by(CONSTANT, RowSet::full(data.population))),
+            NodeKind::Const(false) => Ok(Answer::by(CONSTANT, RowSet::empty(data.population))),
             NodeKind::Segment(reference) => self.members(reference, scope, walk),
             NodeKind::List(list) => {
                 let key = list::key(list);
@@ -42,14 +44,14 @@ impl<'a> Evaluator<'a> {
                 let numbers = self.sample_numbers(&of.salt, of.key.as_deref())?;
                 let column = self.key_column(of.key.as_deref())?;
                 self.cache.or_insert("", &canonical_node(node), || {
-                    Ok(Answer::of(sample::matching(of, &numbers, &column.present())))
+                    let choice = plan::cost::keys(Way::SampleNumbers, data.population);
+                    Ok(Answer::by(choice, sample::matching(of, &numbers, &column.present())))
                 })
             }
             NodeKind::Tags(condition) => {
                 let at = format!("{path}.tags");
-                self.cache.or_insert(&scope.key, &canonical_node(node), || {
-                    tags::evaluate(condition, &frame).map_err(|e| e.at(&at))
-                })
+                let compute = || tags::evaluate(condition, &frame).map_err(|e| e.at(&at));
+                self.cache.or_insert(&scope.key, &canonical_node(node), || scope.computed(compute))
             }
             NodeKind::Attribute(condition) => {
                 let populations = self.populations(&condition.is, scope, walk)?;
@@ -74,8 +76,9 @@ impl<'a> Evaluator<'a> {
                 let at = format!("{path}.sequence");
                 let span = fixed_span(of.window.as_ref(), &at, scope)?;
                 let key = canonical_node(node);
+                let compute = || steps(of, &filters, &frame, &at);
                 let mut answer =
-                    self.cache.or_insert(&scope.key, &key, || steps(of, &filters, &frame, &at))?;
+                    self.cache.or_insert(&scope.key, &key, || scope.computed(compute))?;
                 answer.window = span.filter(|_| of.window.is_some());
                 Ok(answer)
             }
@@ -92,9 +95,9 @@ impl<'a> Evaluator<'a> {
         compute: impl FnOnce() -> Result<Answer>,
     ) -> Result<Answer> {
         if is.populations().iter().any(|p| matches!(p, Population::Segment(_))) {
-            return compute();
+            return scope.computed(compute);
         }
-        self.cache.or_insert(&scope.key, &canonical_node(node), compute)
+        self.cache.or_insert(&scope.key, &canonical_node(node), || scope.computed(compute))
     }
 
     /// The members of a segment, as they are now or as they were kept.
@@ -108,13 +111,16 @@ impl<'a> Evaluator<'a> {
             if walk.in_circle {
                 return Err(Error::new(Code::SegmentCycle).with("cycle", &reference.id));
             }
-            return self.segment(&reference.id, scope.as_of).map(Answer::shared);
+            let members = self.segment(&reference.id, scope.as_of)?;
+            let choice = Choice::per_row(Way::Members, 0, 0);
+            return Ok(Answer { steps: Step::alone(choice), ..Answer::shared(members) });
         };
         let keys = self.library.snapshots.get(&(reference.id.clone(), snapshot.clone()));
         let keys = keys.ok_or_else(|| Error::new(Code::UnknownSnapshot).with("id", snapshot))?;
         let data = self.data;
         let key = format!("snapshot {:?} {snapshot:?}", reference.id);
-        self.cache.or_insert_of(&key, keys, || Ok(Answer::of(list::kept(keys, data))))
+        let choice = plan::cost::keys(Way::KeyLookup, data.population);
+        self.cache.or_insert_of(&key, keys, || Ok(Answer::by(choice, list::kept(keys, data))))
     }
 
     fn key_column(&self, name: Option<&str>) -> Result<&'a Column> {
@@ -195,11 +201,8 @@ fn event(
 ) -> Result<Answer> {
     let (window, mask) = (condition.window.as_ref(), condition.mask.as_ref());
     let filter = filters.get(&format!("{at}.where"));
-    if let (Some(EventWindow::Fixed(window)), None, None, Measure::Count) =
-        (window, mask, filter, &condition.measure)
-    {
-        let span = frame.scope.resolve(window).map_err(|e| e.at(&format!("{at}.window")))?;
-        let found = events::since_last(table, window, span, &condition.is, frame);
+    if mask.is_none() && filter.is_none() {
+        let found = events::by_last(condition, table, frame);
         if let Some(set) = found.map_err(|e| e.at(&format!("{at}.is")))? {
             return Ok(Answer::of(set));
         }

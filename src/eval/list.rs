@@ -4,6 +4,7 @@ use super::Answer;
 use super::frame::unchecked;
 use super::identity::Known;
 use super::keys::Keys;
+use super::plan::{Way, cost};
 use super::text::code;
 use crate::each_width;
 use crate::error::Result;
@@ -34,6 +35,10 @@ pub fn matching(list: &List, column: &Column) -> Result<Answer> {
     }
     let form = |text| if is_code { Cow::Borrowed(text) } else { fold(text) };
     let mut found = vec![false; known.len()];
+    let different = match texts {
+        Texts::Dictionary { values, .. } => values.len(),
+        Texts::Plain { .. } => texts.len(),
+    };
     let set = match texts {
         Texts::Dictionary { values, codes, .. } => {
             let numbers: Vec<Option<u32>> = std::iter::once(None)
@@ -59,7 +64,8 @@ pub fn matching(list: &List, column: &Column) -> Result<Answer> {
         }),
     };
     let unmatched = found.iter().filter(|found| !**found).count() as u32;
-    Ok(Answer { unmatched: Some(unmatched), ..Answer::of(set) })
+    let choice = cost::keys(Way::KeyLookup, different);
+    Ok(Answer { unmatched: Some(unmatched), ..Answer::by(choice, set) })
 }
 
 /// The contacts whose main key stands among kept keys.

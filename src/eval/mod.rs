@@ -31,6 +31,7 @@ mod list;
 pub mod naive;
 mod needle;
 mod nodes;
+pub mod plan;
 mod population;
 mod ranges;
 mod reference;
@@ -59,6 +60,7 @@ use crate::rule::{Document, Library, Names, Snapshots, validate};
 use crate::table::Dataset;
 use crate::time::{Span, Zone};
 use filters::Filters;
+use plan::{Choice, NodeSteps, Step, Ways};
 use scope::{Scope, zone_of};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -131,6 +133,8 @@ pub struct Sizes {
     pub as_of: Option<i64>,
     /// The zone of the document, or UTC when it has none that exists.
     pub zone: Zone,
+    /// How conditions were answered, by the place of their nodes, when somebody asks.
+    answers: Option<Vec<(usize, NodeSteps)>>,
 }
 
 /// The segments that definitions refer to.
@@ -150,6 +154,9 @@ pub struct Evaluator<'a> {
     cache: &'a mut Cache,
     /// Sets of referenced segments, within one call.
     segments: BTreeMap<String, Result<Arc<RowSet>>>,
+    ways: Ways,
+    /// Whether somebody asks how conditions are answered.
+    planning: bool,
 }
 
 /// A set with what is shown beside it.
@@ -160,6 +167,9 @@ pub(crate) struct Answer {
     unmatched: Option<u32>,
     cut: Vec<String>,
     window: Option<Span>,
+    steps: Arc<[Step]>,
+    /// Whether it was known before.
+    cached: bool,
 }
 
 impl Answer {
@@ -169,7 +179,20 @@ impl Answer {
     }
 
     fn shared(set: Arc<RowSet>) -> Self {
-        Self { set, missing: None, unmatched: None, cut: Vec::new(), window: None }
+        Self {
+            set,
+            missing: None,
+            unmatched: None,
+            cut: Vec::new(),
+            window: None,
+            steps: Arc::default(),
+            cached: false,
+        }
+    }
+
+    /// A set of contacts that is found in one step.
+    fn by(choice: Choice, set: RowSet) -> Self {
+        Self { steps: Step::alone(choice), ..Self::of(set) }
     }
 
     /// Writes what is shown beside the set.
@@ -190,7 +213,14 @@ impl<'a> Evaluator<'a> {
         cache: &'a mut Cache,
     ) -> Self {
         cache.for_version(data.version);
-        Self { data, schema, library, cache, segments: BTreeMap::new() }
+        let (segments, ways) = (BTreeMap::new(), Ways::default());
+        Self { data, schema, library, cache, segments, ways, planning: false }
+    }
+
+    /// The same evaluator that takes other ways than the cheapest. The cache must not be used with several ways.
+    #[must_use]
+    pub fn with_ways(self, ways: Ways) -> Self {
+        Self { ways, ..self }
     }
 
     /// The members of a definition.

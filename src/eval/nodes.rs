@@ -28,8 +28,9 @@ impl Evaluator<'_> {
         let too_long = |e: &Error| e.code == Code::DefinitionTooLarge;
         errors.extend(check_conditions(document).err().filter(too_long));
         let document = &document.resolved();
-        let scope = Scope::new(as_of, zone, document);
+        let scope = Scope::new(as_of, zone, document, self.ways);
         let mut walk = Walk::new(errors, in_circle, shown);
+        walk.answers = self.planning.then(Vec::new);
         self.conditions(&scope, &mut walk);
         let universe = self.data.population;
         let rule = self.node(&document.rule, "rule", &scope, &mut walk);
@@ -53,8 +54,8 @@ impl Evaluator<'_> {
                 Err(error) => walk.errors.push(error.at("limit")),
             }
         }
-        let Walk { nodes, errors, .. } = walk;
-        Sizes { members, excluded, limited, nodes, errors, as_of, zone: scope.zone }
+        let Walk { nodes, errors, answers, .. } = walk;
+        Sizes { members, excluded, limited, nodes, errors, as_of, zone: scope.zone, answers }
     }
 
     fn limited(&mut self, limit: &Limit, members: &RowSet) -> Result<RowSet, Error> {
@@ -127,10 +128,7 @@ impl Evaluator<'_> {
             _ => {}
         }
         match self.leaf(node, path, scope, walk) {
-            Ok(answer) => {
-                answer.note(&mut walk.nodes[at]);
-                Some(answer.set)
-            }
+            Ok(answer) => Some(walk.note(at, answer)),
             Err(error) => {
                 walk.errors.push(error.at(path));
                 None

@@ -4,6 +4,7 @@ use super::fraction::{Fraction, decimal_text};
 use super::frame::{Frame, unchecked};
 use super::intervals::Intervals;
 use super::keys::Keys;
+use super::plan::cost;
 use super::zscore::Spread;
 use crate::error::{Code, Error, Result};
 use crate::rowset::RowSet;
@@ -151,6 +152,7 @@ pub fn matching(
     values: &Values,
     frame: &Frame<'_>,
 ) -> Result<(RowSet, Vec<String>)> {
+    frame.scope.planner(None).note(cost::ranking(values.present.len()));
     match operator {
         Operator::TopN(top) | Operator::BottomN(top) => {
             let (_, rows) = inside(top.population.as_ref(), &values.present, frame)?;

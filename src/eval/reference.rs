@@ -3,10 +3,11 @@
 //! Where an operand has no value the row is treated as one without a value itself: no positive operator is true, and
 //! negative ones do what `missing` says.
 
-use super::column::scan;
+use super::column::scan_by;
 use super::dates::{interval, upper};
 use super::fraction::Fraction;
 use super::frame::{Found, Frame, ints_of, unchecked};
+use super::plan::cost;
 use super::population::{self, Values};
 use super::ranges::{Ranges, numbers_with};
 use crate::error::Result;
@@ -50,8 +51,12 @@ pub fn column_set(
             let values = || Values::of_column(ints, *scale);
             let operands = Operands::new(asked, &values, frame)?;
             match operands.ranges(asked, *scale)? {
-                Some(ranges) => (scan(ints, &ranges), ints.present().clone(), operands.cut),
+                Some(ranges) => {
+                    let set = scan_by(ints, &ranges, frame.planner());
+                    (set, ints.present().clone(), operands.cut)
+                }
                 None => {
+                    frame.planner().note(cost::each_value(ints.len()));
                     let unit = crate::table::pow10(*scale);
                     let number =
                         |row| ints.get(row).map(|v| Fraction { num: i128::from(v), den: unit });
@@ -61,10 +66,12 @@ pub fn column_set(
             }
         }
         (Data::Ints { ints, .. }, kind) => {
+            frame.planner().note(cost::each_value(ints.len()));
             let (set, comparable) = moments(ints, kind, asked, frame)?;
             (set, comparable, Vec::new())
         }
         _ => {
+            frame.planner().note(cost::each_value(column.len()));
             let (set, comparable) = equal(column, asked, frame)?;
             (set, comparable, Vec::new())
         }

@@ -1,5 +1,7 @@
 //! When and where a definition is evaluated: its zone, its week start, its `as_of`.
 
+use super::Answer;
+use super::plan::{Planner, Steps, Ways};
 use crate::error::{Code, Error, Result};
 use crate::rule::validate::Context;
 use crate::rule::{Document, Names};
@@ -15,13 +17,32 @@ pub struct Scope<'a> {
     week_start: WeekStart,
     /// What distinguishes cached sets of this scope from those of others.
     pub key: String,
+    ways: Ways,
+    /// How the condition at hand is answered.
+    pub steps: Steps,
 }
 
 impl<'a> Scope<'a> {
-    pub fn new(as_of: Option<i64>, zone: Zone, document: &'a Document) -> Self {
+    pub fn new(as_of: Option<i64>, zone: Zone, document: &'a Document, ways: Ways) -> Self {
         let week_start = document.week_start;
         let key = format!("{}|{week_start:?}|{as_of:?}|", zone.name());
-        Self { document, as_of, zone, week_start, key }
+        Self { document, as_of, zone, week_start, key, ways, steps: Steps::default() }
+    }
+
+    /// An answer with how it was found.
+    ///
+    /// # Errors
+    /// Those of `compute`.
+    pub fn computed(&self, compute: impl FnOnce() -> Result<Answer>) -> Result<Answer> {
+        self.steps.borrow_mut().clear();
+        let mut answer = compute()?;
+        answer.steps = self.steps.take().into();
+        Ok(answer)
+    }
+
+    /// Who chooses how rows of an event table, or contacts, are read.
+    pub fn planner<'b>(&'b self, table: Option<&'b str>) -> Planner<'b> {
+        Planner { ways: self.ways, table, steps: Some(&self.steps) }
     }
 
     /// What nodes are checked against.

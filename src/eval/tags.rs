@@ -7,6 +7,7 @@ use super::Answer;
 use super::events::{Verdict, in_window};
 use super::frame::{Frame, unchecked};
 use super::identity::Known;
+use super::plan::cost;
 use crate::error::{Code, Error, Result};
 use crate::rowset::RowSet;
 use crate::rule::{TagCondition, TagSource, TagTest};
@@ -20,10 +21,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn evaluate(condition: &TagCondition, frame: &Frame<'_>) -> Result<Answer> {
     let data = frame.data;
     let whole = &data.tags;
+    let planner = frame.planner();
     let tree = if condition.window.is_some() || condition.source_in.is_some() {
         let taggings = data.taggings.as_ref().ok_or_else(|| Error::new(Code::NoTaggings))?;
         Cow::Owned(recorded(condition, taggings, frame)?)
     } else {
+        planner.note(cost::tags(whole.nodes().len(), condition.has.tags().len(), data.population));
         Cow::Borrowed(whole)
     };
     let unknown = |name: &str| Error::new(Code::UnknownTag).with("name", name);
@@ -67,6 +70,7 @@ fn recorded(condition: &TagCondition, taggings: &Taggings, frame: &Frame<'_>) ->
     let Data::Texts(paths) = &column(&taggings.tag)?.data else {
         return Err(unchecked(&taggings.tag));
     };
+    frame.scope.planner(Some(&table.name)).note(cost::taggings(rows.len()));
     let mut known = Known::default();
     let mut names: Vec<&str> = Vec::new();
     let mut own: Vec<RoaringBitmap> = Vec::new();

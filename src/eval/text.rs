@@ -1,8 +1,9 @@
 //! Operators on texts: one test per dictionary value, or one pass over the arena.
 
-use super::column::one_range;
+use super::column::one_by_one;
 use super::frame::unchecked;
 use super::glob::{Glob, glob, like};
+use super::plan::{Planner, Way, cost};
 use super::ranges::{Ranges, derived};
 use super::{needle, subtree};
 use crate::each_width;
@@ -104,6 +105,15 @@ impl Test {
         Ok(Self { shape, folded })
     }
 
+    /// How many searches over all texts answer it; `None` when no search does.
+    fn searches(&self) -> Option<usize> {
+        match &self.shape {
+            Shape::Contains(finders) => Some(finders.len()),
+            Shape::ContainsAll(finders) if !finders.is_empty() => Some(finders.len()),
+            _ => None,
+        }
+    }
+
     /// Whether a stored value passes.
     pub fn passes(&self, value: &str) -> bool {
         let value = if self.folded { fold(value) } else { Cow::Borrowed(value) };
@@ -162,15 +172,20 @@ fn is_cn_mobile(text: &str) -> bool {
         && bytes.iter().all(u8::is_ascii_digit)
 }
 
-/// The rows whose value passes.
-pub fn scan(texts: &Texts, test: &Test) -> RowSet {
+/// The rows whose value passes, found as the planner chooses.
+pub fn scan(texts: &Texts, test: &Test, planner: Planner<'_>) -> RowSet {
     match texts {
         Texts::Dictionary { values, codes, folded } => {
-            let passing = passing(values, folded.as_deref(), test);
-            each_width!(codes, v => with_codes(v, &passing))
+            let passing = passing(values, folded.as_deref(), test, planner);
+            let runs = runs(&passing);
+            let way = planner.choose(&cost::codes(codes, runs.as_ref().map(Vec::len)));
+            match runs.filter(|_| way == Way::CodeRanges) {
+                Some(runs) => each_width!(codes, v => one_by_one(v, &runs)),
+                None => each_width!(codes, v => among(v, &passing)),
+            }
         }
         Texts::Plain { values, folded, order } => {
-            let strings = passing(values, folded.as_deref(), test);
+            let strings = passing(values, folded.as_deref(), test, planner);
             match order {
                 None => strings,
                 Some(order) => RowSet::from_values(order, |at| strings.contains(at)),
@@ -179,42 +194,43 @@ pub fn scan(texts: &Texts, test: &Test) -> RowSet {
     }
 }
 
-/// Runs of codes that are compared with all rows; more of them are looked up.
-const RUNS: usize = 4;
+/// Runs of codes that can be compared with all rows; more of them are looked up.
+const RUNS: usize = 64;
 
-/// The rows whose code is that of a passing value; code `k` is value `k - 1`.
-fn with_codes<T: Lane + Into<u64>>(codes: &[T], passing: &RowSet) -> RowSet {
-    let mut runs: Vec<(u64, u64)> = Vec::with_capacity(RUNS + 1);
+/// The codes of passing values as runs, ascending; code `k` is value `k - 1`. `None` when there are too many.
+fn runs(passing: &RowSet) -> Option<Vec<(u64, u64)>> {
+    let mut runs: Vec<(u64, u64)> = Vec::with_capacity(4);
     for code in passing.iter().map(|value| u64::from(value) + 1) {
         let many = runs.len() == RUNS;
         match runs.last_mut() {
             Some((_, last)) if *last + 1 == code => *last = code,
-            _ if many => {
-                return RowSet::from_values(codes, |code| {
-                    (code.into() as u32).checked_sub(1).is_some_and(|value| passing.contains(value))
-                });
-            }
+            _ if many => return None,
             _ => runs.push((code, code)),
         }
     }
-    let mut found = runs.into_iter().map(|(low, high)| one_range(codes, low, high));
-    let first = found.next().unwrap_or_else(|| RowSet::empty(codes.len() as u32));
-    found.fold(first, |mut all, set| {
-        all.or(&set);
-        all
+    Some(runs)
+}
+
+/// The rows whose code is that of a passing value.
+fn among<T: Lane + Into<u64>>(codes: &[T], passing: &RowSet) -> RowSet {
+    RowSet::from_values(codes, |code| {
+        (code.into() as u32).checked_sub(1).is_some_and(|value| passing.contains(value))
     })
 }
 
 /// The strings that pass. Where folding changes one, its folded form decides.
-fn passing(values: &Arena, folded: Option<&Folded>, test: &Test) -> RowSet {
-    if test.folded && folded.is_none() {
+fn passing(values: &Arena, folded: Option<&Folded>, test: &Test, planner: Planner<'_>) -> RowSet {
+    let as_they_are = !test.folded || folded.is_some();
+    let searches = test.searches().filter(|_| as_they_are);
+    let way = planner.choose(&cost::texts(values, searches));
+    if !as_they_are {
         return RowSet::from_fn(values.len(), |at| {
             !values.raw(at).is_empty() && test.passes(values.get(at))
         });
     }
-    let mut set = as_stored(values, test);
+    let mut set = as_stored(values, test, way);
     if let Some(folded) = folded.filter(|_| test.folded) {
-        let forms = as_stored(&folded.forms, test);
+        let forms = as_stored(&folded.forms, test, way);
         for (form, &at) in (0..).zip(&folded.at) {
             if forms.contains(form) {
                 set.insert(at);
@@ -227,14 +243,26 @@ fn passing(values: &Arena, folded: Option<&Folded>, test: &Test) -> RowSet {
 }
 
 /// The strings that pass as they are.
-fn as_stored(values: &Arena, test: &Test) -> RowSet {
+fn as_stored(values: &Arena, test: &Test, way: Way) -> RowSet {
     match &test.shape {
-        Shape::Contains(finders) => {
+        Shape::Contains(finders) if way == Way::TextSearch => {
             let mut set = RowSet::empty(values.len());
             for finder in finders {
                 find_all(values, finder, &mut set);
             }
             set
+        }
+        Shape::ContainsAll(finders) if way == Way::TextSearch => {
+            let mut found = finders.iter().map(|finder| {
+                let mut set = RowSet::empty(values.len());
+                find_all(values, finder, &mut set);
+                set
+            });
+            let first = found.next().unwrap_or_else(|| RowSet::full(values.len()));
+            found.fold(first, |mut all, set| {
+                all.and(&set);
+                all
+            })
         }
         _ => RowSet::from_fn(values.len(), |at| {
             !values.raw(at).is_empty() && test.passes_folded(values.get(at))
@@ -263,6 +291,7 @@ fn find_all(values: &Arena, finder: &Finder<'_>, set: &mut RowSet) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::eval::plan::Ways;
     use crate::table::TextsBuilder;
 
     #[test]
@@ -275,7 +304,10 @@ mod tests {
         let texts = builder.finish();
         assert!(matches!(texts, Texts::Plain { .. }));
         let test = Test::new(&Operator::Contains("小雨".to_owned()), Semantic::Text).unwrap();
-        let set = scan(&texts, &test);
-        assert_eq!(set, RowSet::from_fn(18_000, |row| row % 2 == 1));
+        for way in [Way::TextSearch, Way::EachText] {
+            let planner = Planner { ways: Ways::Only(way), ..Planner::default() };
+            let set = scan(&texts, &test, planner);
+            assert_eq!(set, RowSet::from_fn(18_000, |row| row % 2 == 1), "{way:?}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What is met on the way through a definition.
 
-use super::{Counted, NodeResult};
+use super::plan::NodeSteps;
+use super::{Answer, Counted, NodeResult};
 use crate::error::Error;
 use crate::rowset::RowSet;
 use std::collections::BTreeMap;
@@ -18,12 +19,25 @@ pub struct Walk {
     pub shown: bool,
     /// The sets of the named conditions that are evaluated so far; `None` for one that takes no part.
     pub conditions: BTreeMap<String, Option<Arc<RowSet>>>,
+    /// How conditions were answered, by the place of their nodes, when somebody asks.
+    pub answers: Option<Vec<(usize, NodeSteps)>>,
 }
 
 impl Walk {
     /// A walk that has met nothing but errors.
     pub fn new(errors: Vec<Error>, in_circle: bool, shown: bool) -> Self {
-        Self { nodes: Vec::new(), errors, in_circle, shown, conditions: BTreeMap::new() }
+        let (nodes, conditions) = (Vec::new(), BTreeMap::new());
+        Self { nodes, errors, in_circle, shown, conditions, answers: None }
+    }
+
+    /// Writes beside a node what is shown beside its set, and gives the set.
+    pub fn note(&mut self, at: usize, answer: Answer) -> Arc<RowSet> {
+        let Some(node) = self.nodes.get_mut(at) else { return answer.set };
+        answer.note(node);
+        if let Some(answers) = &mut self.answers {
+            answers.push((at, NodeSteps { steps: answer.steps, cached: answer.cached }));
+        }
+        answer.set
     }
 
     /// Notes a node before what is below it; returns its place.

@@ -4,11 +4,13 @@
 //! `roaring` is the form for storage and exchange. Bits at and above [`RowSet::universe`] are always zero,
 //! so counting and comparing need no mask. Memory: one bit per row.
 
+mod blocks;
 mod exchange;
 pub mod pack;
 mod partition;
 mod range;
 
+pub use blocks::{BLOCK_ROWS, blocks_across, bounds_of_blocks};
 pub use partition::Partition;
 pub use range::{Lane, both};
 use roaring::RoaringBitmap;

@@ -48,11 +48,6 @@ impl Partition {
         (self.bounds.len() as u32).saturating_sub(1)
     }
 
-    /// Whether visiting each member is cheaper than looking at each part.
-    pub fn is_sparse(&self, set: &RowSet) -> bool {
-        set.len() < self.parts()
-    }
-
     /// Calls `visit` with the part of each member that is in one of these and with the member, ascending. No branch depends
     /// on how members are spread over parts.
     #[inline]
@@ -85,12 +80,18 @@ impl Partition {
         }
     }
 
-    /// The parts whose number of members passes.
-    pub fn parts_where(&self, set: &RowSet, test: impl Fn(u32) -> bool) -> RowSet {
+    /// The parts whose number of members passes: counted member by member, or as the difference of two ranks for each part,
+    /// which pays when there are at least as many members as parts.
+    pub fn parts_where(
+        &self,
+        set: &RowSet,
+        by_members: bool,
+        test: impl Fn(u32) -> bool,
+    ) -> RowSet {
         // an answer for each number that nearly all parts have
         let small = (0..64).fold(0u64, |bits, n| bits | u64::from(test(n)) << n);
         let passes = |n: u32| if n < 64 { small >> n & 1 == 1 } else { test(n) };
-        if self.is_sparse(set) { self.by_members(set, passes) } else { self.by_ranks(set, passes) }
+        if by_members { self.by_members(set, passes) } else { self.by_ranks(set, passes) }
     }
 
     /// A counter per part, that stands still at the largest number it holds.
@@ -201,7 +202,8 @@ mod tests {
             });
             prop_assert_eq!(&partition.by_members(&set, test), &expected);
             prop_assert_eq!(&partition.by_ranks(&set, test), &expected);
-            prop_assert_eq!(&partition.parts_where(&set, test), &expected);
+            prop_assert_eq!(&partition.parts_where(&set, true, test), &expected);
+            prop_assert_eq!(&partition.parts_where(&set, false, test), &expected);
             let mut visited = Vec::new();
             let (some, behind) = (few.0.min(few.1), few.0.max(few.1));
             partition.each_member(&set, some..behind, |part, row| visited.push((part, row)));

@@ -235,15 +235,21 @@ impl Session {
     }
 }
 
+impl From<Counted> for CountUnit {
+    fn from(counted: Counted) -> Self {
+        match counted {
+            Counted::Contacts => Self::Contacts,
+            Counted::Events => Self::Events,
+        }
+    }
+}
+
 fn node_size(node: NodeResult, zone: &Zone) -> NodeSize {
     let end =
         |instant: i64| (instant != i64::MIN && instant != i64::MAX).then(|| zone.format(instant));
     NodeSize {
         path: node.path,
-        unit: match node.counted {
-            Counted::Contacts => CountUnit::Contacts,
-            Counted::Events => CountUnit::Events,
-        },
+        unit: node.counted.into(),
         size: node.size,
         effect: node.effect,
         missing: node.missing,

@@ -1,8 +1,13 @@
 //! What hangs on each node of a definition, and who just misses it.
 
-use super::{CountUnit, ExplainReport, MembersPage, NodeExplained, PageOptions, Session};
+use super::{
+    CountUnit, ExplainReport, MembersPage, NodeExplained, NodePlan, PageOptions, PlanReport,
+    PlanStep, Session,
+};
 use crate::error::{Code, Error, Result};
+use crate::eval::NodeResult;
 use crate::eval::explain::ExplainedNode;
+use crate::eval::plan::{NodeSteps, Step};
 use crate::insight::Words;
 use crate::rule::Document;
 
@@ -42,6 +47,25 @@ impl Session {
         report
     }
 
+    /// How every condition is answered: the ways that were taken, the rows that they read, and how many contacts a sample
+    /// says there are beside how many there are. Never fails: nodes with errors take no part, and they stand in the report.
+    pub fn plan(&mut self, document: &Document) -> PlanReport {
+        let (version, population) = (self.data.version, self.data.population);
+        let plan = self.evaluator().plan(document);
+        let (sample, estimates) = self.evaluator().estimates(document, &plan.sizes);
+        let node = |((node, answer), estimated): ((NodeResult, NodeSteps), Option<u32>)| NodePlan {
+            path: node.path,
+            unit: node.counted.into(),
+            size: node.size,
+            estimated: estimated.filter(|_| node.size.is_some()),
+            cached: answer.cached,
+            steps: answer.steps.iter().map(step).collect(),
+        };
+        let matched = plan.sizes.members.len();
+        let nodes = plan.sizes.nodes.into_iter().zip(plan.nodes).zip(estimates).map(node).collect();
+        PlanReport { version, population, matched, sample, nodes, errors: plan.sizes.errors }
+    }
+
     /// A page of the contacts that are out and would be in if the node at this path alone came out the other way for them.
     ///
     /// # Errors
@@ -58,6 +82,15 @@ impl Session {
         let near = near.ok_or_else(|| Error::new(Code::NoSuchPart).with("path", path))?;
         let zone = crate::time::Zone::named(&document.zone)?;
         self.page_of(&near, &zone, options, words)
+    }
+}
+
+fn step(step: &Step) -> PlanStep {
+    PlanStep {
+        way: step.choice.way,
+        table: step.table.as_deref().map(str::to_owned),
+        rows: step.choice.rows,
+        cost: step.choice.cost / 1000,
     }
 }
 

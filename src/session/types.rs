@@ -15,6 +15,7 @@ fn declaration<T: TS + 'static>(config: &Config) -> String {
 
 fn definition() -> String {
     use crate::error::{Code, Error, Location};
+    use crate::eval::plan::Way;
     use crate::import::join::{DecisionKind, IdentityRule, LoadMode, SharedReason, Upsert};
     use crate::import::*;
     use crate::insight::{Bar, Distribution, ValueCount, Words};
@@ -170,6 +171,10 @@ fn definition() -> String {
         ValueCount,
         ExplainReport,
         NodeExplained,
+        PlanReport,
+        NodePlan,
+        PlanStep,
+        Way,
         ContactReport,
         NodeTruth,
         ShownValue,

@@ -2,7 +2,8 @@
 
 use super::store::{Codes, reserve_up_to};
 use crate::each_width;
-use crate::rowset::{BitBuilder, RowSet};
+use crate::rowset::{BitBuilder, RowSet, bounds_of_blocks};
+use std::sync::OnceLock;
 
 /// Signed numbers as `base + unit × code`, with a presence set. The code of a missing value is 0.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ pub struct Ints {
     codes: Codes,
     present: RowSet,
     max: i64,
+    /// Of the codes, found out when they are first asked for.
+    blocks: OnceLock<Vec<(u64, u64)>>,
 }
 
 impl Ints {
@@ -86,6 +89,7 @@ impl Ints {
             codes: self.codes.gather(rows),
             present: gather_bits(&self.present, rows),
             max: self.max,
+            blocks: OnceLock::new(),
         }
     }
 
@@ -98,12 +102,20 @@ impl Ints {
         let codes = each_width!(&self.codes, v => {
             at.map(|row| v.get(row).copied().unwrap_or_default()).collect::<Vec<_>>().into()
         });
-        Self { base: self.base, unit: self.unit, codes, present: present.finish(), max: self.max }
+        let (base, unit, max) = (self.base, self.unit, self.max);
+        Self { base, unit, codes, present: present.finish(), max, blocks: OnceLock::new() }
+    }
+
+    /// The smallest and the largest code of each block of rows; a missing value has the code 0.
+    pub fn blocks(&self) -> &[(u64, u64)] {
+        self.blocks.get_or_init(|| each_width!(&self.codes, v => bounds_of_blocks(v)))
     }
 
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
-        self.codes.bytes() + self.present.bytes()
+        self.codes.bytes()
+            + self.present.bytes()
+            + self.blocks.get().map_or(0, |b| b.capacity() * 16)
     }
 }
 
@@ -263,7 +275,7 @@ fn packed<T: Copy + Ord + Into<i64>>(values: &[T], step: i64, present: RowSet) -
         _ => Codes::narrow(values.iter().map(|v| distance(v) / steps), span / steps),
     };
     let codes = if all { codes } else { masked(codes, &present) };
-    Ints { base, unit, codes, present, max }
+    Ints { base, unit, codes, present, max, blocks: OnceLock::new() }
 }
 
 /// The smallest and the largest value.

@@ -11,6 +11,11 @@ impl Engine {
         encode(&self.session.explain(&document(&definition)?))
     }
 
+    /// `(Document) → PlanReport`.
+    pub fn plan(&mut self, definition: JsValue) -> Answer {
+        encode(&self.session.plan(&document(&definition)?))
+    }
+
     /// `(Document, path, PageOptions, Words?) → MembersPage`.
     #[wasm_bindgen(js_name = nearMisses)]
     pub fn near_misses(

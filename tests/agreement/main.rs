@@ -14,6 +14,7 @@ mod operator;
 mod reached;
 mod recent;
 mod rule;
+mod ways;
 mod world;
 
 use compare::{difference, report};

@@ -8,8 +8,8 @@ import { look } from './selectors.mjs';
 import { accessibility, launch, openPage, phone, desktop, servePage } from './tools.mjs';
 
 const words = {
-  zh: { view: '为什么是这个数', find: '查一个人为什么在或不在', near: /^看只差这一条的/, why: '为什么', back: '返回', out: '不在人群里', in: '在人群里', missesOnly: '只差这一条', need: (n) => `订单次数 ${n}，需要至少 3` },
-  en: { view: 'Why this number', find: 'Why is this person in or out', near: /who miss only this/, why: 'Why', back: 'Back', out: 'Not in the segment', in: 'In the segment', missesOnly: 'Only this is missing', need: (n) => `: ${n}; needed: at least 3` },
+  zh: { view: '为什么是这个数', find: '查一个人为什么在或不在', near: /^看只差这一条的/, why: '为什么', back: '返回', out: '不在人群里', in: '在人群里', missesOnly: '只差这一条', need: (n) => `订单次数 ${n}，需要至少 3`, computed: '怎么算的', codes: '文字的编号成批比较：读“联系人”', actual: (n) => `→ 实际${n}人` },
+  en: { view: 'Why this number', find: 'Why is this person in or out', near: /who miss only this/, why: 'Why', back: 'Back', out: 'Not in the segment', in: 'In the segment', missesOnly: 'Only this is missing', need: (n) => `: ${n}; needed: at least 3`, computed: 'How it was computed', codes: 'Codes of texts compared, many at once: ', actual: (n) => `→ ${n} contacts` },
 };
 
 const definition = {
@@ -99,6 +99,25 @@ describe('why', () => {
       await page.locator('fq-person').getByText(t.missesOnly, { exact: true }).waitFor();
       await page.getByRole('button', { name: t.back, exact: true }).click();
       await page.locator('fq-waterfall tbody').nth(3).waitFor();
+      await visit.close();
+    });
+
+    test(`each condition says how it was computed (${lang})`, { timeout: 120_000 }, async () => {
+      const visit = await opened(lang);
+      const { page } = visit;
+      await page.getByRole('radio', { name: t.view, exact: true }).check({ force: true });
+      const plan = page.locator('fq-plan');
+      const summary = plan.getByText(t.computed, { exact: true });
+      assert.equal(await plan.getByRole('listitem').count(), 0);
+      await summary.focus();
+      await page.keyboard.press('Enter');
+      const lines = plan.getByRole('listitem');
+      await lines.nth(2).waitFor();
+      const texts = await lines.allInnerTexts();
+      assert.equal(texts.length, 3);
+      texts.forEach((text, at) => { assert.ok(text.includes(t.actual(facts.alone[at].toLocaleString('en-US'))), text); });
+      assert.ok(texts[0].includes(t.codes) && texts[2].includes(t.codes), texts.join('\n'));
+      assert.deepEqual(await accessibility(page), []);
       await visit.close();
     });
 

@@ -1,6 +1,6 @@
 // The typed Promise API of the engine. One implementation runs the wasm core in a worker (`connect`); a host may bring its own.
 import type {
-  AssignmentParams, AssignmentReport, ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, GroupOverlapOptions, GroupOverlapReport, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PresetInfo, Preview, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef, SampleSize, SampleSizeInput, ScoreDefinition, ScoreEntry, ScoreExplained, ScoreModel, ScoreModelInfo, ScoreReport,
+  AssignmentParams, AssignmentReport, ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, FileEntry, FilePlan, Finding, Fix, Format, GroupOverlapOptions, GroupOverlapReport, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PlanReport, PresetInfo, Preview, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef, SampleSize, SampleSizeInput, ScoreDefinition, ScoreEntry, ScoreExplained, ScoreModel, ScoreModelInfo, ScoreReport,
   Schema, SegmentEntry, SegmentSimilarityReport, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, TagSimilarityOptions, TagSimilarityReport, TestInput, TestOfReport, TestQuery, TestReport, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 
@@ -160,6 +160,8 @@ export interface Engine {
   members(document: Document, options: Partial<PageOptions>, words?: Words): Promise<MembersPage>;
   /** What hangs on every node: the total without it, whom it alone keeps out or lets in, how many just miss it. */
   explain(document: Document): Promise<ExplainReport>;
+  /** How every condition is answered: which way was taken, the rows that it reads, estimated and actual contacts. */
+  plan(document: Document): Promise<PlanReport>;
   /** A page of the contacts that are out and would be in if the node at this path alone came out the other way for them. */
   nearMisses(document: Document, path: string, options: Partial<PageOptions>, words?: Words): Promise<MembersPage>;
   /** Contacts in whose key, phone, e-mail or name the text occurs; at most 100. */

@@ -222,6 +222,10 @@ class WorkerEngine implements Engine {
     return this.call('explain', [document]);
   }
 
+  plan(document: Document): ReturnType<Engine['plan']> {
+    return this.call('plan', [document]);
+  }
+
   nearMisses(document: Document, path: string, options: Partial<PageOptions>, words?: Words): ReturnType<Engine['nearMisses']> {
     return this.call('nearMisses', [document, path, options, words]);
   }

@@ -52,6 +52,7 @@ export interface Core {
   tags(parent: string | undefined, search: string | undefined, limit: number): TagInfo[];
   members(document: Document, options: PageOptions, words: Words | undefined): ReturnType<Calls['members']>;
   explain(document: Document): ReturnType<Calls['explain']>;
+  plan(document: Document): ReturnType<Calls['plan']>;
   nearMisses(document: Document, path: string, options: PageOptions, words: Words | undefined): ReturnType<Calls['nearMisses']>;
   findContacts(text: string, limit: number, reveal: boolean): ContactEntry[];
   explainContact(document: Document, contact: ContactRef, reveal: boolean): ReturnType<Calls['explainContact']>;

@@ -1,6 +1,6 @@
 // What the page and the worker say to each other.
 import type {
-  AssignmentReport, ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Finding, Fix, Format, GroupOverlapOptions, GroupOverlapReport, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PresetInfo, Preview, Progress, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef, SampleSize, SampleSizeInput, Schema, ScoreDefinition, ScoreEntry, ScoreExplained, ScoreModelInfo, ScoreReport, SegmentEntry, SegmentSimilarityReport, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, TagSimilarityOptions, TagSimilarityReport, TestInput, TestOfReport, TestQuery, TestReport, Token, ValueCount, Words,
+  AssignmentReport, ConflictPage, ContactEntry, ContactRef, ContactReport, Distribution, Document, Error as EngineError, Exchange, ExplainReport, ExportPiece, FileEntry, FilePlan, FileReport, Finding, Fix, Format, GroupOverlapOptions, GroupOverlapReport, IdentityInfo, IdentityRule, Impact, LayoutInfo, LibraryGraph, LoadMode, LoadProposal, MembersPage, MembersRef, MemoryReport, MergeDecision, MergedPage, MergeReport, Moved, Movement, Node, PageOptions, PlanReport, PresetInfo, Preview, Progress, PutOptions, QualityChange, QualityOptions, QualityReport, RejectedRow, ReplayPoint, RowRef, SampleSize, SampleSizeInput, Schema, ScoreDefinition, ScoreEntry, ScoreExplained, ScoreModelInfo, ScoreReport, SegmentEntry, SegmentSimilarityReport, SegmentVersion, SizeReport, SnapshotEntry, SnapshotOptions, TagInfo, TagSimilarityOptions, TagSimilarityReport, TestInput, TestOfReport, TestQuery, TestReport, Token, ValueCount, Words,
 } from '../../pkg/definition.js';
 import type { AssignmentInput, Inspected, ScoreInput, Step, TagQuery, ValueQuery } from './api.js';
 
@@ -44,6 +44,7 @@ export interface Calls {
   tags(query: TagQuery): readonly TagInfo[];
   members(document: Document, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
   explain(document: Document): ExplainReport;
+  plan(document: Document): PlanReport;
   nearMisses(document: Document, path: string, options: Partial<PageOptions>, words: Words | undefined): MembersPage;
   findContacts(text: string, limit: number, reveal: boolean): readonly ContactEntry[];
   explainContact(document: Document, contact: ContactRef, reveal: boolean): ContactReport;

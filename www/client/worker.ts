@@ -119,6 +119,7 @@ const handlers: Handlers = {
   explainScore: (core, _job, id, contact) => core.explainScore(id, contact),
   explainScores: (core, _job, contact) => core.explainScores(contact),
   explain: (core, _job, document) => core.explain(document),
+  plan: (core, _job, document) => core.plan(document),
   nearMisses: (core, _job, document, path, options, words) => core.nearMisses(document, path, { offset: 0, limit: PAGE_ROWS, ...options }, words),
   findContacts: (core, _job, text, limit, reveal) => core.findContacts(text, limit, reveal),
   explainContact: (core, _job, document, contact, reveal) => core.explainContact(document, contact, reveal),

@@ -40,6 +40,7 @@ export { type Correction, type FileTask, FileTasks, type Problem, type TaskState
 export { FqExplain, type ExplainPlace } from './explain/explain.js';
 export { FqFindPerson } from './explain/find-person.js';
 export { FqPerson } from './explain/person.js';
+export { FqPlan } from './explain/plan.js';
 export { FqWaterfall } from './explain/waterfall.js';
 export { FqSegmentAbout } from './library/about.js';
 export { FqSegmentCurve } from './library/curve.js';

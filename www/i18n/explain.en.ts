@@ -1,5 +1,6 @@
 import type { ExplainMessages } from './explain.js';
 import { count } from './format.js';
+import { planEn } from './plan.en.js';
 
 const n = (value: number): string => count('en', value);
 const people = (value: number): string => `${n(value)} ${value === 1 ? 'contact' : 'contacts'}`;
@@ -56,4 +57,5 @@ export const explainEn: ExplainMessages = {
   missing: 'no value',
   masked: 'masked',
   reached: (value) => `got to step ${value}`,
+  plan: planEn,
 };

@@ -1,5 +1,5 @@
 // The strings of the explanation of a number and of one person. `explain.zh-CN.ts` is the source.
-import type { CountUnit } from '../../pkg/definition.js';
+import type { CountUnit, Way } from '../../pkg/definition.js';
 import { explainEn } from './explain.en.js';
 import { explainZh } from './explain.zh-CN.js';
 import type { Lang } from './lang.js';
@@ -57,7 +57,26 @@ export interface ExplainMessages {
   readonly missing: string;
   readonly masked: string;
   readonly reached: (n: string) => string;
+  readonly plan: PlanMessages;
 }
+
+/** The strings of how conditions are answered. */
+export interface PlanMessages {
+  readonly title: string;
+  readonly sample: (n: string) => string;
+  readonly everybody: string;
+  readonly contacts: string;
+  readonly way: Readonly<Record<Way, string>>;
+  readonly step: (way: string, read: string) => string;
+  readonly rows: (table: string, n: string) => string;
+  readonly values: (n: string) => string;
+  readonly nothing: string;
+  readonly found: (estimated: string, actual: string, unit: CountUnit) => string;
+  readonly cached: string;
+}
+
+/** The ways that read different texts instead of rows. */
+export const TEXTS: ReadonlySet<Way> = new Set<Way>(['each_text', 'text_search', 'key_lookup']);
 
 /** The strings in one language. */
 export function explainMessages(lang: Lang): ExplainMessages {

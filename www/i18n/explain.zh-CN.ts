@@ -1,5 +1,6 @@
 import type { ExplainMessages } from './explain.js';
 import { count } from './format.js';
+import { planZh } from './plan.zh-CN.js';
 
 const n = (value: number): string => count('zh-CN', value);
 
@@ -55,4 +56,5 @@ export const explainZh: ExplainMessages = {
   missing: '无此信息',
   masked: '已打码',
   reached: (value) => `走到第${value}步`,
+  plan: planZh,
 };

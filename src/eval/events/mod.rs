@@ -13,12 +13,13 @@ mod seen;
 mod totals;
 mod verdict;
 
-pub use latest::passing as since_last;
+pub use latest::passing as by_last;
 pub use seen::{Seen, in_mask, in_spans, in_window};
 pub use verdict::Verdict;
 
 use super::fraction::Fraction;
 use super::frame::{Found, Frame};
+use super::plan::{Planner, cost};
 use super::population::{self, Values};
 use super::reference::{self, Operands};
 use super::{Filters, geo};
@@ -49,6 +50,20 @@ pub struct View<'a> {
     table: &'a EventTable,
     bits: Option<&'a RowSet>,
     ranges: Option<&'a [Range<u32>]>,
+}
+
+impl Source<'_> {
+    /// Who chooses how events are read.
+    fn planner(&self) -> Planner<'_> {
+        self.frame.scope.planner(Some(&self.table.name))
+    }
+
+    /// Notes that the seen events of one contact after the other are read.
+    fn note_each_contact(&self) {
+        let linked = self.table.linked();
+        let seen = self.seen.bits.as_ref().map_or(linked, |bits| bits.len());
+        self.planner().note(cost::each_contact(self.frame.data.population, seen));
+    }
 }
 
 impl<'a> View<'a> {
@@ -157,7 +172,11 @@ pub fn evaluate(measure: &Measure, is: &Operator, source: &Source<'_>, at: &str)
         return totals::passing(name, measure, is, &view, source).map(Found::positive);
     }
     if *measure == Measure::Count && reads_no_contacts(is) && view.ranges.is_none() {
-        return counts::passing(is, &view, source).map(Found::positive);
+        if let Some(set) = counts::passing(is, &view, source)? {
+            return Ok(Found::positive(set));
+        }
+    } else {
+        source.note_each_contact();
     }
     if let Some(found) = picked::passing(measure, is, &view, source)? {
         return Ok(found);

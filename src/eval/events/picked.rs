@@ -1,7 +1,7 @@
 //! Measures whose result is the value of one event.
 
 use super::super::column::column_set;
-use super::super::frame::{Found, ints_of, unchecked};
+use super::super::frame::{Found, Frame, ints_of, unchecked};
 use super::super::identity::Identity;
 use super::verdict::{Verdict, missing_passes};
 use super::{Events, Source, View, reads_no_contacts};
@@ -106,7 +106,9 @@ pub fn passing(
                 }))));
             }
         }
-        let passing = column_set(column, is, Missing::Match, &source.frame)?.set;
+        let (table, columns) = (Some(source.table.name.as_str()), &source.table.columns);
+        let of_events = Frame { table, columns, ..source.frame };
+        let passing = column_set(column, is, Missing::Match, &of_events)?.set;
         let nothing = missing_passes(is);
         return Ok(Some(Found::positive(RowSet::from_fn(population, |contact| {
             pick.row(view.events(contact)).map_or(nothing, |row| passing.contains(row))
@@ -118,7 +120,11 @@ pub fn passing(
 }
 
 /// The results as a column of the contacts.
-fn results(column: &Column, population: u32, mut row: impl FnMut(u32) -> Option<u32>) -> Column {
+pub fn results(
+    column: &Column,
+    population: u32,
+    mut row: impl FnMut(u32) -> Option<u32>,
+) -> Column {
     let mut builder = ColumnBuilder::new(column.semantic);
     builder.expect(population as usize, false);
     for contact in 0..population {

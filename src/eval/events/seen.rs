@@ -1,9 +1,10 @@
 //! Which events are seen: those that pass the filter, lie in the window and pass the mask.
 
 use super::super::clock::{Wall, Week};
-use super::super::column::{scan, values};
+use super::super::column::{scan_by, values};
 use super::super::dates::in_span;
 use super::super::frame::ints_of;
+use super::super::plan::cost;
 use super::super::spans::Spans;
 use super::super::{Scope, frame::unchecked};
 use crate::error::Result;
@@ -55,7 +56,7 @@ pub fn in_window(
     if has_all && (*window == Window::AllTime || ints.present().len() == ints.len()) {
         return Ok(None);
     }
-    let mut bits = scan(ints, &range);
+    let mut bits = scan_by(ints, &range, scope.planner(Some(&table.name)));
     if *window == Window::AllTime {
         let mut timeless = ints.present().clone();
         timeless.complement();
@@ -70,6 +71,7 @@ pub fn in_mask(table: &EventTable, mask: &Mask, scope: &Scope<'_>) -> Result<Row
     let (ints, _) = ints_of(column)?;
     let wall = Wall::new(ints, column.kind(), &scope.zone);
     let week = Week::new(mask, column.kind());
+    scope.planner(Some(&table.name)).note(cost::each_value(ints.len()));
     Ok(values(ints, |value| week.contains(wall.time(value))))
 }
 

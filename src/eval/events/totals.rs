@@ -2,6 +2,7 @@
 
 use super::super::fraction::Fraction;
 use super::super::frame::ints_of;
+use super::super::plan::{Way, cost};
 use super::verdict::{Quotients, Verdict};
 use super::{Events, Source, View};
 use crate::each_width;
@@ -28,8 +29,10 @@ pub fn passing(
     let population = source.frame.data.population;
     if matches!(measure, Measure::Sum(_)) {
         let verdict = Verdict::new(is, Kind::Number, scale, &source.frame)?;
-        return Ok(match (fits(ints), verdict.bounds(), view.bits, view.ranges) {
-            (true, Some((low, high, negated)), Some(bits), None) => {
+        let bounds = verdict.bounds().filter(|_| fits(ints));
+        let way = way(&view, bounds.is_some(), source);
+        return Ok(match (way, bounds, view.bits) {
+            (Way::EventSums, Some((low, high, negated)), Some(bits)) => {
                 let mut set = each_width!(ints.codes(), codes => {
                     in_range(bits, &view.table.offsets, ints, codes, (low, high))
                 });
@@ -38,15 +41,29 @@ pub fn passing(
                 }
                 set
             }
-            _ => sums(&view, population, ints, |n, codes| verdict.of(Some(ints.sum_of(n, codes)))),
+            _ => sums(&view, population, ints, way, |n, codes| {
+                verdict.of(Some(ints.sum_of(n, codes)))
+            }),
         });
     }
     let verdict = Quotients::new(is)?;
     let unit = pow10(scale);
-    Ok(sums(&view, population, ints, |n, codes| {
+    Ok(sums(&view, population, ints, way(&view, false, source), |n, codes| {
         let num = ints.sum_of(n, codes);
         verdict.of((n > 0).then(|| Fraction { num, den: i128::from(n) * unit }))
     }))
+}
+
+/// How events are added up: one contact after the other where contacts have spans of their own, or all events are seen.
+fn way(view: &View<'_>, fits: bool, source: &Source<'_>) -> Way {
+    let contacts = source.frame.data.population;
+    match (view.bits, view.ranges) {
+        (Some(bits), None) => source.planner().choose(&cost::sums(contacts, bits.len(), fits)),
+        (bits, _) => {
+            let seen = bits.map_or(view.table.linked(), RowSet::len);
+            source.planner().choose(&[cost::each_contact(contacts, seen)])
+        }
+    }
 }
 
 /// Whether 64 bits hold every sum there can be.
@@ -97,13 +114,19 @@ fn with_value<'a>(bits: Option<&'a RowSet>, ints: &'a Ints) -> Option<Cow<'a, Ro
 }
 
 /// The contacts for which the number of their seen events and the sum of the events' codes pass.
-fn sums(view: &View<'_>, population: u32, ints: &Ints, test: impl Fn(u32, u128) -> bool) -> RowSet {
+fn sums(
+    view: &View<'_>,
+    population: u32,
+    ints: &Ints,
+    way: Way,
+    test: impl Fn(u32, u128) -> bool,
+) -> RowSet {
     match ints.codes() {
-        Codes::U64(codes) => totals(view, population, |row| u128::from(codes[row]), test),
+        Codes::U64(codes) => totals(view, population, way, |row| u128::from(codes[row]), test),
         // a contact has fewer than 2³² events, so 64 bits hold the sum of their 32-bit codes
-        Codes::U32(codes) => totals(view, population, at(codes), test),
-        Codes::U16(codes) => totals(view, population, at(codes), test),
-        Codes::U8(codes) => totals(view, population, at(codes), test),
+        Codes::U32(codes) => totals(view, population, way, at(codes), test),
+        Codes::U16(codes) => totals(view, population, way, at(codes), test),
+        Codes::U8(codes) => totals(view, population, way, at(codes), test),
     }
 }
 
@@ -114,11 +137,12 @@ fn at<T: Copy + Into<u64>>(codes: &[T]) -> impl Fn(usize) -> u64 {
 fn totals<A: Total>(
     view: &View<'_>,
     population: u32,
+    way: Way,
     code: impl Fn(usize) -> A,
     test: impl Fn(u32, u128) -> bool,
 ) -> RowSet {
-    match (view.bits, view.ranges) {
-        (Some(bits), None) => by_blocks(bits, &view.table.offsets, code, test),
+    match (view.bits, way) {
+        (Some(bits), Way::RunningSums) => by_blocks(bits, &view.table.offsets, code, test),
         _ => one_by_one(view, population, code, test),
     }
 }

@@ -57,6 +57,12 @@ impl Verdict {
         }
     }
 
+    /// The ranges within which values pass, `None` for all values; whether those outside pass instead; and whether no value
+    /// passes.
+    pub fn into_parts(self) -> (Option<Ranges>, bool, bool) {
+        (self.ranges, self.negated, self.missing)
+    }
+
     #[inline]
     pub fn of(&self, value: Option<i128>) -> bool {
         match (value, &self.ranges) {

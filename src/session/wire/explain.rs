@@ -2,6 +2,7 @@
 
 use super::{CountUnit, SourceRow};
 use crate::error::Error;
+use crate::eval::plan::Way;
 use crate::rule::Operator;
 use serde::Serialize;
 
@@ -54,6 +55,59 @@ pub struct NodeExplained {
     /// events.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub near_misses: Option<u32>,
+}
+
+/// How a definition was answered.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PlanReport {
+    /// The version of the data.
+    pub version: u32,
+    /// Contacts loaded.
+    pub population: u32,
+    /// Contacts in the segment.
+    pub matched: u32,
+    /// Contacts of the sample that estimates are told from.
+    pub sample: u32,
+    /// Every node, parents before children; groups have no steps.
+    pub nodes: Vec<NodePlan>,
+    /// What is wrong, by path; nodes with errors take no part.
+    pub errors: Vec<Error>,
+}
+
+/// How one node was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct NodePlan {
+    /// Path such as `rule.all[1].event.where`.
+    pub path: String,
+    /// What `size` and `estimated` count.
+    pub unit: CountUnit,
+    /// How many are true by themselves; left out of a node with an error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u32>,
+    /// How many a sample of the contacts says there are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimated: Option<u32>,
+    /// Whether the set was known from before: then `steps` are those that found it, and nothing was read now.
+    pub cached: bool,
+    /// What was read, one after the other.
+    pub steps: Vec<PlanStep>,
+}
+
+/// A way to answer a condition, or a part of one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct PlanStep {
+    /// The way.
+    pub way: Way,
+    /// The event table that is read; left out for contacts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
+    /// Rows that are read: of the table, of the contacts, or different texts.
+    pub rows: u32,
+    /// What it was thought to cost in nanoseconds, to choose among ways; no time that was measured.
+    pub cost: u64,
 }
 
 /// Why one contact is in a segment, or is not.

@@ -11,6 +11,7 @@ import { sentenceAt } from './tell.js';
 import '../result/members.js';
 import './find-person.js';
 import './person.js';
+import './plan.js';
 import './waterfall.js';
 
 const WAIT_MS = 150;
@@ -110,7 +111,8 @@ export class FqExplain extends ExplainElement {
   private conditions(): TemplateResult {
     return html`<fq-find-person .lang=${this.lang} .engine=${this.engine} @fq-person=${(event: CustomEvent<{ row: number }>) => { event.stopPropagation(); this.go({ person: event.detail.row }); }}></fq-find-person>
       <fq-waterfall .lang=${this.lang} .document=${this.told} .schema=${this.schema} .segments=${this.segments} .report=${this.explained} .stale=${this.told !== this.document}
-        @fq-near=${(event: CustomEvent<{ path: string }>) => { event.stopPropagation(); this.go({ near: event.detail.path }); }}></fq-waterfall>`;
+        @fq-near=${(event: CustomEvent<{ path: string }>) => { event.stopPropagation(); this.go({ near: event.detail.path }); }}></fq-waterfall>
+      <fq-plan .lang=${this.lang} .engine=${this.engine} .document=${this.document} .schema=${this.schema} .segments=${this.segments} .report=${this.report}></fq-plan>`;
   }
 
   protected override render(): TemplateResult | typeof nothing {
