@@ -14,7 +14,7 @@ export const seconds = (ms) => (ms === undefined ? NONE : (ms / 1000).toFixed(2)
 
 function milliseconds(ms) {
   if (ms === undefined) return NONE;
-  if (ms < 0.01) return ms.toPrecision(2);
+  if (ms < 0.1) return ms.toPrecision(2);
   if (ms < 10) return ms.toFixed(2);
   return ms < 100 ? ms.toFixed(1) : ms.toFixed(0);
 }
