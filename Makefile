@@ -5,7 +5,7 @@ SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
 export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
 
-.PHONY: start build test package bench clean distclean help setup screenshots
+.PHONY: start build test package bench bench-native clean distclean help setup screenshots
 
 start: setup ## build what has changed, serve it on localhost and print the address (PORT=8787)
 	@node scripts/build.mjs
@@ -25,6 +25,9 @@ package: build ## complete pkg/ as it is published to npm
 bench: package ## fenqun and its peers on the same questions in Chromium (ENGINES=handjs,fenqun SIZES=100000, BENCH_HOME=folder)
 	@node bench/bench.mjs
 
+bench-native: setup ## fenqun and its peers natively: one thread against two of DuckDB, Polars and ClickHouse (ENGINES, SIZES, BENCH_HOME)
+	@node bench/native.mjs
+
 setup: ## install what is missing
 	@echo '▸ setup: what is needed and what is there'
 	@scripts/setup.sh
@@ -39,4 +42,4 @@ distclean: clean ## also remove what was installed into this folder
 	@rm -rf .tools www/node_modules
 
 help: ## show this
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22

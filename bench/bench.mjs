@@ -3,12 +3,12 @@
 //   node bench/bench.mjs              (make bench)
 //   ENGINES=handjs,fenqun SIZES=100000 node bench/bench.mjs
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { engineOf, LABELS } from './engines.mjs';
-import { dataFiles, generate } from './generate.mjs';
-import { data, here, home, results } from './home.mjs';
+import { generateMissing } from './generate.mjs';
+import { here, home, isCopy, listed, results } from './home.mjs';
 import { report } from './report.mjs';
 import { shipped } from './report/shipped.mjs';
 import { run } from './run.mjs';
@@ -17,23 +17,14 @@ import { serve } from './server.mjs';
 /** Not among all of them: for questions about the engine's own memory of sets. */
 const ON_REQUEST = new Set(['fenqun-kept']);
 
-const listed = (name, usual) => (process.env[name] ? process.env[name].split(',') : usual);
-const same = (a, b) => existsSync(b) && readFileSync(a, 'utf8') === readFileSync(b, 'utf8');
-
 function install() {
   const lock = 'package-lock.json';
   const installed = join(home, 'installed.json');
-  if (same(join(here, lock), installed)) return;
+  if (isCopy(installed, join(here, lock))) return;
   console.log(`the packages of the peers, into ${home}`);
   for (const name of ['package.json', lock]) copyFileSync(join(here, name), join(home, name));
   execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: home, stdio: 'inherit' });
   copyFileSync(join(here, lock), installed);
-}
-
-function makeData(size) {
-  if (Object.values(dataFiles(data, size)).every((file) => existsSync(file))) return;
-  console.log(`${size} contacts and their orders, into ${data}`);
-  generate(size, data);
 }
 
 const engines = listed('ENGINES', LABELS.filter((label) => !ON_REQUEST.has(label))).map(engineOf);
@@ -41,7 +32,7 @@ const sizes = listed('SIZES', ['100000', '1000000']).map(Number);
 mkdirSync(home, { recursive: true });
 mkdirSync(results, { recursive: true });
 install();
-for (const size of sizes) makeData(size);
+for (const size of sizes) generateMissing(size);
 await build([...new Set(engines.map(({ adapter }) => adapter))]);
 
 const server = await serve();

@@ -1,11 +1,12 @@
 // Invented contacts and orders of any size: node bench/generate.mjs <contacts> <folder>
 // writes contacts-<N>.csv and orders-<N>.csv. Seeded: the same N gives the same bytes.
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { contactId, contactRow, HEADER } from './data/contacts.mjs';
 import { byTime, drawOrders } from './data/orders.mjs';
 import { CATEGORIES, iso } from './definitions.mjs';
+import { data } from './home.mjs';
 import { Draws } from './random.mjs';
 
 const LINES_AT_ONCE = 20_000;
@@ -59,6 +60,15 @@ export function generate(size, folder) {
   writeLines(files.contacts, contactLines(draws, ids, contacts));
   writeLines(files.orders, orderLines(ids, orders));
   return { ...files, orderRows: orders.length };
+}
+
+/** Both files of a size, where the benchmark keeps them. */
+export function generateMissing(size) {
+  const files = dataFiles(data, size);
+  if (Object.values(files).every((file) => existsSync(file))) return files;
+  console.log(`${size} contacts and their orders, into ${data}`);
+  generate(size, data);
+  return files;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

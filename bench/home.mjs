@@ -1,5 +1,5 @@
 // Where bulky things are: packages of the peers, bundles, data. Nothing of it is inside of the project.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,6 +18,12 @@ export const data = join(home, 'data');
 
 /** Loads a package of the bench. */
 export const requireFromHome = createRequire(join(home, 'index.js'));
+
+/** What is named in an environment variable, divided by commas. */
+export const listed = (name, usual) => (process.env[name] ? process.env[name].split(',') : usual);
+
+/** Whether a file is there with the text of another. */
+export const isCopy = (file, of) => existsSync(file) && readFileSync(file, 'utf8') === readFileSync(of, 'utf8');
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LABELS } from './engines.mjs';
 import { results as folder } from './home.mjs';
-import { agreement } from './report/agreement.mjs';
+import { agreement, tellDisagreement } from './report/agreement.mjs';
 import { answersTable, ratiosTable, shippedTable, startTable, timesTable } from './report/tables.mjs';
 
 const OURS = 'fenqun';
 
 function readResults() {
-  const files = readdirSync(folder).filter((name) => /-\d+\.json$/.test(name));
+  const files = readdirSync(folder).filter((name) => /^(?!native-).*-\d+\.json$/.test(name));
   const results = files.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
   return results.sort((a, b) => a.size - b.size || LABELS.indexOf(a.engine) - LABELS.indexOf(b.engine));
 }
@@ -48,10 +48,7 @@ export function report() {
   const sections = [['Shipped bytes', shippedTable(shippedRows(results))], ...sizes.flatMap((size) => size.sections)];
   writeFileSync(join(folder, 'tables.md'), sections.map(([title, text]) => `## ${title}\n\n${text}`).join('\n'));
   const disagreements = sizes.flatMap((size) => size.disagreements);
-  for (const { size, id, engines, others } of disagreements) {
-    const groups = [engines, ...others.map((other) => other.engines)].map((group) => group.join(', '));
-    console.error(`DISAGREEMENT at ${size} contacts, ${id}: ${groups.join(' | ')}`);
-  }
+  for (const disagreement of disagreements) tellDisagreement(disagreement);
   console.log(`tables in ${join(folder, 'tables.md')}${disagreements.length === 0 ? '; all engines agree' : ''}`);
   return disagreements.length === 0;
 }

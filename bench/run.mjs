@@ -1,9 +1,10 @@
 // Runs one engine at one size in a fresh headless Chromium, and gives what was measured.
-import { cpus, loadavg } from 'node:os';
+import { cpus } from 'node:os';
 import { ALL } from './definitions.mjs';
 import { dataFiles } from './generate.mjs';
 import { chromiumPath, data, requireFromHome } from './home.mjs';
 import { rendererMemory } from './memory.mjs';
+import { load, round, RUNS, summary, tell } from './summary.mjs';
 
 const ARGUMENTS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
@@ -11,23 +12,6 @@ const ARGUMENTS = [
 ];
 
 const PAGE_LIMIT_MS = 900_000;
-const RUNS = { least: 20, most: 50, budgetMs: 1500, limitMs: 30_000 };
-
-const round = (number, digits = 3) => Number(number.toFixed(digits));
-const load = () => loadavg().map((average) => round(average, 2));
-
-/** The value below which the part `p` of sorted numbers lies. */
-const quantile = (sorted, p) => sorted[Math.min(sorted.length - 1, Math.ceil(p * sorted.length) - 1)];
-
-function summary({ value, cold, times }) {
-  if (value === null) return { unsupported: true };
-  const sorted = [...times].sort((a, b) => a - b);
-  const measured = sorted.length > 0 ? sorted : [cold];
-  return {
-    cold: round(cold), min: round(measured[0]), median: round(quantile(measured, 0.5)), p95: round(quantile(measured, 0.95)),
-    runs: times.length, times: times.map((ms) => round(ms)), value,
-  };
-}
 
 async function askAll(page, engine, state) {
   for (const id of ALL) {
@@ -40,11 +24,6 @@ async function askAll(page, engine, state) {
     }
     tell(id, engine.questions[id]);
   }
-}
-
-function tell(id, { unsupported, error, cold, median, p95, runs, value }) {
-  if (unsupported || error) console.log(`  ${id.padEnd(4)} ${error ?? 'not supported'}`);
-  else console.log(`  ${id.padEnd(4)} median ${median} ms, p95 ${p95}, first ${round(cold)}, ${runs} runs${typeof value === 'number' ? `: ${value}` : ''}`);
 }
 
 /** The page with the harness; what goes wrong in it is told. */

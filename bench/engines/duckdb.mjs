@@ -1,31 +1,10 @@
 // DuckDB-WASM in its own worker. Options: "<bundle>-<tags>", e.g. eh-norm, eh-list, coi-norm (threads; needs COOP and COEP).
 import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm';
+import { importStatements } from '../lib/duckdb.mjs';
 import { matrixOfMasks } from '../lib/masks.mjs';
 import { questionsInSql } from '../lib/sql.mjs';
 
-const CONTACTS = {
-  id: 'VARCHAR', nickname: 'VARCHAR', gender: 'VARCHAR', age: 'SMALLINT', province: 'VARCHAR', city: 'VARCHAR', city_tier: 'TINYINT',
-  device: 'VARCHAR', network: 'VARCHAR', source: 'VARCHAR', created_at: 'TIMESTAMP', last_active_at: 'TIMESTAMP',
-  total_spend: 'DOUBLE', order_count: 'INTEGER', coupon_rate: 'DOUBLE', ltv: 'DOUBLE', tags: 'VARCHAR',
-};
-const ORDERS = { order_id: 'VARCHAR', contact_id: 'VARCHAR', paid_at: 'TIMESTAMP', amount: 'DOUBLE', category: 'VARCHAR', coupon_used: 'TINYINT' };
-
-function readCsv(file, types) {
-  const columns = Object.entries(types).map(([name, type]) => `'${name}': '${type}'`).join(', ');
-  return `read_csv('${file}', header = true, delim = ',', quote = '"', escape = '"', columns = {${columns}})`;
-}
-
-const LOAD_CONTACTS = `
-  CREATE TABLE contacts AS
-  SELECT (row_number() OVER () - 1)::INTEGER AS rid, * REPLACE (string_split(tags, ';') AS tags) FROM ${readCsv('contacts.csv', CONTACTS)}`;
-const LOAD_ORDERS = `
-  CREATE TABLE orders AS SELECT c.rid, o.paid_at, o.amount, o.category, o.coupon_used
-  FROM ${readCsv('orders.csv', ORDERS)} o JOIN contacts c ON c.id = o.contact_id`;
-const NORMALIZE_TAGS = [
-  'CREATE TYPE tag_t AS ENUM (SELECT DISTINCT t FROM (SELECT unnest(tags) AS t FROM contacts) WHERE t IS NOT NULL ORDER BY t)',
-  'CREATE TABLE contact_tag AS SELECT rid, t::tag_t AS tag FROM (SELECT rid, unnest(tags) AS t FROM contacts) ORDER BY tag, rid',
-  'ALTER TABLE contacts DROP tags',
-];
+const LOAD = importStatements('contacts.csv', 'orders.csv');
 
 const absolute = (path) => new URL(path, location.href).href;
 
@@ -48,11 +27,11 @@ class DuckDb {
 
   async load({ contacts, orders }) {
     const start = performance.now();
-    await this.#read('contacts.csv', contacts, LOAD_CONTACTS);
+    await this.#read('contacts.csv', contacts, LOAD.contacts);
     const contactsRead = performance.now();
-    if (this.layout === 'norm') for (const statement of NORMALIZE_TAGS) await this.connection.query(statement);
+    if (this.layout === 'norm') for (const statement of LOAD.tags) await this.connection.query(statement);
     const tagsMade = performance.now();
-    await this.#read('orders.csv', orders, LOAD_ORDERS);
+    await this.#read('orders.csv', orders, LOAD.orders);
     return { contacts_ms: contactsRead - start, tags_ms: tagsMade - contactsRead, orders_ms: performance.now() - tagsMade };
   }
 

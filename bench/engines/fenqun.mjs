@@ -2,18 +2,7 @@
 // definitions as JSON. The engine has a worker of its own, so this runs in the page.
 //
 // Options: "kept" lets a question use the sets of conditions that earlier calls left; without it the engine keeps none.
-import { NOW, OVERLAP } from '../definitions.mjs';
-import { documentOf, rules, tagged } from './fenqun/rules.mjs';
-
-/** As a definition in UTC writes it. */
-const AS_OF = new Date(NOW * 1000).toISOString().slice(0, -1);
-
-/** More bars than there are tags. */
-const ALL_TAGS = 1000;
-
-/** q11: everybody takes part, in fifths by rank, over all time. */
-const QUINTILES = { id: 'rfm', name: 'RFM', model: 'rfm', as_of: AS_OF, zone: 'UTC', params: { method: { ranks: 5 }, cell: { level: 4 }, window_days: null } };
-const MOST_CELLS = 125;
+import { ALL_TAGS, documentOf, EVERYBODY, MOST_CELLS, overlapDocuments, QUINTILES, QUINTILES_CELL, rules } from './fenqun/rules.mjs';
 
 const CLIENT = '/dist/fenqun/client/index.js';
 
@@ -52,34 +41,30 @@ class Fenqun {
 
   async query(id) {
     if (id === 'q11') return this.#quintiles();
-    const report = await this.engine.size(this.#document(rules[id]));
+    const report = await this.engine.size(documentOf(rules[id]));
     return withoutErrors(report).matched;
   }
 
   /** Contacts per cell of a score by ranks, run anew. */
   async #quintiles() {
     await this.engine.runScore(QUINTILES);
-    return membersByValue(await this.engine.distribution(this.#document({ const: true }), `${QUINTILES.id}.code`, undefined, MOST_CELLS));
+    return membersByValue(await this.engine.distribution(documentOf(EVERYBODY), QUINTILES_CELL, undefined, MOST_CELLS));
   }
 
   async facet() {
-    const document = this.#document(rules.q4);
+    const document = documentOf(rules.q4);
     const [city, tag] = [await this.engine.distribution(document, 'city'), await this.engine.distribution(document, '$tags', undefined, ALL_TAGS)];
     return { city: membersByValue(city), tag: membersByValue(tag) };
   }
 
   async overlap() {
     if (!this.engine.overlap) return null;
-    return this.engine.overlap(OVERLAP.map(({ question, tag }) => documentOf(tag ? tagged(tag) : rules[question], AS_OF)));
+    return this.engine.overlap(overlapDocuments());
   }
 
   async memory() {
     const { total, cache } = await this.engine.memory();
     return { total, cache };
-  }
-
-  #document(rule) {
-    return documentOf(rule, AS_OF);
   }
 
   async #load(file, expected) {

@@ -12,6 +12,12 @@ const DIALECTS = {
     seconds: (time) => `epoch(${time})`,
     integerDivision: '//',
   },
+  clickhouse: {
+    instant: (seconds) => `toDateTime(${seconds}, 'UTC')`,
+    contains: (column, text) => `position(${column}, ${text}) > 0`,
+    seconds: (time) => `toUnixTimestamp(${time})`,
+    integerDivision: 'DIV',
+  },
   sqlite: {
     instant: (seconds) => String(seconds),
     contains: (column, text) => `instr(${column}, ${text}) > 0`,
@@ -25,7 +31,7 @@ const list = (texts) => texts.map(quoted).join(', ');
 const contactsWhere = (condition) => `SELECT rid FROM contacts WHERE ${condition}`;
 const buyersWhere = (condition, having) => `SELECT rid FROM orders WHERE ${condition} GROUP BY rid HAVING ${having}`;
 
-/** How a tag is asked for, by layout of the tags. */
+/** How a tag is asked for, by layout of the tags; ClickHouse has the layout `norm` only. */
 const TAG_LAYOUTS = {
   norm: {
     has: (tag) => `rid IN (SELECT rid FROM contact_tag WHERE tag = ${quoted(tag)})`,

@@ -48,3 +48,9 @@ export function agreement(results) {
   }
   return out;
 }
+
+/** A line about different answers on the console. */
+export function tellDisagreement({ size, id, engines, others }) {
+  const groups = [engines, ...others.map((other) => other.engines)].map((group) => group.join(', '));
+  console.error(`DISAGREEMENT at ${size} contacts, ${id}: ${groups.join(' | ')}`);
+}

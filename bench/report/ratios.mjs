@@ -4,14 +4,14 @@ import { ALL } from '../definitions.mjs';
 /** The step of the browser's clock in an isolated page; a time below it counts as one step. */
 const CLOCK_STEP_MS = 0.005;
 
-const medianOf = (result, id) => {
+const medianOf = (result, id, clockStepMs) => {
   const median = result.questions[id]?.median;
-  return median === undefined ? undefined : Math.max(median, CLOCK_STEP_MS);
+  return median === undefined ? undefined : Math.max(median, clockStepMs);
 };
 
 /** Time of `ours` ÷ time of `peer`, by question; below 1 ours is faster. */
-export function ratios(ours, peer) {
-  const pairs = ALL.map((id) => [id, medianOf(ours, id), medianOf(peer, id)]);
+export function ratios(ours, peer, clockStepMs = CLOCK_STEP_MS) {
+  const pairs = ALL.map((id) => [id, medianOf(ours, id, clockStepMs), medianOf(peer, id, clockStepMs)]);
   return pairs.filter(([, a, b]) => a !== undefined && b !== undefined).map(([id, a, b]) => ({ id, ratio: a / b }));
 }
 

@@ -2,18 +2,19 @@
 import { ALL, IN_WORDS } from '../definitions.mjs';
 import { geometricMean, ratios } from './ratios.mjs';
 
-const NONE = '–';
+export const NONE = '–';
 
-function table(head, rows) {
+export function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line), ''].join('\n');
 }
 
 const count = (number) => number.toLocaleString('en');
-const seconds = (ms) => (ms === undefined ? NONE : (ms / 1000).toFixed(2));
+export const seconds = (ms) => (ms === undefined ? NONE : (ms / 1000).toFixed(2));
 
 function milliseconds(ms) {
   if (ms === undefined) return NONE;
+  if (ms < 0.1) return ms.toPrecision(2);
   if (ms < 10) return ms.toFixed(2);
   return ms < 100 ? ms.toFixed(1) : ms.toFixed(0);
 }
@@ -75,12 +76,12 @@ export function timesTable(results, key) {
   return table(['question', ...results.map(({ engine }) => engine)], rows);
 }
 
-const factor = (ratio) => (ratio < 10 ? ratio.toPrecision(2) : ratio.toFixed(0));
+export const factor = (ratio) => (ratio < 10 ? ratio.toPrecision(2) : ratio.toFixed(0));
 const meanOf = (column) => geometricMean(column.map(({ ratio }) => ratio));
 
 /** Time of fenqun ÷ time of each peer. */
-export function ratiosTable(ours, peers) {
-  const columns = peers.map((peer) => ratios(ours, peer));
+export function ratiosTable(ours, peers, clockStepMs) {
+  const columns = peers.map((peer) => ratios(ours, peer, clockStepMs));
   const shown = (found) => (found ? factor(found.ratio) : NONE);
   const rows = ALL.map((id) => [id, ...columns.map((column) => shown(column.find((of) => of.id === id)))]);
   const means = columns.map((column) => (column.length === 0 ? NONE : `**${factor(meanOf(column))}** (${column.length})`));

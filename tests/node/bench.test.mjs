@@ -5,10 +5,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { OVERLAP, TAGS } from '../../bench/definitions.mjs';
+import { ALL, OVERLAP, TAGS } from '../../bench/definitions.mjs';
 import { rules } from '../../bench/engines/fenqun/rules.mjs';
 import { generate } from '../../bench/generate.mjs';
 import { questionsInSql } from '../../bench/lib/sql.mjs';
+import { ENGINES, jobOf } from '../../bench/native/jobs.mjs';
 import { agreement } from '../../bench/report/agreement.mjs';
 import { geometricMean, ratios } from '../../bench/report/ratios.mjs';
 
@@ -33,6 +34,17 @@ test('every question but the quintiles is a definition, and every question is SQ
   const questions = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8', 'q9', 'q10', 'q12'];
   assert.deepEqual(Object.keys(rules), questions);
   assert.deepEqual(Object.keys(questionsInSql('duckdb', 'list')), [...questions, 'q11', 'f1city', 'f1tag', 'o1']);
+});
+
+test('natively every engine is asked every question', () => {
+  const files = { contacts: 'contacts.csv', orders: 'orders.csv' };
+  const [fenqun, ...peers] = ENGINES.map((engine) => jobOf(engine, files));
+  assert.deepEqual(fenqun.questions.map(([id]) => id), ALL);
+  for (const { questions, threads, sql } of peers) {
+    assert.deepEqual([questions, threads], [ALL, 2]);
+    if (sql) assert.deepEqual(ALL.filter((id) => id !== 'f1' && !sql[id]), []);
+  }
+  for (const job of [fenqun, ...peers]) assert.doesNotMatch(JSON.stringify(job), /undefined|NaN/);
 });
 
 const result = (engine, values) => ({ engine, questions: Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { value }])) });

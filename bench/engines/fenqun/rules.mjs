@@ -1,5 +1,5 @@
 // The questions in the definition format (docs/format.md).
-import { PARAMETERS } from '../../definitions.mjs';
+import { NOW, OVERLAP, PARAMETERS } from '../../definitions.mjs';
 
 const { q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q12 } = PARAMETERS;
 
@@ -10,7 +10,7 @@ const inDays = (n) => ({ rolling: { n, unit: 'days' } });
 const notSince = (n) => attribute('last_active_at', { more_than_ago: { n, unit: 'days' } });
 const orders = (rest) => ({ event: { table: 'orders', measure: 'count', ...rest } });
 
-export const tagged = (...tags) => ({ tags: { has_any: tags } });
+const tagged = (...tags) => ({ tags: { has_any: tags } });
 
 /** By question. The quintiles of q11 are no set of contacts. */
 export const rules = {
@@ -33,4 +33,20 @@ export const rules = {
   ),
 };
 
-export const documentOf = (rule, asOf) => ({ fenqun: 1, name: 'bench', zone: 'UTC', as_of: asOf, rule });
+export const EVERYBODY = { const: true };
+
+/** As a definition in UTC writes it. */
+const AS_OF = new Date(NOW * 1000).toISOString().slice(0, -1);
+
+export const documentOf = (rule) => ({ fenqun: 1, name: 'bench', zone: 'UTC', as_of: AS_OF, rule });
+
+/** q11: everybody takes part, in fifths by rank, over all time. */
+export const QUINTILES = { id: 'rfm', name: 'RFM', model: 'rfm', as_of: AS_OF, zone: 'UTC', params: { method: { ranks: 5 }, cell: { level: 4 }, window_days: null } };
+export const QUINTILES_CELL = `${QUINTILES.id}.code`;
+export const MOST_CELLS = 125;
+
+/** More bars than there are tags. */
+export const ALL_TAGS = 1000;
+
+/** o1: a definition per segment. */
+export const overlapDocuments = () => OVERLAP.map(({ question, tag }) => documentOf(tag ? tagged(tag) : rules[question]));
