@@ -22,6 +22,10 @@ use std::fmt::Write as _;
 const BLOCK: usize = 128 << 10;
 /// Rows after which the number of all rows is estimated from the size of the file.
 const ESTIMATE_AFTER: u32 = 4096;
+/// The part of the file that is read before that: a wrong estimate leaves holes as large as the columns.
+const ESTIMATE_FROM: u64 = 64;
+/// How often that is done anew, in parts of the file: what is far too little makes vectors grow to twice their size.
+const ESTIMATES: u64 = 16;
 /// More columns are not read.
 pub const MAX_COLUMNS: usize = 16_384;
 
@@ -105,8 +109,8 @@ pub struct Loader {
     sealed: Option<Sealed>,
     /// Room for a record that is handed over.
     row: SheetRow,
-    /// Whether room was made for the rest of the file.
-    estimated: bool,
+    /// The part of the file after which room is made anew for the rest.
+    next_estimate: u64,
 }
 
 enum Input {
@@ -169,7 +173,7 @@ impl Loader {
             seen: Seen::default(),
             sealed: None,
             row: SheetRow::default(),
-            estimated: false,
+            next_estimate: 0,
         })
     }
 
@@ -258,8 +262,12 @@ impl Loader {
 
     fn estimate(&mut self) {
         let is_text = matches!(self.input, Input::Text(_));
-        if is_text && !self.estimated && self.body.report.accepted >= ESTIMATE_AFTER {
-            self.estimated = true;
+        let part = self.seen.bytes / (self.plan.bytes / ESTIMATES).max(1);
+        let is_due = part >= self.next_estimate
+            && self.seen.bytes >= self.plan.bytes / ESTIMATE_FROM
+            && self.body.report.accepted >= ESTIMATE_AFTER;
+        if is_text && is_due {
+            self.next_estimate = part + 1;
             self.body.expect(self.seen.bytes, self.plan.bytes);
         }
     }

@@ -262,7 +262,7 @@ mod tests {
         let values: Vec<String> = (0..rows)
             .map(|row| match &column.data {
                 crate::table::Data::Tags(tags) => {
-                    let names = tags.get(row).iter().map(|&code| tags.names.get(code));
+                    let names = tags.get(row).map(|code| tags.names.get(code));
                     format!("{:?}", names.collect::<Vec<_>>())
                 }
                 _ => format!("{:?}", column.value(row)),

@@ -194,7 +194,7 @@ fn suppressed(column: &Column, plan: &ColumnPlan, index: usize, zone: &str) -> R
     let (read, _) = sink.finish(&mut plan, words);
     if let (Data::Tags(tags), Data::Tags(named)) = (&column.data, &read.data) {
         let names: BTreeSet<&str> = (0..named.names.len()).map(|i| named.names.get(i)).collect();
-        let has = |row: &u32| tags.get(*row).iter().any(|&c| names.contains(tags.names.get(c)));
+        let has = |row: &u32| tags.get(*row).any(|c| names.contains(tags.names.get(c)));
         return (0..tags.len()).filter(has).collect();
     }
     let values: Vec<Value<'_>> = (0..words).filter_map(|row| read.value(row)).collect();

@@ -152,8 +152,9 @@ impl Arena {
         if let Ends::Each(ends) = &mut self.ends {
             reserve_up_to(ends, rows);
         }
-        if let Some(each) = (self.bytes.len() as u64).checked_div(known) {
-            let bytes = ((each + 1) * rows as u64 + small::SLACK).min(u64::from(u32::MAX)) as usize;
+        if known > 0 {
+            let bytes = u128::from(self.bytes.len() as u64) * rows as u128 / u128::from(known);
+            let bytes = (bytes as u64 + small::SLACK).min(u64::from(u32::MAX)) as usize;
             reserve_up_to(&mut self.bytes, bytes);
         }
     }

@@ -3,6 +3,7 @@
 use super::arena::Arena;
 use super::fold::{fold, is_folded};
 use super::keys::KeyTable;
+use super::small;
 use super::store::{Codes, CodesBuilder};
 use crate::rowset::RowSet;
 use std::borrow::Cow;
@@ -201,9 +202,6 @@ pub struct TextsBuilder {
     folds: bool,
 }
 
-/// Keys that room is made for at once: an estimate is no reason to ask for memory that is not there.
-const MOST_RESERVED: usize = 4 << 20;
-
 /// When a dictionary is first judged, in rows.
 const JUDGE_AT: usize = 8192;
 
@@ -284,7 +282,7 @@ impl TextsBuilder {
         let values = std::cell::RefCell::new(&mut self.values);
         self.table.find_or_insert(
             text,
-            |code| values.borrow().raw(code) == text.as_bytes(),
+            |code| small::same(values.borrow().raw(code), text.as_bytes()),
             || {
                 let mut values = values.borrow_mut();
                 let code = values.len();
@@ -295,7 +293,8 @@ impl TextsBuilder {
 
     /// Fetches what [`TextsBuilder::push_if`] looks up for these texts, all at once.
     pub fn fetch<'a>(&self, texts: impl Iterator<Item = &'a str>) {
-        self.table.fetch(texts);
+        let values = &self.values;
+        self.table.fetch(texts, |code| values.raw(code).first().copied().unwrap_or(0));
     }
 
     /// Whether [`TextsBuilder::fetch`] pays.
@@ -324,7 +323,7 @@ impl TextsBuilder {
     pub fn expect(&mut self, rows: usize, unique: bool) {
         self.expected = rows;
         if self.keep_dictionary && unique {
-            self.table.reserve(rows.min(MOST_RESERVED));
+            self.table.reserve(rows);
             self.values.expect(rows);
         }
         if self.is_plain {
@@ -344,11 +343,17 @@ impl TextsBuilder {
         self.len() == 0
     }
 
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        self.values.memory() + self.codes.bytes() + self.table.bytes()
+    }
+
     /// The column in its final form.
     pub fn finish(mut self) -> Texts {
         if !self.is_plain && !self.keep_dictionary {
             self.judge();
         }
+        self.table = KeyTable::default();
         self.values.shrink();
         if self.is_plain {
             return plain(self.values, self.folds);

@@ -11,6 +11,7 @@ mod events;
 mod files;
 mod identity;
 mod links;
+mod loads;
 mod merges;
 mod people;
 mod rules;
@@ -267,12 +268,13 @@ impl Join {
 
     fn next_table(&mut self, workspace: &Workspace, table: usize) -> Stage {
         if table < workspace.events.len() {
-            Stage::Link(table)
-        } else if workspace.events.is_empty() {
-            self.derive(workspace, 0)
-        } else {
-            Stage::Permute(0, 0)
+            return Stage::Link(table);
         }
+        if let Some(people) = &mut self.people {
+            // every event has its person: keys are not asked for any more
+            people.identities = Vec::new();
+        }
+        if workspace.events.is_empty() { self.derive(workspace, 0) } else { Stage::Permute(0, 0) }
     }
 
     /// The dataset, what was found out about each file, and who is who, after the last step.
