@@ -14,7 +14,7 @@ use crate::rowset::{Lane, RowSet};
 use crate::rule::operator::Rank;
 use crate::rule::validate::compile_pattern;
 use crate::rule::{Literal, Operator};
-use crate::table::{Arena, Folded, Kind, Semantic, Texts, fold, parse_gender};
+use crate::table::{Arena, Folded, Kind, Numbered, Semantic, Texts, fold, parse_gender};
 use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -176,7 +176,37 @@ pub fn scan(texts: &Texts, test: &Test) -> RowSet {
                 Some(order) => RowSet::from_values(order, |at| strings.contains(at)),
             }
         }
+        Texts::Numbered(numbered) => in_numbered(numbered, test),
     }
+}
+
+/// Texts that are written out at once.
+const BLOCK: u32 = 1 << 12;
+
+/// The rows whose text passes, where texts are kept as numbers: by the number of a few texts, otherwise as if the texts stood
+/// there, some at a time.
+fn in_numbered(numbered: &Numbered, test: &Test) -> RowSet {
+    let mut set = RowSet::empty(numbered.len());
+    if let Shape::OneOf(values) = &test.shape
+        && values.len() <= RUNS
+        && !test.folded
+    {
+        let ints = numbered.numbers();
+        for number in values.iter().filter_map(|text| numbered.number_of(text)).map(i128::from) {
+            if let Some((low, high)) = ints.code_range(number, number) {
+                set.or(&each_width!(ints.codes(), codes => one_range(codes, low, high)));
+            }
+        }
+        set.and(ints.present());
+        return set;
+    }
+    for from in (0..numbered.len()).step_by(BLOCK as usize) {
+        let texts = numbered.texts(from..numbered.len().min(from + BLOCK));
+        for at in passing(&texts, None, test).iter() {
+            set.insert(from + at);
+        }
+    }
+    set
 }
 
 /// Runs of codes that are compared with all rows; more of them are looked up.
@@ -277,5 +307,36 @@ mod tests {
         let test = Test::new(&Operator::Contains("小雨".to_owned()), Semantic::Text).unwrap();
         let set = scan(&texts, &test);
         assert_eq!(set, RowSet::from_fn(18_000, |row| row % 2 == 1));
+    }
+
+    #[test]
+    fn numbers_pass_as_their_texts_do() {
+        let text = |i: u32| if i % 50 == 3 { String::new() } else { format!("SO{:09}", i * 7) };
+        let mut builder = TextsBuilder::exact();
+        (0..20_000).for_each(|i| assert!(builder.push(&text(i))));
+        let texts = builder.finish();
+        assert!(matches!(texts, Texts::Numbered(_)));
+        let one = |text: &str| Operator::Eq(Literal::Text(text.to_owned()));
+        let some = |texts: &[&str]| {
+            Operator::In(texts.iter().map(|t| Literal::Text((*t).to_owned())).collect())
+        };
+        let many: Vec<String> = (0..20_000).step_by(1000).map(text).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        for operator in [
+            one("SO000000070"),
+            one("SO000000000"),
+            one("SO00000007"),
+            one("so000000070"),
+            some(&["SO000000077", "SO000000021", "SO000000001", "no"]),
+            some(&many),
+            Operator::Contains("0077".to_owned()),
+            Operator::StartsWith("SO00000".to_owned()),
+            Operator::EndsWith("77".to_owned()),
+        ] {
+            let test = Test::new(&operator, Semantic::Id).unwrap();
+            let passes = |row: u32| Some(text(row)).filter(|t| !t.is_empty() && test.passes(t));
+            let expected = RowSet::from_fn(20_000, |row| passes(row).is_some());
+            assert_eq!(scan(&texts, &test), expected, "{operator:?}");
+        }
     }
 }

@@ -12,6 +12,7 @@ use super::plan::{Container, Encoding, FilePlan, Role, RowsAre};
 use super::preview::{Collector, Preview};
 use super::records::{Record, Scanner};
 use super::report::{FileReport, Progress, RejectedRow};
+use super::room::Room;
 use super::structure;
 use super::workbook::SheetRow;
 use crate::error::{Code, Error, Result};
@@ -111,6 +112,7 @@ pub struct Loader {
     row: SheetRow,
     /// The part of the file after which room is made anew for the rest.
     next_estimate: u64,
+    room: Room,
 }
 
 enum Input {
@@ -174,7 +176,14 @@ impl Loader {
             sealed: None,
             row: SheetRow::default(),
             next_estimate: 0,
+            room: Room::default(),
         })
+    }
+
+    /// The same loader with the memory that the file may take; without it the machine decides.
+    pub fn within(mut self, room: Room) -> Self {
+        self.room = room;
+        self
     }
 
     /// A loader that shows rows instead of keeping them.
@@ -202,7 +211,8 @@ impl Loader {
     ///
     /// # Errors
     /// [`Code::WorkbookTooLarge`], [`Code::DocumentTooLarge`]; [`Code::BadPlan`] without the feature `files` where the file
-    /// has to be handed over. Text is never an error here: bad records are counted.
+    /// has to be handed over; [`Code::TooLarge`] when the rest of a text, if it is like its beginning, would not fit. Bad
+    /// records are no error here: they are counted.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Progress> {
         #[cfg(feature = "files")]
         if let Some(hand) = &mut self.hand {
@@ -222,7 +232,7 @@ impl Loader {
                 }
                 Input::Records => {}
             }
-            self.estimate();
+            self.estimate()?;
         }
         Ok(self.progress())
     }
@@ -231,7 +241,7 @@ impl Loader {
     /// [`crate::import::Hand`].
     ///
     /// # Errors
-    /// [`Code::BadPlan`] when the piece is none.
+    /// [`Code::BadPlan`] when the piece is none; [`Code::TooLarge`] as with [`Loader::push`].
     pub fn push_handed(&mut self, piece: &[u8], read: u64) -> Result<Progress> {
         let (input, body) = (&mut self.input, &mut self.body);
         let taken = handed::frames(piece, &mut self.row, &mut |frame| match (frame, &mut *input) {
@@ -243,7 +253,7 @@ impl Loader {
             return Err(self.not_handed("what is handed over is damaged"));
         }
         self.seen.bytes = read;
-        self.estimate();
+        self.estimate()?;
         Ok(self.progress())
     }
 
@@ -260,16 +270,22 @@ impl Loader {
         Progress { bytes: self.seen.bytes, rows: self.body.report.read }
     }
 
-    fn estimate(&mut self) {
-        let is_text = matches!(self.input, Input::Text(_));
+    fn estimate(&mut self) -> Result<()> {
+        let Input::Text(text) = &self.input else { return Ok(()) };
+        // an open record is read, but no row yet
+        let read = self.seen.bytes.saturating_sub(text.pending.len() as u64);
         let part = self.seen.bytes / (self.plan.bytes / ESTIMATES).max(1);
         let is_due = part >= self.next_estimate
             && self.seen.bytes >= self.plan.bytes / ESTIMATE_FROM
             && self.body.report.accepted >= ESTIMATE_AFTER;
-        if is_text && is_due {
+        if is_due {
             self.next_estimate = part + 1;
-            self.body.expect(self.seen.bytes, self.plan.bytes);
+            return self
+                .body
+                .expect(read, self.plan.bytes, self.room)
+                .map_err(|error| error.in_file(&self.plan.file));
         }
+        Ok(())
     }
 
     /// The file is complete.

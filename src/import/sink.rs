@@ -70,6 +70,11 @@ impl Sink {
         self.builder.expect(rows, unique);
     }
 
+    /// Bytes that the column takes with so many rows, if they are like those so far.
+    pub fn room_for(&self, rows: usize) -> u64 {
+        self.builder.room_for(rows)
+    }
+
     /// Appends a cell; `record` is its 1-based record in the file. Says whether there is a value now.
     #[inline]
     pub fn push(&mut self, cell: &str, record: u32) -> bool {

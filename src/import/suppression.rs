@@ -206,7 +206,7 @@ fn suppressed(column: &Column, plan: &ColumnPlan, index: usize, zone: &str) -> R
         .collect();
     let says = |row: &u32| match column.value(*row) {
         None => false,
-        Some(Value::Text(text)) => texts.contains(fold(text).as_ref()),
+        Some(Value::Text(text)) => texts.contains(fold(&text).as_ref()),
         Some(Value::Number(number)) => values.iter().any(
             |v| matches!(v, Value::Number(n) if n.to_f64().total_cmp(&number.to_f64()).is_eq()),
         ),

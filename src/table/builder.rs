@@ -1,11 +1,11 @@
 //! Filling a column cell by cell.
 
+use super::collect::TextsBuilder;
 use super::column::{Column, Data};
 use super::decimal::{Decimal, pow10};
 use super::ints::IntsBuilder;
 use super::lists::TagListsBuilder;
 use super::semantic::{Kind, Semantic};
-use super::text::TextsBuilder;
 use crate::rowset::BitBuilder;
 
 /// Fills one column, one value or missing value per row.
@@ -216,6 +216,16 @@ impl ColumnBuilder {
             Inner::Texts(texts) => texts.expect(rows, unique),
             Inner::Tags(lists) => lists.expect(rows),
             Inner::Bools { .. } => {}
+        }
+    }
+
+    /// Bytes that it takes with so many rows, if they are like those so far. What a dictionary holds is taken to stay as it is.
+    pub fn room_for(&self, rows: usize) -> u64 {
+        match &self.inner {
+            Inner::Numbers { ints, .. } | Inner::Ints(ints) => ints.room_for(rows),
+            Inner::Bools { .. } => rows as u64 / 4,
+            Inner::Texts(texts) => texts.room_for(rows),
+            Inner::Tags(lists) => lists.room_for(rows),
         }
     }
 

@@ -5,6 +5,7 @@ use super::ints::{Ints, gather_bits};
 use super::lists::TagLists;
 use super::semantic::{Kind, Semantic};
 use super::text::Texts;
+use super::written::Written;
 use crate::rowset::RowSet;
 use std::sync::Arc;
 
@@ -56,7 +57,7 @@ pub enum Value<'a> {
     /// Yes or no.
     Bool(bool),
     /// Text, code or gender.
-    Text(&'a str),
+    Text(Written<'a>),
 }
 
 impl Column {

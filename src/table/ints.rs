@@ -184,6 +184,12 @@ impl IntsBuilder {
         }
     }
 
+    /// Bytes that it takes with so many rows.
+    pub fn room_for(&self, rows: usize) -> u64 {
+        let each = if self.large.is_empty() { 4 } else { 8 };
+        rows as u64 * each + rows as u64 / 8
+    }
+
     /// Multiplies every value, for a finer scale; `None` when one would not fit.
     pub fn multiply(&mut self, factor: i64) -> Option<()> {
         debug_assert_eq!(self.step, 1, "only numbers have a scale");

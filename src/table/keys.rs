@@ -68,8 +68,8 @@ impl KeyTable {
         number: impl FnOnce() -> Option<u32>,
     ) -> Option<u32> {
         let hash = self.hash(text.as_ref());
-        // at most two of three slots are taken, so that there is always a free one
-        if self.len * 3 >= self.slots.len() * 2 {
+        // at most seven of ten slots are taken, so that there is always a free one
+        if self.len * 10 >= self.slots.len() * 7 {
             self.move_to(Vec::new(), (self.slots.len() * 2).max(SMALLEST));
         }
         let place = self.place(hash, is_text);

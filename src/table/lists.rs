@@ -1,8 +1,8 @@
 //! Lists of tags per row, as files have them.
 
 use super::arena::Arena;
+use super::collect::TextsBuilder;
 use super::store::{Codes, CodesBuilder, reserve_up_to};
-use super::text::TextsBuilder;
 use crate::each_width;
 use std::ops::Range;
 
@@ -118,9 +118,19 @@ impl TagListsBuilder {
     /// Says how many rows there will be in all, as far as one can tell; the lists are taken to be as long as those so far.
     pub fn expect(&mut self, rows: usize) {
         reserve_up_to(&mut self.ends, rows);
+        self.codes.expect(self.codes_in(rows));
+    }
+
+    /// Bytes that it takes with so many rows.
+    pub fn room_for(&self, rows: usize) -> u64 {
+        rows as u64 * 4 + self.codes.room_for(self.codes_in(rows)) + self.names.room_for(0)
+    }
+
+    /// About how many codes so many rows have.
+    fn codes_in(&self, rows: usize) -> usize {
         let codes = u64::from(self.codes.len()) * rows as u64;
         let codes = codes.checked_div(self.ends.len() as u64).unwrap_or(0);
-        self.codes.expect(codes.min(u64::from(u32::MAX / 4)) as usize);
+        codes.min(u64::from(u32::MAX)) as usize
     }
 
     /// The number of rows.
@@ -131,11 +141,6 @@ impl TagListsBuilder {
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
-    }
-
-    /// Bytes of memory held.
-    pub fn bytes(&self) -> usize {
-        self.names.bytes() + self.ends.capacity() * 4 + self.codes.bytes()
     }
 
     /// The lists in their final form.

@@ -2,6 +2,7 @@
 
 mod arena;
 mod builder;
+mod collect;
 mod column;
 mod dataset;
 mod decimal;
@@ -10,15 +11,18 @@ mod fold;
 mod ints;
 mod keys;
 mod lists;
+mod numbered;
 mod packing;
 mod semantic;
 mod small;
 mod store;
 mod tags;
 mod text;
+mod written;
 
 pub use arena::Arena;
 pub use builder::{ColumnBuilder, MAX_SCALE};
+pub use collect::TextsBuilder;
 pub use column::{Column, Data, Value};
 pub use dataset::{Dataset, Derived, Suppression, Taggings, newest_day};
 pub use decimal::{Decimal, pow10};
@@ -27,8 +31,10 @@ pub use fold::fold;
 pub use ints::{Ints, IntsBuilder, gather_bits};
 pub use keys::{KeyTable, LOOK_UPS};
 pub use lists::{TagLists, TagListsBuilder};
+pub use numbered::Numbered;
 pub use semantic::{Kind, Semantic, parse_gender};
 pub use small::same as is_same;
 pub use store::{Codes, CodesBuilder};
 pub use tags::{TagNode, TagTree, is_tag_below};
-pub use text::{Folded, Texts, TextsBuilder};
+pub use text::{Folded, Texts};
+pub use written::Written;

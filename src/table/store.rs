@@ -153,9 +153,15 @@ impl CodesBuilder {
         each_width!(&mut self.codes, v => v.truncate(len as usize));
     }
 
-    /// Bytes of memory held.
-    pub fn bytes(&self) -> usize {
-        self.codes.bytes()
+    /// Bytes that it takes with so many codes.
+    pub fn room_for(&self, codes: usize) -> u64 {
+        let each = match self.codes {
+            Codes::U8(_) => 1,
+            Codes::U16(_) => 2,
+            Codes::U32(_) => 4,
+            Codes::U64(_) => 8,
+        };
+        codes as u64 * each
     }
 
     /// Says how many rows there will be in all, as far as one can tell.

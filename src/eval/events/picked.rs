@@ -131,7 +131,7 @@ fn results(column: &Column, population: u32, mut row: impl FnMut(u32) -> Option<
             Some(Value::Datetime(instant)) => builder.push_time(instant),
             Some(Value::Bool(value)) => builder.push_bool(value),
             Some(Value::Text(text)) => {
-                builder.push_text(text);
+                builder.push_text(&text);
             }
         }
     }

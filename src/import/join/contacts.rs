@@ -3,7 +3,9 @@
 use super::people::{CHUNK, People};
 use super::{Source, Upsert, key_columns};
 use crate::import::{Further, RowNumbers, suppression};
-use crate::table::{Column, ColumnBuilder, Data, Kind, Suppression, TagLists, TagTree, Value};
+use crate::table::{
+    Column, ColumnBuilder, Data, Kind, Suppression, TagLists, TagTree, Value, Written,
+};
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -76,7 +78,7 @@ impl ContactFile {
     }
 
     /// The keys that a row has in a column, the first one first, each with the name of the column.
-    pub fn key_texts(&self, column: usize, row: u32) -> impl Iterator<Item = (&str, &str)> {
+    pub fn key_texts(&self, column: usize, row: u32) -> impl Iterator<Item = (&str, Written<'_>)> {
         let of = self.columns.get(column);
         let first = of.and_then(|c| match c.value(row) {
             Some(Value::Text(text)) => Some(text),
@@ -245,7 +247,7 @@ pub(super) fn push(builder: &mut ColumnBuilder, value: Value<'_>) {
         Value::Datetime(instant) => builder.push_time(instant),
         Value::Bool(value) => builder.push_bool(value),
         Value::Text(text) => {
-            builder.push_text(text);
+            builder.push_text(&text);
         }
     }
 }

@@ -133,6 +133,16 @@ impl EventStore {
         self.changes.as_ref().map_or(self.load.len(), Changes::rows)
     }
 
+    /// Bytes of memory held for the order in which rows came, where no column holds it too.
+    pub fn order_bytes(&self) -> usize {
+        let Loads::Each(load) = &self.load else { return 0 };
+        let has = |column: &Arc<Column>| match &column.data {
+            Data::Texts(Texts::Plain { order: Some(order), .. }) => Arc::ptr_eq(order, load),
+            _ => false,
+        };
+        if self.columns.iter().any(has) { 0 } else { self.load.bytes() }
+    }
+
     /// Whether a row is of this file.
     pub fn is_of(&self, row: usize, file: &EventFile) -> bool {
         self.files.len() == 1

@@ -304,7 +304,7 @@ fn same(store: &EventStore, columns: &[String], old: &[IdRow], new: &[IdRow]) ->
 
 fn text(column: &Column, row: u32) -> Option<Cow<'_, str>> {
     Some(match column.value(row)? {
-        Value::Text(text) => Cow::Borrowed(text),
+        Value::Text(text) => text.into_cow(),
         Value::Number(number) => Cow::Owned(number.to_string()),
         Value::Date(day) => Cow::Owned(day.to_string()),
         Value::Datetime(instant) => Cow::Owned(instant.to_string()),
