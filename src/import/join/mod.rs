@@ -208,6 +208,10 @@ impl Join {
                 let linker = self.linker.get_or_insert_with(|| Linker::new(store));
                 if linker.step(store, &workspace.contacts, people) {
                     self.counts.append(&mut linker.counts);
+                    if table + 1 == workspace.events.len() {
+                        // every event has its person: keys are not asked for any more
+                        people.identities = Vec::new();
+                    }
                     Stage::Sort(table)
                 } else {
                     Stage::Link(table)
@@ -268,13 +272,12 @@ impl Join {
 
     fn next_table(&mut self, workspace: &Workspace, table: usize) -> Stage {
         if table < workspace.events.len() {
-            return Stage::Link(table);
+            Stage::Link(table)
+        } else if workspace.events.is_empty() {
+            self.derive(workspace, 0)
+        } else {
+            Stage::Permute(0, 0)
         }
-        if let Some(people) = &mut self.people {
-            // every event has its person: keys are not asked for any more
-            people.identities = Vec::new();
-        }
-        if workspace.events.is_empty() { self.derive(workspace, 0) } else { Stage::Permute(0, 0) }
     }
 
     /// The dataset, what was found out about each file, and who is who, after the last step.
