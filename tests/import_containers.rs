@@ -45,7 +45,7 @@ fn table(plan: &FilePlan, bytes: &[u8]) -> (Vec<String>, Vec<Vec<String>>) {
         let rows = (0..source.report.accepted)
             .map(|row| {
                 let cell = |c: &fenqun::table::Column| match c.value(row) {
-                    Some(Value::Text(text)) => text.to_owned(),
+                    Some(Value::Text(text)) => text.to_string(),
                     None => "-".to_owned(),
                     other => panic!("{other:?}"),
                 };

@@ -139,8 +139,8 @@ fn cells_that_cannot_be_read_are_missing_and_counted() {
     assert_eq!((phone.filled, phone.parsed), (4, 1));
     let issues: Vec<_> = phone.failed.iter().map(|f| (f.row, f.reason)).collect();
     assert_eq!(issues, [(2, CellIssue::Masked), (3, CellIssue::Lossy), (5, CellIssue::WrongShape)]);
-    assert_eq!(source.columns[2].value(4), Some(Value::Text("female")));
-    assert_eq!(source.columns[0].value(0), Some(Value::Text("001")));
+    assert_eq!(source.columns[2].value(4), Some(Value::Text("female".into())));
+    assert_eq!(source.columns[0].value(0), Some(Value::Text("001".into())));
 }
 
 #[test]
@@ -148,8 +148,8 @@ fn an_extension_that_is_left_out_is_told() {
     let text = "会员编号,电话\n001,010-66668888\n002,0571-88880000转801\n003,13800131000\n004,010-66668888 ext. 12\n005,010-66668888x12\n006,010-66668888-8021\n007,138****1000转8\n008,13800131001\n";
     let source = load(text.as_bytes()).unwrap();
     let phone = &source.report.columns[1];
-    assert_eq!(source.columns[1].value(1), Some(Value::Text("+8657188880000")));
-    assert_eq!(source.columns[1].value(4), Some(Value::Text("+861066668888")));
+    assert_eq!(source.columns[1].value(1), Some(Value::Text("+8657188880000".into())));
+    assert_eq!(source.columns[1].value(4), Some(Value::Text("+861066668888".into())));
     let told = phone.extensions.as_ref().unwrap();
     assert_eq!((told.cells, told.row, told.text.as_str()), (4, 3, "0571-88880000转801"));
     assert_eq!((phone.filled, phone.parsed), (8, 7), "a masked number has none");
@@ -172,7 +172,10 @@ fn a_correction_is_obeyed() {
     changed.columns[0].semantic = Semantic::Text;
     changed.columns[1].role = Role::Ignore;
     let source = read(changed, text.as_bytes(), &[]).unwrap();
-    assert_eq!((source.columns.len(), source.columns[0].value(0)), (1, Some(Value::Text("1"))));
+    assert_eq!(
+        (source.columns.len(), source.columns[0].value(0)),
+        (1, Some(Value::Text("1".into())))
+    );
 }
 
 #[test]

@@ -141,8 +141,8 @@ fn the_sheet_with_the_table_is_read_and_formats_say_what_numbers_mean() {
                 Semantic::Id
             ]
         );
-        assert_eq!(source.columns[0].value(0), Some(Value::Text("0002")));
-        assert_eq!(source.columns[1].value(0), Some(Value::Text("+8613800131002")));
+        assert_eq!(source.columns[0].value(0), Some(Value::Text("0002".into())));
+        assert_eq!(source.columns[1].value(0), Some(Value::Text("+8613800131002".into())));
         assert_eq!(source.columns[2].value(0), Some(Value::Date(civil::days(2024, 3, 5).unwrap())));
         assert_eq!(
             format!("{:?}", source.columns[3].value(0)),
@@ -235,7 +235,7 @@ fn merged_cells_are_repeated_in_the_body_and_not_in_the_header() {
     let names: Vec<_> = source.columns.iter().map(|c| c.name.as_str()).collect();
     assert_eq!(names, ["门店", "会员 姓名", "会员 手机"]);
     let shops: Vec<_> = (0..3).map(|r| source.columns[0].value(r)).collect();
-    let text = |t| Some(Value::Text(t));
+    let text = |t: &'static str| Some(Value::Text(t.into()));
     assert_eq!(shops, [text("杭州店"), text("杭州店"), text("宁波店")]);
 }
 

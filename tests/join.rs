@@ -13,7 +13,7 @@
 use fenqun::import::{FileReport, RowsAre};
 use fenqun::rule::Document;
 use fenqun::session::{PageOptions, Session};
-use fenqun::table::Semantic;
+use fenqun::table::{Data, Semantic, Texts};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -399,4 +399,67 @@ fn the_same_people_again_with_a_time_are_events() {
     let text = format!("手机号,添加时间,城市\n{once}");
     let plan = session.inspect("名单.csv", text.as_bytes(), text.len() as u64).unwrap();
     assert_eq!(plan.rows_are, RowsAre::Contacts);
+}
+
+/// Orders whose numbers are `SO` and nine digits, but for the first one, which is nobody's.
+fn numbered_orders(first: &str) -> String {
+    let mut text =
+        format!("订单号,contact_id,付款时间,实付金额\n{first},nobody,2024-03-01 10:00:00,1\n");
+    for i in 1..12_000u32 {
+        let number = if i % 500 == 9 { String::new() } else { format!("SO{:09}", 700_000 + i * 3) };
+        let (contact, day) = (i * 7 % 901, i % 28 + 1);
+        text += &format!("{number},C{contact},2024-03-{day:02} 10:00:00,{}\n", i % 300);
+    }
+    text
+}
+
+#[test]
+fn numbers_of_orders_answer_as_texts_do() {
+    let contacts: String = (0..900).map(|i| format!("C{i},小{i}\n")).collect();
+    let session = |first: &str| {
+        let mut session = Session::new();
+        add(&mut session, "contacts.csv", &format!("contact_id,昵称\n{contacts}"), None);
+        add(&mut session, "orders.csv", &numbered_orders(first), Some("orders"));
+        // rows of a further file stand behind the others
+        let further = "订单号,contact_id,付款时间,实付金额\nSO000900001,C5,2024-03-30 09:00:00,7\n";
+        add(&mut session, "further.csv", further, Some("orders"));
+        session
+    };
+    let (mut numbers, mut texts) = (session("SO000700000"), session("number one"));
+    let is_numbered = |session: &Session| {
+        let column = session.data().events[0].column("订单号").unwrap();
+        matches!(column.data, Data::Texts(Texts::Numbered(_)))
+    };
+    assert!(is_numbered(&numbers) && !is_numbered(&texts));
+    let held = |session: &Session| {
+        session.memory().columns.into_iter().find(|c| c.name == "订单号").unwrap().bytes
+    };
+    assert!(held(&numbers) * 2 < held(&texts));
+    let several: Vec<String> = (1..40).map(|i| format!("SO{:09}", 700_000 + i * 30)).collect();
+    for is in [
+        json!({ "eq": "SO000700300" }),
+        json!({ "eq": "so000700300" }),
+        json!({ "ne": "SO000700300" }),
+        json!({ "in": ["SO000700303", "SO000700001", "SO000900001"] }),
+        json!({ "in": several }),
+        json!({ "contains": "7003" }),
+        json!({ "starts_with": "SO0007" }),
+        json!({ "ends_with": "33" }),
+        json!("is_set"),
+        json!("is_not_set"),
+    ] {
+        let filter = json!({ "attribute": { "field": "订单号", "is": is } });
+        for (measure, least) in [(json!("count"), 1), (json!({ "distinct": "订单号" }), 2)] {
+            let definition = json!({ "fenqun": 1, "name": "", "zone": "Asia/Shanghai", "as_of": "data", "rule": { "event": {
+                "table": "orders", "where": filter, "measure": measure, "is": { "ge": least }
+            } } });
+            let document = Document::from_json(&definition.to_string()).unwrap();
+            let size = |session: &mut Session| {
+                let report = session.size(&document);
+                assert!(report.errors.is_empty(), "{is}: {:?}", report.errors);
+                report.matched
+            };
+            assert_eq!(size(&mut numbers), size(&mut texts), "{definition}");
+        }
+    }
 }

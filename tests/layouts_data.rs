@@ -43,7 +43,7 @@ fn text(value: Option<Value<'_>>) -> String {
         None => "-".to_owned(),
         Some(Value::Number(n)) => n.to_string(),
         Some(Value::Bool(yes)) => if yes { "yes" } else { "no" }.to_owned(),
-        Some(Value::Text(text)) => text.to_owned(),
+        Some(Value::Text(text)) => text.to_string(),
         Some(other) => format!("{other:?}"),
     }
 }

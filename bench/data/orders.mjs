@@ -85,7 +85,7 @@ export function drawOrders(draws, size) {
 }
 
 /** More orders than this cannot be sorted: time and place stand together in one exact number. */
-const MOST_ORDERS = 2 ** 25;
+const MOST_ORDERS = 2 ** 26;
 
 /** Places of the orders by time, equal times as drawn: as a shop exports them. */
 export function* byTime(orders) {

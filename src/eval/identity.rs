@@ -1,7 +1,7 @@
 //! Which values of a column are the same.
 
 use crate::rowset::RowSet;
-use crate::table::{Column, Data, Ints, KeyTable, Kind, Texts, fold};
+use crate::table::{Column, Data, Ints, KeyTable, Kind, Texts, Written, fold};
 use std::borrow::Cow;
 
 /// A number per different value of a column; texts that fold to the same text are one value.
@@ -24,17 +24,17 @@ impl<'a> Identity<'a> {
     pub fn new(column: &'a Column) -> Self {
         match &column.data {
             Data::Ints { ints, .. } => Identity::Ints(ints),
+            Data::Texts(Texts::Numbered(numbered)) => Identity::Ints(numbered.numbers()),
             Data::Bools { values, present } => Identity::Bools { values, present },
             Data::Texts(texts) => {
                 let folds = column.kind() == Kind::Text;
-                let form = |text: &'a str| if folds { fold(text) } else { Cow::Borrowed(text) };
                 let mut known = Known::default();
-                let mut code = |text: &'a str| u64::from(known.number(form(text))) + 1;
+                let mut code = |text: Written<'a>| u64::from(known.number_of(text, folds)) + 1;
                 let codes = match texts {
                     Texts::Dictionary { values, .. } => {
-                        (0..values.len()).map(|i| code(values.get(i))).collect()
+                        (0..values.len()).map(|i| code(values.get(i).into())).collect()
                     }
-                    Texts::Plain { .. } => {
+                    Texts::Plain { .. } | Texts::Numbered(_) => {
                         (0..texts.len()).map(|row| texts.get(row).map_or(0, &mut code)).collect()
                     }
                 };
@@ -57,7 +57,7 @@ impl<'a> Identity<'a> {
                         0 => 0,
                         code => codes[code as usize - 1],
                     },
-                    Texts::Plain { .. } => codes[row as usize],
+                    Texts::Plain { .. } | Texts::Numbered(_) => codes[row as usize],
                 };
                 (code != 0).then_some(code)
             }
@@ -83,6 +83,18 @@ impl<'a> Known<'a> {
         self.table.insert(text.as_ref(), number);
         self.texts.push(text);
         number
+    }
+
+    /// The number of a text of a column, folded or as it is.
+    pub fn number_of(&mut self, text: Written<'a>, folds: bool) -> u32 {
+        if let Some(number) = self.find(&text).filter(|_| !folds) {
+            return number;
+        }
+        self.number(match text.into_cow() {
+            text if !folds => text,
+            Cow::Borrowed(text) => fold(text),
+            Cow::Owned(text) => Cow::Owned(fold(&text).into_owned()),
+        })
     }
 
     /// The number of a text that has one.

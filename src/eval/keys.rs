@@ -25,7 +25,7 @@ impl<'a> Keys<'a> {
     /// The key of a row: text as stored, everything else as it is exported.
     pub fn get(self, row: u32) -> Option<Cow<'a, str>> {
         Some(match self.column?.value(row)? {
-            Value::Text(text) => Cow::Borrowed(text),
+            Value::Text(text) => text.into_cow(),
             Value::Number(number) => number.to_string().into(),
             Value::Date(day) => civil::format(day).into(),
             Value::Datetime(instant) => Zone::utc().format_local(instant).into(),

@@ -33,16 +33,15 @@ pub fn matching(list: &List, column: &Column) -> Result<Answer> {
             fold(value.trim())
         });
     }
-    let form = |text| if is_code { Cow::Borrowed(text) } else { fold(text) };
     let mut found = vec![false; known.len()];
     let different = match texts {
         Texts::Dictionary { values, .. } => values.len(),
-        Texts::Plain { .. } => texts.len(),
+        Texts::Plain { .. } | Texts::Numbered(_) => texts.len(),
     };
     let set = match texts {
         Texts::Dictionary { values, codes, .. } => {
             let numbers: Vec<Option<u32>> = std::iter::once(None)
-                .chain((0..values.len()).map(|i| known.find(&form(values.get(i)))))
+                .chain((0..values.len()).map(|i| known.find(&form(values.get(i), is_code))))
                 .collect();
             // a dictionary may hold values that no row has any more
             let mut used = vec![false; numbers.len()];
@@ -55,8 +54,8 @@ pub fn matching(list: &List, column: &Column) -> Result<Answer> {
             }
             set
         }
-        Texts::Plain { .. } => RowSet::from_fn(texts.len(), |row| {
-            let number = texts.get(row).and_then(|text| known.find(&form(text)));
+        Texts::Plain { .. } | Texts::Numbered(_) => RowSet::from_fn(texts.len(), |row| {
+            let number = texts.get(row).and_then(|text| known.find(&form(&text, is_code)));
             if let Some(number) = number {
                 found[number as usize] = true;
             }
@@ -66,6 +65,11 @@ pub fn matching(list: &List, column: &Column) -> Result<Answer> {
     let unmatched = found.iter().filter(|found| !**found).count() as u32;
     let choice = cost::keys(Way::KeyLookup, different);
     Ok(Answer { unmatched: Some(unmatched), ..Answer::by(choice, set) })
+}
+
+/// The form in which a value is compared.
+fn form(text: &str, is_code: bool) -> Cow<'_, str> {
+    if is_code { Cow::Borrowed(text) } else { fold(text) }
 }
 
 /// The contacts whose main key stands among kept keys.

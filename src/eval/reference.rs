@@ -17,7 +17,6 @@ use crate::rule::validate::number;
 use crate::rule::{Literal, Missing, Operator};
 use crate::table::{Column, Data, Decimal, Ints, Kind, fold};
 use crate::time::{Moment, SpanContext, shift};
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Whether an operand stands somewhere else.
@@ -289,8 +288,10 @@ fn equal(column: &Column, operator: &Operator, frame: &Frame<'_>) -> Result<(Row
     match (&column.data, &other.data) {
         (Data::Texts(left), Data::Texts(right)) => {
             let folds = column.kind() == Kind::Text;
-            let form = |text| if folds { fold(text) } else { Cow::Borrowed(text) };
-            Ok(pairs(left.len(), |row| Some(form(left.get(row)?) == form(right.get(row)?))))
+            Ok(pairs(left.len(), |row| {
+                let (a, b) = (left.get(row)?, right.get(row)?);
+                Some(if folds { fold(&a) == fold(&b) } else { a == b })
+            }))
         }
         (Data::Bools { values: a, present: x }, Data::Bools { values: b, present: y }) => {
             Ok(pairs(x.universe(), |row| {

@@ -11,7 +11,7 @@ use super::plan::cost;
 use crate::error::{Code, Error, Result};
 use crate::rowset::RowSet;
 use crate::rule::{TagCondition, TagSource, TagTest};
-use crate::table::{Column, Data, Kind, TagTree, Taggings, Value, fold};
+use crate::table::{Column, Data, Kind, TagTree, Taggings, Value, Written, fold};
 use crate::time::Window;
 use roaring::RoaringBitmap;
 use std::borrow::Cow;
@@ -72,13 +72,13 @@ fn recorded(condition: &TagCondition, taggings: &Taggings, frame: &Frame<'_>) ->
     };
     frame.scope.planner(Some(&table.name)).note(cost::taggings(rows.len()));
     let mut known = Known::default();
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<Written<'_>> = Vec::new();
     let mut own: Vec<RoaringBitmap> = Vec::new();
     for contact in 0..frame.data.population {
         let range = table.rows_of(contact);
         for row in rows.iter_range(range.start, range.end) {
             let Some(path) = paths.get(row) else { continue };
-            let number = known.number(Cow::Borrowed(path)) as usize;
+            let number = known.number_of(path, false) as usize;
             if number == own.len() {
                 names.push(path);
                 own.push(RoaringBitmap::new());
@@ -86,7 +86,7 @@ fn recorded(condition: &TagCondition, taggings: &Taggings, frame: &Frame<'_>) ->
             own[number].insert(contact);
         }
     }
-    Ok(TagTree::new(names.into_iter().map(str::to_owned).zip(own)))
+    Ok(TagTree::new(names.into_iter().map(|name| name.to_string()).zip(own)))
 }
 
 /// The rows whose source is one of these.
@@ -94,7 +94,7 @@ fn of_sources(column: &Column, wanted: &[TagSource]) -> RowSet {
     let names: Vec<&str> =
         TagSource::ALL.iter().filter(|(_, s)| wanted.contains(s)).map(|(name, _)| *name).collect();
     RowSet::from_fn(column.len(), |row| match column.value(row) {
-        Some(Value::Text(text)) => names.contains(&fold(text).as_ref()),
+        Some(Value::Text(text)) => names.contains(&fold(&text).as_ref()),
         _ => false,
     })
 }

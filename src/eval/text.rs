@@ -15,7 +15,7 @@ use crate::rowset::{Lane, RowSet};
 use crate::rule::operator::Rank;
 use crate::rule::validate::compile_pattern;
 use crate::rule::{Literal, Operator};
-use crate::table::{Arena, Folded, Kind, Semantic, Texts, fold, parse_gender};
+use crate::table::{Arena, Folded, Kind, Numbered, Semantic, Texts, fold, parse_gender};
 use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -191,11 +191,52 @@ pub fn scan(texts: &Texts, test: &Test, planner: Planner<'_>) -> RowSet {
                 Some(order) => RowSet::from_values(order, |at| strings.contains(at)),
             }
         }
+        Texts::Numbered(numbered) => in_numbered(numbered, test, planner),
     }
 }
 
 /// Runs of codes that can be compared with all rows; more of them are looked up.
 const RUNS: usize = 64;
+/// Texts that are written out at once.
+const BLOCK: u32 = 1 << 12;
+
+/// The rows whose text passes, where texts are kept as numbers: by the number of a few texts, otherwise as if the texts stood
+/// there, some at a time.
+fn in_numbered(numbered: &Numbered, test: &Test, planner: Planner<'_>) -> RowSet {
+    let ints = numbered.numbers();
+    let runs = numbers_of(numbered, test);
+    let mut ways = Vec::with_capacity(2);
+    ways.extend(runs.as_ref().map(|r| cost::scan(Way::CodeRanges, ints.codes(), r.len())));
+    ways.push(cost::written(numbered.len()));
+    let way = planner.choose(&ways);
+    if let Some(runs) = runs.filter(|_| way == Way::CodeRanges) {
+        let mut set = each_width!(ints.codes(), codes => one_by_one(codes, &runs));
+        set.and(ints.present());
+        return set;
+    }
+    let mut set = RowSet::empty(numbered.len());
+    for from in (0..numbered.len()).step_by(BLOCK as usize) {
+        let texts = numbered.texts(from..numbered.len().min(from + BLOCK));
+        let passing = if test.folded {
+            one_at_a_time(&texts, |text| test.passes(text))
+        } else {
+            as_stored(&texts, test, Way::TextSearch)
+        };
+        for at in passing.iter() {
+            set.insert(from + at);
+        }
+    }
+    set
+}
+
+/// The codes of the numbers that the texts of a list are; `None` where the test is no list of a few texts.
+fn numbers_of(numbered: &Numbered, test: &Test) -> Option<Vec<(u64, u64)>> {
+    let Shape::OneOf(values) = &test.shape else { return None };
+    let ints = numbered.numbers();
+    let numbers = values.iter().filter_map(|text| numbered.number_of(text)).map(i128::from);
+    (values.len() <= RUNS && !test.folded)
+        .then(|| numbers.filter_map(|number| ints.code_range(number, number)).collect())
+}
 
 /// The codes of passing values as runs, ascending; code `k` is value `k - 1`. `None` when there are too many.
 fn runs(passing: &RowSet) -> Option<Vec<(u64, u64)>> {
@@ -224,9 +265,7 @@ fn passing(values: &Arena, folded: Option<&Folded>, test: &Test, planner: Planne
     let searches = test.searches().filter(|_| as_they_are);
     let way = planner.choose(&cost::texts(values, searches));
     if !as_they_are {
-        return RowSet::from_fn(values.len(), |at| {
-            !values.raw(at).is_empty() && test.passes(values.get(at))
-        });
+        return one_at_a_time(values, |text| test.passes(text));
     }
     let mut set = as_stored(values, test, way);
     if let Some(folded) = folded.filter(|_| test.folded) {
@@ -264,10 +303,13 @@ fn as_stored(values: &Arena, test: &Test, way: Way) -> RowSet {
                 all
             })
         }
-        _ => RowSet::from_fn(values.len(), |at| {
-            !values.raw(at).is_empty() && test.passes_folded(values.get(at))
-        }),
+        _ => one_at_a_time(values, |text| test.passes_folded(text)),
     }
+}
+
+/// The strings that are there and pass.
+fn one_at_a_time(values: &Arena, passes: impl Fn(&str) -> bool) -> RowSet {
+    RowSet::from_fn(values.len(), |at| !values.raw(at).is_empty() && passes(values.get(at)))
 }
 
 /// Marks the rows in which the needle occurs, by one search over the whole arena.
@@ -308,6 +350,40 @@ mod tests {
             let planner = Planner { ways: Ways::Only(way), ..Planner::default() };
             let set = scan(&texts, &test, planner);
             assert_eq!(set, RowSet::from_fn(18_000, |row| row % 2 == 1), "{way:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_pass_as_their_texts_do() {
+        let text = |i: u32| if i % 50 == 3 { String::new() } else { format!("SO{:09}", i * 7) };
+        let mut builder = TextsBuilder::exact();
+        (0..20_000).for_each(|i| assert!(builder.push(&text(i))));
+        let texts = builder.finish();
+        assert!(matches!(texts, Texts::Numbered(_)));
+        let one = |text: &str| Operator::Eq(Literal::Text(text.to_owned()));
+        let some = |texts: &[&str]| {
+            Operator::In(texts.iter().map(|t| Literal::Text((*t).to_owned())).collect())
+        };
+        let many: Vec<String> = (0..20_000).step_by(1000).map(text).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        for operator in [
+            one("SO000000070"),
+            one("SO000000000"),
+            one("SO00000007"),
+            one("so000000070"),
+            some(&["SO000000077", "SO000000021", "SO000000001", "no"]),
+            some(&many),
+            Operator::Contains("0077".to_owned()),
+            Operator::StartsWith("SO00000".to_owned()),
+            Operator::EndsWith("77".to_owned()),
+        ] {
+            let test = Test::new(&operator, Semantic::Id).unwrap();
+            let passes = |row: u32| Some(text(row)).filter(|t| !t.is_empty() && test.passes(t));
+            let expected = RowSet::from_fn(20_000, |row| passes(row).is_some());
+            for ways in [Ways::Cheapest, Ways::Dearest] {
+                let planner = Planner { ways, ..Planner::default() };
+                assert_eq!(scan(&texts, &test, planner), expected, "{operator:?}");
+            }
         }
     }
 }

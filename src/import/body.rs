@@ -9,6 +9,7 @@ use super::plan::{ColumnPlan, FilePlan, Role, RowsAre, SkipReason};
 use super::preview::Collector;
 use super::records::Record;
 use super::report::{FileReport, ReasonCount, RejectReason, RejectedRow};
+use super::room::Room;
 use super::rows::{Cells, Fate, Shape};
 use super::sink::Sink;
 use super::workbook::SheetRow;
@@ -64,6 +65,8 @@ pub struct Body {
     time: Option<usize>,
     /// Each record is a contact: keys hardly repeat.
     unique: bool,
+    /// The rows that room was made for.
+    expected: u64,
     /// Accepted records of the text that is being read.
     batch: Batch,
     /// Line of the next record.
@@ -109,6 +112,7 @@ impl Body {
             further: further::Collector::of(plan),
             time: read().position(|(_, c)| c.role == Role::Time),
             unique: plan.rows_are == RowsAre::Contacts,
+            expected: 0,
             batch: Batch::new(sinks.len()),
             sinks,
             line: 1,
@@ -123,16 +127,29 @@ impl Body {
     }
 
     /// Makes room for the rows that the rest of the file has, if they are like those so far.
-    pub fn expect(&mut self, read: u64, all: u64) {
+    ///
+    /// # Errors
+    /// [`crate::Code::TooLarge`] when they would not fit.
+    pub fn expect(&mut self, read: u64, all: u64, room: Room) -> Result<()> {
         if read == 0 || all <= read {
-            return;
+            return Ok(());
         }
-        // a hundredth more than proportional, within what an address can hold
-        let rows = u64::from(self.report.accepted) * (all / 100 * 101) / read;
-        let rows = rows.min(u64::from(u32::MAX / 4)) as usize;
+        let rows = u128::from(self.report.accepted) * u128::from(all) / u128::from(read);
+        // within what an address can hold
+        let rows = rows.min(u128::from(u32::MAX / 4)) as u64;
+        if rows <= self.expected {
+            return Ok(());
+        }
+        // a hundredth more, so that a slightly higher estimate moves nothing
+        let rows = rows + rows / 100;
+        self.expected = rows;
+        let columns = self.sinks.iter().map(|sink| sink.room_for(rows as usize)).sum();
+        let rows_are = if self.unique { RowsAre::Contacts } else { RowsAre::Events };
+        room.check(rows_are, rows, columns)?;
         for sink in &mut self.sinks {
-            sink.expect(rows, self.unique);
+            sink.expect(rows as usize, self.unique);
         }
+        Ok(())
     }
 
     /// Takes a record of text; `faulty` says that the text may hold bytes that its encoding does not have.

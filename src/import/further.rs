@@ -5,7 +5,7 @@
 
 use super::cell::reader::{Read, Reader};
 use super::plan::{FilePlan, Role, RowsAre};
-use crate::table::{Column, ColumnBuilder, Semantic, Value};
+use crate::table::{Column, ColumnBuilder, Semantic, Value, Written};
 use std::ops::Range;
 
 /// The entries of one column.
@@ -32,7 +32,7 @@ impl Further {
     }
 
     /// What the entries of a row say.
-    pub fn texts(&self, row: u32) -> impl Iterator<Item = &str> {
+    pub fn texts(&self, row: u32) -> impl Iterator<Item = Written<'_>> {
         self.of_row(row).filter_map(|entry| match self.entries.value(entry) {
             Some(Value::Text(text)) => Some(text),
             _ => None,
@@ -40,7 +40,7 @@ impl Further {
     }
 
     /// Every entry with its row.
-    pub fn all(&self) -> impl Iterator<Item = (u32, &str)> {
+    pub fn all(&self) -> impl Iterator<Item = (u32, Written<'_>)> {
         self.rows.iter().zip(0..).filter_map(|(&row, entry)| match self.entries.value(entry) {
             Some(Value::Text(text)) => Some((row, text)),
             _ => None,

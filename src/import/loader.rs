@@ -12,6 +12,7 @@ use super::plan::{Container, Encoding, FilePlan, Role, RowsAre};
 use super::preview::{Collector, Preview};
 use super::records::{Record, Scanner};
 use super::report::{FileReport, Progress, RejectedRow};
+use super::room::Room;
 use super::structure;
 use super::workbook::SheetRow;
 use crate::error::{Code, Error, Result};
@@ -22,6 +23,10 @@ use std::fmt::Write as _;
 const BLOCK: usize = 128 << 10;
 /// Rows after which the number of all rows is estimated from the size of the file.
 const ESTIMATE_AFTER: u32 = 4096;
+/// The part of the file that is read before that: a wrong estimate leaves holes as large as the columns.
+const ESTIMATE_FROM: u64 = 64;
+/// How often that is done anew, in parts of the file: what is far too little makes vectors grow to twice their size.
+const ESTIMATES: u64 = 16;
 /// More columns are not read.
 pub const MAX_COLUMNS: usize = 16_384;
 
@@ -105,8 +110,9 @@ pub struct Loader {
     sealed: Option<Sealed>,
     /// Room for a record that is handed over.
     row: SheetRow,
-    /// Whether room was made for the rest of the file.
-    estimated: bool,
+    /// The part of the file after which room is made anew for the rest.
+    next_estimate: u64,
+    room: Room,
 }
 
 enum Input {
@@ -169,8 +175,15 @@ impl Loader {
             seen: Seen::default(),
             sealed: None,
             row: SheetRow::default(),
-            estimated: false,
+            next_estimate: 0,
+            room: Room::default(),
         })
+    }
+
+    /// The same loader with the memory that the file may take; without it the machine decides.
+    pub fn within(mut self, room: Room) -> Self {
+        self.room = room;
+        self
     }
 
     /// A loader that shows rows instead of keeping them.
@@ -198,7 +211,8 @@ impl Loader {
     ///
     /// # Errors
     /// [`Code::WorkbookTooLarge`], [`Code::DocumentTooLarge`]; [`Code::BadPlan`] without the feature `files` where the file
-    /// has to be handed over. Text is never an error here: bad records are counted.
+    /// has to be handed over; [`Code::TooLarge`] when the rest of a text, if it is like its beginning, would not fit. Bad
+    /// records are no error here: they are counted.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Progress> {
         #[cfg(feature = "files")]
         if let Some(hand) = &mut self.hand {
@@ -218,7 +232,7 @@ impl Loader {
                 }
                 Input::Records => {}
             }
-            self.estimate();
+            self.estimate()?;
         }
         Ok(self.progress())
     }
@@ -227,7 +241,7 @@ impl Loader {
     /// [`crate::import::Hand`].
     ///
     /// # Errors
-    /// [`Code::BadPlan`] when the piece is none.
+    /// [`Code::BadPlan`] when the piece is none; [`Code::TooLarge`] as with [`Loader::push`].
     pub fn push_handed(&mut self, piece: &[u8], read: u64) -> Result<Progress> {
         let (input, body) = (&mut self.input, &mut self.body);
         let taken = handed::frames(piece, &mut self.row, &mut |frame| match (frame, &mut *input) {
@@ -239,7 +253,7 @@ impl Loader {
             return Err(self.not_handed("what is handed over is damaged"));
         }
         self.seen.bytes = read;
-        self.estimate();
+        self.estimate()?;
         Ok(self.progress())
     }
 
@@ -256,12 +270,22 @@ impl Loader {
         Progress { bytes: self.seen.bytes, rows: self.body.report.read }
     }
 
-    fn estimate(&mut self) {
-        let is_text = matches!(self.input, Input::Text(_));
-        if is_text && !self.estimated && self.body.report.accepted >= ESTIMATE_AFTER {
-            self.estimated = true;
-            self.body.expect(self.seen.bytes, self.plan.bytes);
+    fn estimate(&mut self) -> Result<()> {
+        let Input::Text(text) = &self.input else { return Ok(()) };
+        // an open record is read, but no row yet
+        let read = self.seen.bytes.saturating_sub(text.pending.len() as u64);
+        let part = self.seen.bytes / (self.plan.bytes / ESTIMATES).max(1);
+        let is_due = part >= self.next_estimate
+            && self.seen.bytes >= self.plan.bytes / ESTIMATE_FROM
+            && self.body.report.accepted >= ESTIMATE_AFTER;
+        if is_due {
+            self.next_estimate = part + 1;
+            return self
+                .body
+                .expect(read, self.plan.bytes, self.room)
+                .map_err(|error| error.in_file(&self.plan.file));
         }
+        Ok(())
     }
 
     /// The file is complete.

@@ -15,7 +15,7 @@
 //! let mut loader = Loader::new(plan)?;
 //! loader.push(bytes)?;
 //! let source = loader.finish()?;
-//! assert_eq!(source.columns[0].value(0), Some(fenqun::table::Value::Text("+8613800131000")));
+//! assert_eq!(source.columns[0].value(0), Some(fenqun::table::Value::Text("+8613800131000".into())));
 //! # Ok::<(), fenqun::Error>(())
 //! ```
 
@@ -56,6 +56,7 @@ mod profile;
 mod records;
 mod report;
 mod roles;
+mod room;
 mod rows;
 mod sample;
 mod sink;
@@ -83,4 +84,5 @@ pub use plan::*;
 pub use preview::{Preview, PreviewRejected, PreviewRow, Shown, preview};
 pub use report::*;
 pub use roles::event_id;
+pub use room::Room;
 pub use sample::sample;

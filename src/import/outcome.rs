@@ -224,7 +224,7 @@ pub(super) fn add_column(source: &mut Source) {
     let mut builder = ColumnBuilder::new(Semantic::Bool);
     for row in 0..source.report.accepted {
         let failed = tests.iter().any(|(column, words)| match column.value(row) {
-            Some(Value::Text(text)) => words.contains(fold(text).as_ref()),
+            Some(Value::Text(text)) => words.contains(fold(&text).as_ref()),
             Some(Value::Bool(yes)) => words.contains(if yes { "true" } else { "false" }),
             _ => false,
         });

@@ -70,6 +70,11 @@ impl Sink {
         self.builder.expect(rows, unique);
     }
 
+    /// Bytes that the column takes with so many rows, if they are like those so far.
+    pub fn room_for(&self, rows: usize) -> u64 {
+        self.builder.room_for(rows)
+    }
+
     /// Appends a cell; `record` is its 1-based record in the file. Says whether there is a value now.
     #[inline]
     pub fn push(&mut self, cell: &str, record: u32) -> bool {
@@ -262,7 +267,7 @@ mod tests {
         let values: Vec<String> = (0..rows)
             .map(|row| match &column.data {
                 crate::table::Data::Tags(tags) => {
-                    let names = tags.get(row).iter().map(|&code| tags.names.get(code));
+                    let names = tags.get(row).map(|code| tags.names.get(code));
                     format!("{:?}", names.collect::<Vec<_>>())
                 }
                 _ => format!("{:?}", column.value(row)),

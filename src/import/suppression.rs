@@ -194,7 +194,7 @@ fn suppressed(column: &Column, plan: &ColumnPlan, index: usize, zone: &str) -> R
     let (read, _) = sink.finish(&mut plan, words);
     if let (Data::Tags(tags), Data::Tags(named)) = (&column.data, &read.data) {
         let names: BTreeSet<&str> = (0..named.names.len()).map(|i| named.names.get(i)).collect();
-        let has = |row: &u32| tags.get(*row).iter().any(|&c| names.contains(tags.names.get(c)));
+        let has = |row: &u32| tags.get(*row).any(|c| names.contains(tags.names.get(c)));
         return (0..tags.len()).filter(has).collect();
     }
     let values: Vec<Value<'_>> = (0..words).filter_map(|row| read.value(row)).collect();
@@ -206,7 +206,7 @@ fn suppressed(column: &Column, plan: &ColumnPlan, index: usize, zone: &str) -> R
         .collect();
     let says = |row: &u32| match column.value(*row) {
         None => false,
-        Some(Value::Text(text)) => texts.contains(fold(text).as_ref()),
+        Some(Value::Text(text)) => texts.contains(fold(&text).as_ref()),
         Some(Value::Number(number)) => values.iter().any(
             |v| matches!(v, Value::Number(n) if n.to_f64().total_cmp(&number.to_f64()).is_eq()),
         ),

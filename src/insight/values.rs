@@ -1,7 +1,7 @@
 //! The most frequent values of a column, for choosing instead of typing.
 
 use crate::each_width;
-use crate::table::{Column, Data, Texts, fold};
+use crate::table::{Column, Data, Texts, Written, fold};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -38,12 +38,12 @@ pub fn values(column: &Column, search: &str, limit: usize) -> Vec<ValueCount> {
                 })
                 .collect()
         }
-        Texts::Plain { .. } => {
-            let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        Texts::Plain { .. } | Texts::Numbered(_) => {
+            let mut counts: BTreeMap<Written<'_>, u32> = BTreeMap::new();
             for text in (0..texts.len()).filter_map(|row| texts.get(row)) {
-                if matches(text) {
+                if matches(&text) {
                     // values hardly repeat here; beyond this many, more would only take time
-                    if counts.len() >= 10_000 && !counts.contains_key(text) {
+                    if counts.len() >= 10_000 && !counts.contains_key(&text) {
                         continue;
                     }
                     *counts.entry(text).or_default() += 1;
@@ -51,7 +51,7 @@ pub fn values(column: &Column, search: &str, limit: usize) -> Vec<ValueCount> {
             }
             counts
                 .into_iter()
-                .map(|(value, rows)| ValueCount { value: value.to_owned(), rows })
+                .map(|(value, rows)| ValueCount { value: value.to_string(), rows })
                 .collect()
         }
     };

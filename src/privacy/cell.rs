@@ -15,13 +15,13 @@ pub fn cell(column: &Column, row: u32, zone: &Zone, words: &Words, reveal: bool)
         Value::Bool(true) => words.yes.clone(),
         Value::Bool(false) => words.no.clone(),
         Value::Text(text) => match column.semantic {
-            semantic if semantic.is_sensitive() && !reveal => mask(text, semantic),
+            semantic if semantic.is_sensitive() && !reveal => mask(&text, semantic),
             Semantic::Phone => {
-                text.strip_prefix("+86").filter(|t| t.len() == 11).unwrap_or(text).to_owned()
+                text.strip_prefix("+86").filter(|t| t.len() == 11).unwrap_or(&text).to_owned()
             }
             Semantic::Gender if text == "female" => words.female.clone(),
             Semantic::Gender if text == "male" => words.male.clone(),
-            _ => text.to_owned(),
+            _ => text.into_cow().into_owned(),
         },
     })
 }

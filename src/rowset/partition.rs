@@ -19,7 +19,8 @@ impl From<Vec<u32>> for Partition {
         let rows = bounds.last().copied().unwrap_or(0);
         let mut starts = vec![(0u64, 0u32); rows.div_ceil(64) as usize];
         let filled = (0..).zip(bounds.windows(2)).filter(|(_, rows)| rows.first() < rows.last());
-        let filled: Vec<u32> = filled.map(|(part, _)| part).collect();
+        let mut filled: Vec<u32> = filled.map(|(part, _)| part).collect();
+        filled.shrink_to_fit();
         for from in filled.iter().filter_map(|part| bounds.get(*part as usize)) {
             if let Some((word, _)) = starts.get_mut((from / 64) as usize) {
                 *word |= 1 << (from % 64);

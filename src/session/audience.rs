@@ -107,7 +107,7 @@ impl Session {
     pub(super) fn main_key(&self, row: u32) -> Option<String> {
         let column = self.data.column(self.data.key.as_deref()?)?;
         match column.value(row)? {
-            crate::table::Value::Text(text) => Some(text.to_owned()),
+            crate::table::Value::Text(text) => Some(text.to_string()),
             _ => cell(column, row, &Zone::utc(), &Words::default(), true),
         }
     }

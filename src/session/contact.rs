@@ -52,7 +52,7 @@ impl Session {
         let has = |row: u32| {
             further.contains(row)
                 || columns.iter().any(|c| match c.value(row) {
-                    Some(Value::Text(text)) => fold(text).contains(&needle),
+                    Some(Value::Text(text)) => fold(&text).contains(&needle),
                     Some(_) => {
                         cell(c, row, &zone, &words, true).is_some_and(|t| t.contains(&needle))
                     }
@@ -81,7 +81,7 @@ impl Session {
                 let column = self.data.key.as_deref().and_then(|name| self.data.column(name));
                 let (zone, words) = (Zone::utc(), Words::default());
                 let is = |c: &Column, row: u32| match c.value(row) {
-                    Some(Value::Text(text)) if text == key => true,
+                    Some(Value::Text(text)) if *text == **key => true,
                     Some(_) => cell(c, row, &zone, &words, true).as_ref() == Some(key),
                     None => false,
                 };

@@ -7,7 +7,7 @@ use crate::rule::{
     Attribute, Document, EventCondition, EventWindow, Literal, Node, NodeKind, Operator, Window,
     identity, nearest,
 };
-use crate::table::{Column, Data, Kind, Value, fold};
+use crate::table::{Column, Data, Kind, Value, Written, fold};
 use crate::time::{Moment, Zone, civil};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -260,11 +260,11 @@ fn stale_values(attribute: &Attribute, column: &Column, node: &Node, path: &str)
     let given: Vec<&str> =
         attribute.is.literals().into_iter().filter_map(Literal::as_text).collect();
     let mut left: BTreeSet<String> = given.iter().map(|text| compared(text)).collect();
-    let mut names: BTreeSet<&str> = BTreeSet::new();
+    let mut names: BTreeSet<Written<'_>> = BTreeSet::new();
     for row in 0..column.len() {
         let Some(Value::Text(text)) = column.value(row) else { continue };
         if names.len() < MAX_NAMES && names.insert(text) || names.len() >= MAX_NAMES {
-            left.remove(&compared(text));
+            left.remove(&compared(&text));
         }
         if left.is_empty() {
             break;
@@ -276,7 +276,7 @@ fn stale_values(attribute: &Attribute, column: &Column, node: &Node, path: &str)
     stale
         .iter()
         .map(|value| {
-            let near = nearest(value, names.iter().copied());
+            let near = nearest(value, names.iter().map(Written::as_str));
             let finding = Finding::new(LintCode::StaleValue, path);
             let finding = finding.with("field", &attribute.field).with("value", value);
             match changed(node, value, near) {

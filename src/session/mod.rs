@@ -173,6 +173,10 @@ impl Session {
             columns.push(item(&table.name, "$by_contact", table.offsets.bytes() + last_at));
         }
         for store in &self.workspace.events {
+            let order = store.order_bytes();
+            if order > 0 {
+                columns.push(item(&store.name, "$order", order));
+            }
             let aside = store.aside.as_ref().map_or(0, crate::import::join::Piece::bytes);
             if aside > 0 {
                 columns.push(item(&store.name, "$superseded", aside));

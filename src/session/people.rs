@@ -10,6 +10,7 @@ use crate::import::join::{IdentityRule, MOST_IDS, MOST_ROWS, is_exclusive};
 use crate::privacy::mask;
 use crate::table::{Semantic, fold};
 use roaring::RoaringBitmap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Rows of one person that are told.
@@ -56,7 +57,7 @@ impl Session {
 
     /// Different values of an identity, people and rows that have one.
     fn reach(&self, identity: &str) -> (u32, u32, u32) {
-        let mut values: Vec<&str> = Vec::new();
+        let mut values: Vec<Cow<'_, str>> = Vec::new();
         let (mut people, mut rows) = (RoaringBitmap::new(), 0);
         for (at, file) in self.workspace.contacts.iter().enumerate() {
             let columns: Vec<usize> =
@@ -64,7 +65,7 @@ impl Session {
             for row in 0..file.rows {
                 let before = values.len();
                 for &column in &columns {
-                    values.extend(file.key_texts(column, row).map(|(_, text)| text));
+                    values.extend(file.key_texts(column, row).map(|(_, text)| text.into_cow()));
                 }
                 if values.len() > before {
                     rows += 1;
@@ -87,7 +88,7 @@ impl Session {
         let mut people = RoaringBitmap::new();
         for (at, file) in self.workspace.contacts.iter().enumerate() {
             for (row, text) in file.further.iter().flat_map(|f| f.all()) {
-                if fold(text).contains(needle) {
+                if fold(&text).contains(needle) {
                     people.insert(self.person((at, row)));
                 }
             }
@@ -214,7 +215,7 @@ impl Session {
                 file.key_texts(*at, row).map(move |(column, text)| KeyValue {
                     identity: identity.clone(),
                     column: column.to_owned(),
-                    value: shown(identity, text, reveal),
+                    value: shown(identity, &text, reveal),
                 })
             })
             .collect();

@@ -161,7 +161,7 @@ fn sample(plan: &FilePlan, head: &[u8]) -> Option<Source> {
 
 fn text(column: &Column, row: u32) -> Option<String> {
     match column.value(row)? {
-        Value::Text(text) => Some(text.to_owned()),
+        Value::Text(text) => Some(text.to_string()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }

@@ -148,14 +148,26 @@ impl Arena {
 
     /// Makes room for `rows` strings in all, each as long as those so far.
     pub fn expect(&mut self, rows: usize) {
-        let known = u64::from(self.len());
+        let bytes = self.bytes_of(rows);
         if let Ends::Each(ends) = &mut self.ends {
             reserve_up_to(ends, rows);
         }
-        if let Some(each) = (self.bytes.len() as u64).checked_div(known) {
-            let bytes = ((each + 1) * rows as u64 + small::SLACK).min(u64::from(u32::MAX)) as usize;
-            reserve_up_to(&mut self.bytes, bytes);
+        if bytes > 0 {
+            reserve_up_to(&mut self.bytes, (bytes + small::SLACK) as usize);
         }
+    }
+
+    /// Bytes that it takes with so many strings, each as long as those so far.
+    pub fn room_for(&self, rows: usize) -> u64 {
+        let ends = if matches!(self.ends, Ends::Each(_)) { 4 } else { 0 };
+        self.bytes_of(rows) + rows as u64 * ends
+    }
+
+    /// The bytes of so many strings like those so far, as far as they find room.
+    fn bytes_of(&self, rows: usize) -> u64 {
+        let bytes = self.bytes.len() as u128 * rows as u128;
+        let bytes = bytes.checked_div(u128::from(self.len())).unwrap_or(0);
+        bytes.min(u128::from(u32::MAX - small::SLACK as u32)) as u64
     }
 
     /// Makes room for exactly so many bytes.

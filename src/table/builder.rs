@@ -1,11 +1,11 @@
 //! Filling a column cell by cell.
 
+use super::collect::TextsBuilder;
 use super::column::{Column, Data};
 use super::decimal::{Decimal, pow10};
 use super::ints::IntsBuilder;
+use super::lists::TagListsBuilder;
 use super::semantic::{Kind, Semantic};
-use super::tags::TagLists;
-use super::text::TextsBuilder;
 use crate::rowset::BitBuilder;
 
 /// Fills one column, one value or missing value per row.
@@ -21,7 +21,7 @@ enum Inner {
     Ints(IntsBuilder),
     Bools { values: BitBuilder, present: BitBuilder },
     Texts(TextsBuilder),
-    Tags { lists: TagLists, texts: TextsBuilder },
+    Tags(TagListsBuilder),
 }
 
 /// The most digits behind the point that a column keeps; further digits are rounded half away from zero.
@@ -39,7 +39,7 @@ impl ColumnBuilder {
             }
             Kind::Text => Inner::Texts(TextsBuilder::new()),
             Kind::Code | Kind::Gender => Inner::Texts(TextsBuilder::exact()),
-            Kind::Tags => Inner::Tags { lists: TagLists::default(), texts: TextsBuilder::keyed() },
+            Kind::Tags => Inner::Tags(TagListsBuilder::default()),
         };
         Self { semantic, inner }
     }
@@ -60,7 +60,9 @@ impl ColumnBuilder {
             Inner::Texts(texts) => {
                 texts.push("");
             }
-            Inner::Tags { lists, .. } => lists.ends.push(lists.codes.len() as u32),
+            Inner::Tags(lists) => {
+                lists.push(std::iter::empty(), |_| true);
+            }
         }
     }
 
@@ -183,39 +185,28 @@ impl ColumnBuilder {
         separator: u8,
         is_tag: impl Fn(&str) -> bool,
     ) -> bool {
-        let Inner::Tags { lists, texts } = &mut self.inner else { return false };
-        let (bytes, row) = (text.as_bytes(), lists.codes.len());
+        let Inner::Tags(lists) = &mut self.inner else { return false };
+        let bytes = text.as_bytes();
         let mut start = 0;
-        for end in memchr::memchr_iter(separator, bytes).chain([bytes.len()]) {
+        let tags = memchr::memchr_iter(separator, bytes).chain([bytes.len()]).map(|end| {
             let tag = text.get(start..end).unwrap_or("");
-            let Some(code) = texts.intern_if(tag, || is_tag(tag)) else {
-                lists.codes.truncate(row);
-                return false;
-            };
-            if !lists.codes[row..].contains(&code) {
-                lists.codes.push(code);
-            }
             start = end + 1;
-        }
-        lists.ends.push(lists.codes.len() as u32);
-        true
+            tag
+        });
+        lists.push(tags, is_tag)
     }
 
     /// Appends the tags of a row; repeated tags count once.
     pub fn push_tags<'a>(&mut self, tags: impl Iterator<Item = &'a str>) {
-        let Inner::Tags { lists, texts } = &mut self.inner else {
-            debug_assert!(false, "tags go into tag columns");
-            return;
-        };
-        let start = lists.codes.len();
-        for tag in tags.filter(|t| !t.is_empty()) {
-            if let Some(code) = texts.intern(tag)
-                && !lists.codes[start..].contains(&code)
-            {
-                lists.codes.push(code);
+        match &mut self.inner {
+            Inner::Tags(lists) => {
+                if !lists.push(tags.filter(|tag| !tag.is_empty()), |_| true) {
+                    // the names are full
+                    lists.push(std::iter::empty(), |_| true);
+                }
             }
+            _ => debug_assert!(false, "tags go into tag columns"),
         }
-        lists.ends.push(lists.codes.len() as u32);
     }
 
     /// Says how many rows there will be in all, as far as one can tell, and whether each has a text of its own.
@@ -223,8 +214,18 @@ impl ColumnBuilder {
         match &mut self.inner {
             Inner::Numbers { ints, .. } | Inner::Ints(ints) => ints.expect(rows),
             Inner::Texts(texts) => texts.expect(rows, unique),
-            Inner::Tags { lists, .. } => super::store::reserve_up_to(&mut lists.ends, rows),
+            Inner::Tags(lists) => lists.expect(rows),
             Inner::Bools { .. } => {}
+        }
+    }
+
+    /// Bytes that it takes with so many rows, if they are like those so far. What a dictionary holds is taken to stay as it is.
+    pub fn room_for(&self, rows: usize) -> u64 {
+        match &self.inner {
+            Inner::Numbers { ints, .. } | Inner::Ints(ints) => ints.room_for(rows),
+            Inner::Bools { .. } => rows as u64 / 4,
+            Inner::Texts(texts) => texts.room_for(rows),
+            Inner::Tags(lists) => lists.room_for(rows),
         }
     }
 
@@ -234,7 +235,7 @@ impl ColumnBuilder {
             Inner::Numbers { ints, .. } | Inner::Ints(ints) => ints.len(),
             Inner::Bools { present, .. } => present.len(),
             Inner::Texts(texts) => texts.len(),
-            Inner::Tags { lists, .. } => lists.len(),
+            Inner::Tags(lists) => lists.len(),
         }
     }
 
@@ -252,12 +253,7 @@ impl ColumnBuilder {
                 Data::Bools { values: values.finish(), present: present.finish() }
             }
             Inner::Texts(texts) => Data::Texts(texts.finish()),
-            Inner::Tags { mut lists, texts } => {
-                lists.names = texts.into_values();
-                lists.codes.shrink_to_fit();
-                lists.ends.shrink_to_fit();
-                Data::Tags(lists)
-            }
+            Inner::Tags(lists) => Data::Tags(lists.finish()),
         };
         Column { name, semantic: self.semantic, currency: None, data }
     }
@@ -313,7 +309,8 @@ mod tests {
         builder.push_missing();
         builder.push_tags(["b"].into_iter());
         let Data::Tags(tags) = builder.finish("t".to_owned()).data else { panic!("tags expected") };
-        assert_eq!((tags.get(0), tags.get(1), tags.get(2)), (&[0, 1][..], &[][..], &[1][..]));
+        let codes = |row| tags.get(row).collect::<Vec<_>>();
+        assert_eq!((codes(0), codes(1), codes(2)), (vec![0, 1], vec![], vec![1]));
         assert_eq!(tags.names.get(1), "b");
     }
 }

@@ -2,9 +2,10 @@
 
 use super::decimal::Decimal;
 use super::ints::{Ints, gather_bits};
+use super::lists::TagLists;
 use super::semantic::{Kind, Semantic};
-use super::tags::TagLists;
 use super::text::Texts;
+use super::written::Written;
 use crate::rowset::RowSet;
 use std::sync::Arc;
 
@@ -56,7 +57,7 @@ pub enum Value<'a> {
     /// Yes or no.
     Bool(bool),
     /// Text, code or gender.
-    Text(&'a str),
+    Text(Written<'a>),
 }
 
 impl Column {
@@ -102,11 +103,11 @@ impl Column {
             Data::Ints { ints, .. } => ints.present().clone(),
             Data::Bools { present, .. } => present.clone(),
             Data::Texts(texts) => texts.present(),
-            Data::Tags(tags) => RowSet::from_fn(tags.len(), |row| !tags.get(row).is_empty()),
+            Data::Tags(tags) => RowSet::from_fn(tags.len(), |row| tags.is_tagged(row)),
         }
     }
 
-    /// The same column with the given rows, in their order. Tags are not gathered; they give an empty list.
+    /// The same column with the given rows, in their order.
     pub fn gather(&self, rows: &[u32]) -> Self {
         let data = match &self.data {
             Data::Ints { ints, scale } => Data::Ints { ints: ints.gather(rows), scale: *scale },
@@ -115,14 +116,7 @@ impl Column {
                 present: gather_bits(present, rows),
             },
             Data::Texts(texts) => Data::Texts(texts.gather(rows)),
-            Data::Tags(tags) => {
-                let mut out = TagLists { names: tags.names.clone(), ..TagLists::default() };
-                for &row in rows {
-                    out.codes.extend_from_slice(tags.get(row));
-                    out.ends.push(out.codes.len() as u32);
-                }
-                Data::Tags(out)
-            }
+            Data::Tags(tags) => Data::Tags(tags.gather(rows)),
         };
         Self {
             name: self.name.clone(),
@@ -151,9 +145,7 @@ impl Column {
             Data::Ints { ints, .. } => ints.present().len(),
             Data::Bools { present, .. } => present.len(),
             Data::Texts(texts) => texts.filled(),
-            Data::Tags(tags) => {
-                (0..tags.len()).filter(|row| !tags.get(*row).is_empty()).count() as u32
-            }
+            Data::Tags(tags) => (0..tags.len()).filter(|row| tags.is_tagged(*row)).count() as u32,
         }
     }
 

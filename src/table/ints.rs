@@ -1,5 +1,6 @@
 //! Whole numbers as codes above a base, in the smallest type that holds them.
 
+use super::packing::Packing;
 use super::store::{Codes, reserve_up_to};
 use crate::each_width;
 use crate::rowset::{BitBuilder, RowSet, bounds_of_blocks};
@@ -8,19 +9,19 @@ use std::sync::OnceLock;
 /// Signed numbers as `base + unit × code`, with a presence set. The code of a missing value is 0.
 #[derive(Debug, Clone)]
 pub struct Ints {
-    base: i64,
-    unit: i64,
-    codes: Codes,
-    present: RowSet,
-    max: i64,
+    pub(super) base: i64,
+    pub(super) unit: i64,
+    pub(super) codes: Codes,
+    pub(super) present: RowSet,
+    pub(super) max: i64,
     /// Of the codes, found out when they are first asked for.
-    blocks: OnceLock<Vec<(u64, u64)>>,
+    pub(super) blocks: OnceLock<Vec<(u64, u64)>>,
 }
 
 impl Ints {
     /// One number per row, in the narrowest form; those of rows that are not present do not count.
     pub fn of<T: Copy + Ord + Into<i64>>(values: &[T], present: RowSet) -> Self {
-        packed(values, 1, present)
+        Packing::of(values, 1, &present).packed(values, present)
     }
 
     /// The value of a row.
@@ -195,6 +196,12 @@ impl IntsBuilder {
         }
     }
 
+    /// Bytes that it takes with so many rows.
+    pub fn room_for(&self, rows: usize) -> u64 {
+        let each = if self.large.is_empty() { 4 } else { 8 };
+        rows as u64 * each + rows as u64 / 8
+    }
+
     /// Multiplies every value, for a finer scale; `None` when one would not fit.
     pub fn multiply(&mut self, factor: i64) -> Option<()> {
         debug_assert_eq!(self.step, 1, "only numbers have a scale");
@@ -242,106 +249,15 @@ impl IntsBuilder {
     pub fn finish(self) -> Ints {
         let present = self.present.finish();
         if self.large.is_empty() {
-            packed(&self.small, self.step, present)
+            let packing = Packing::of(&self.small, self.step, &present);
+            if packing.width() == 4 {
+                packing.packed_in_place(self.small, present)
+            } else {
+                packing.packed(&self.small, present)
+            }
         } else {
-            packed(&self.large, 1, present)
+            Packing::of(&self.large, 1, &present).packed(&self.large, present)
         }
-    }
-}
-
-/// The numbers `step × value` of the rows that are present, in the narrowest form.
-fn packed<T: Copy + Ord + Into<i64>>(values: &[T], step: i64, present: RowSet) -> Ints {
-    let all = present.len() as usize == values.len();
-    // of no value, zeros
-    let bounds = if all { bounds(values) } else { bounds_of(values, &present) };
-    let (low, high) = bounds.map_or((0, 0), |(low, high)| (low.into(), high.into()));
-    let (base, max) = (low * step, high * step);
-    // a span beyond i64 keeps the raw distance; unit is 1 there
-    let span = high.wrapping_sub(low) as u64;
-    let distances = || {
-        let at = |row: u32| values.get(row as usize).map_or(low, |v| (*v).into());
-        present.iter().map(move |row| at(row).checked_sub(low)?.checked_mul(step))
-    };
-    let unit = common_unit(span, step, distances);
-    let steps = (unit / step) as u64;
-    let distance = |v: &T| (*v).into().wrapping_sub(low) as u64;
-    let codes = match steps {
-        1 => Codes::narrow(values.iter().map(distance), span),
-        2.. if u32::try_from(span).is_ok() => {
-            let steps = steps as u32;
-            let codes = values.iter().map(|v| u64::from(distance(v) as u32 / steps));
-            Codes::narrow(codes, span / u64::from(steps))
-        }
-        _ => Codes::narrow(values.iter().map(|v| distance(v) / steps), span / steps),
-    };
-    let codes = if all { codes } else { masked(codes, &present) };
-    Ints { base, unit, codes, present, max, blocks: OnceLock::new() }
-}
-
-/// The smallest and the largest value.
-fn bounds<T: Copy + Ord>(values: &[T]) -> Option<(T, T)> {
-    let first = *values.first()?;
-    let each = values.iter();
-    Some(each.fold((first, first), |(low, high), v| (low.min(*v), high.max(*v))))
-}
-
-/// The same of the rows that are present. The others take part with the value of one that is.
-fn bounds_of<T: Copy + Ord>(values: &[T], present: &RowSet) -> Option<(T, T)> {
-    let first = *values.get(present.iter().next()? as usize)?;
-    let mut found = (first, first);
-    let mut block = [first; 64];
-    for (values, word) in values.chunks(64).zip(present.words()) {
-        let block = &mut block[..values.len()];
-        block.copy_from_slice(values);
-        replace(block, !word, first);
-        let each = block.iter();
-        found = each.fold(found, |(low, high), v| (low.min(*v), high.max(*v)));
-    }
-    Some(found)
-}
-
-/// Puts a value in the places of the bits of a word.
-fn replace<T: Copy>(block: &mut [T], mut word: u64, value: T) {
-    while word != 0 {
-        if let Some(place) = block.get_mut(word.trailing_zeros() as usize) {
-            *place = value;
-        }
-        word &= word - 1;
-    }
-}
-
-/// The codes of the rows that are present; 0 of the others.
-fn masked(mut codes: Codes, present: &RowSet) -> Codes {
-    each_width!(&mut codes, codes => {
-        for (block, word) in codes.chunks_mut(64).zip(present.words()) {
-            replace(block, !word, 0);
-        }
-    });
-    codes
-}
-
-/// The coarsest of some usual units (a day, a second in milliseconds; a hundred) that divides every distance and makes the
-/// codes of `span` steps narrower; `step` without one, or when a distance is beyond 64 bits.
-fn common_unit<I: Iterator<Item = Option<i64>>>(
-    span: u64,
-    step: i64,
-    distances: impl Fn() -> I,
-) -> i64 {
-    let whole = span.saturating_mul(step.unsigned_abs());
-    [86_400_000, 1000, 100]
-        .into_iter()
-        .filter(|unit| width(whole / *unit as u64) < width(span))
-        .find(|&unit| distances().all(|d| d.is_some_and(|d| d % unit == 0)))
-        .unwrap_or(step)
-}
-
-/// The bytes of a code up to `most`.
-fn width(most: u64) -> u32 {
-    match most {
-        0..=0xff => 1,
-        0x100..=0xffff => 2,
-        0x1_0000..=0xffff_ffff => 4,
-        _ => 8,
     }
 }
 

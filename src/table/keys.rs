@@ -1,11 +1,11 @@
-//! Numbers by text: an open-addressing table whose short texts stand in the slot itself, so that a look-up misses the
-//! cache once, and many look-ups can wait for memory at the same time.
+//! Numbers by text: an open-addressing table of eight bytes a slot, in which many look-ups can wait for memory at the
+//! same time.
 
 use super::small;
 use foldhash::fast::FixedState;
 use std::hash::BuildHasher;
 
-/// Numbers of texts. The texts themselves are kept by the owner of the table, who compares long ones.
+/// Numbers of texts. The texts themselves are kept by the owner of the table, who compares those whose hashes are equal.
 #[derive(Debug, Clone)]
 pub struct KeyTable {
     /// A power of two of slots, or none. A text stands in the first free slot from where its hash points on.
@@ -17,19 +17,18 @@ pub struct KeyTable {
 
 #[derive(Debug, Clone, Copy)]
 struct Slot {
-    /// Up to 15 bytes and their number, or the hash of a longer text and [`LONG`].
-    key: [u64; 2],
+    hash: u32,
     /// [`FREE`] when there is no text.
     number: u32,
 }
 
-/// Second half of the key of a text that does not fit; no length reaches it.
-const LONG: u64 = u64::MAX;
 /// No number: there are fewer texts.
 const FREE: u32 = u32::MAX;
-const EMPTY: Slot = Slot { key: [0; 2], number: FREE };
+const EMPTY: Slot = Slot { hash: 0, number: FREE };
 /// Slots of the smallest table.
 const SMALLEST: usize = 16;
+/// Texts that room is made for at once: an estimate is no reason to ask for memory that is not there.
+const MOST_RESERVED: usize = 16 << 20;
 
 impl Default for KeyTable {
     fn default() -> Self {
@@ -38,19 +37,20 @@ impl Default for KeyTable {
 }
 
 impl KeyTable {
-    /// Makes room for so many texts.
+    /// Makes room for so many texts, as far as there is memory.
     pub fn reserve(&mut self, texts: usize) {
+        let texts = texts.min(MOST_RESERVED);
         let slots = (texts + texts / 2 + 1).next_power_of_two().max(SMALLEST);
-        if slots > self.slots.len() {
-            self.resize(slots);
+        let mut room = Vec::new();
+        if slots > self.slots.len() && room.try_reserve_exact(slots).is_ok() {
+            self.move_to(room, slots);
         }
     }
 
-    /// The number of a text. `is_text` says whether a number belongs to this text; it is asked for long texts only.
+    /// The number of a text. `is_text` says whether a number belongs to this text.
     #[inline]
     pub fn find(&self, text: impl AsRef<[u8]>, is_text: impl Fn(u32) -> bool) -> Option<u32> {
-        let key = self.key(text.as_ref());
-        let slot = self.slots.get(self.place(key, is_text))?;
+        let slot = self.slots.get(self.place(self.hash(text.as_ref()), is_text))?;
         (slot.number != FREE).then_some(slot.number)
     }
 
@@ -67,33 +67,37 @@ impl KeyTable {
         is_text: impl Fn(u32) -> bool,
         number: impl FnOnce() -> Option<u32>,
     ) -> Option<u32> {
-        let key = self.key(text.as_ref());
-        // at most two of three slots are taken, so that there is always a free one
-        if self.len * 3 >= self.slots.len() * 2 {
-            self.resize((self.slots.len() * 2).max(SMALLEST));
+        let hash = self.hash(text.as_ref());
+        // at most seven of ten slots are taken, so that there is always a free one
+        if self.len * 10 >= self.slots.len() * 7 {
+            self.move_to(Vec::new(), (self.slots.len() * 2).max(SMALLEST));
         }
-        let place = self.place(key, is_text);
+        let place = self.place(hash, is_text);
         let slot = self.slots.get_mut(place)?;
         if slot.number != FREE {
             return Some(slot.number);
         }
         let number = number()?;
-        *slot = Slot { key, number };
+        *slot = Slot { hash, number };
         self.len += 1;
         Some(number)
     }
 
-    /// Fetches the slots of texts that are looked up next, so that the look-ups need not wait for memory one after the other.
-    pub fn fetch<T: AsRef<[u8]>>(&self, texts: impl Iterator<Item = T>) {
+    /// Fetches what up to [`LOOK_UPS`] look-ups will read, so that they need not wait for memory one after the other: the
+    /// slots of these texts, and through `read` a byte of each text that is probably found there.
+    pub fn fetch<T: AsRef<[u8]>>(&self, texts: impl Iterator<Item = T>, read: impl Fn(u32) -> u8) {
         if !self.is_large() {
             return;
         }
         let mask = self.slots.len() - 1;
-        let slot = |text: T| {
-            let hash = hash_of(self.key(text.as_ref()));
-            self.slots.get(hash as usize & mask).map_or(0, |slot| slot.number)
-        };
-        std::hint::black_box(texts.fold(0, |all, text| all ^ slot(text)));
+        let mut numbers = [FREE; LOOK_UPS];
+        for (text, number) in texts.zip(&mut numbers) {
+            let hash = self.hash(text.as_ref());
+            let slot = self.slots.get(hash as usize & mask).copied().unwrap_or(EMPTY);
+            *number = if slot.hash == hash { slot.number } else { FREE };
+        }
+        let found = numbers.iter().filter(|number| **number != FREE);
+        std::hint::black_box(found.fold(0, |all, number| all ^ read(*number)));
     }
 
     /// Whether the table does not stay in the cache anyway, so that [`KeyTable::fetch`] pays.
@@ -101,14 +105,18 @@ impl KeyTable {
         self.slots.len() >= FETCH_FROM
     }
 
-    /// Where the text with this key stands, or would stand; the number of slots when there are none.
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        self.slots.capacity() * size_of::<Slot>()
+    }
+
+    /// Where the text with this hash stands, or would stand; the number of slots when there are none.
     #[inline]
-    fn place(&self, key: [u64; 2], is_text: impl Fn(u32) -> bool) -> usize {
+    fn place(&self, hash: u32, is_text: impl Fn(u32) -> bool) -> usize {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash_of(key) as usize & mask;
+        let mut at = hash as usize & mask;
         while let Some(slot) = self.slots.get(at) {
-            let same = slot.key == key && (key[1] != LONG || is_text(slot.number));
-            if slot.number == FREE || same {
+            if slot.number == FREE || slot.hash == hash && is_text(slot.number) {
                 break;
             }
             at = (at + 1) & mask;
@@ -116,12 +124,14 @@ impl KeyTable {
         at
     }
 
+    /// Moves to so many slots, in a vector with or without room for them.
     #[cold]
-    fn resize(&mut self, slots: usize) {
-        let old = std::mem::replace(&mut self.slots, vec![EMPTY; slots]);
+    fn move_to(&mut self, mut room: Vec<Slot>, slots: usize) {
+        room.resize(slots, EMPTY);
+        let old = std::mem::replace(&mut self.slots, room);
         for slot in old.into_iter().filter(|slot| slot.number != FREE) {
-            // each text stands there once: two keys that are the same are two long texts
-            let place = self.place(slot.key, |_| false);
+            // each text stands there once: two slots with the same hash are two texts
+            let place = self.place(slot.hash, |_| false);
             if let Some(free) = self.slots.get_mut(place) {
                 *free = slot;
             }
@@ -129,25 +139,22 @@ impl KeyTable {
     }
 
     #[inline]
-    fn key(&self, text: &[u8]) -> [u64; 2] {
+    fn hash(&self, text: &[u8]) -> u32 {
         match small::words(text) {
             // the last byte is free: it holds the length, so that zeros at the end count
-            Some([low, high]) if text.len() < 16 => [low, high | (text.len() as u64) << 56],
-            _ => [self.state.hash_one(text), LONG],
+            Some([low, high]) if text.len() < 16 => {
+                small::mix([low, high | (text.len() as u64) << 56]) as u32
+            }
+            _ => self.state.hash_one(text) as u32,
         }
     }
 }
 
-/// Texts whose slots [`KeyTable::fetch`] is best asked for at once.
+/// Texts that [`KeyTable::fetch`] is best asked for at once.
 pub const LOOK_UPS: usize = 256;
 
 /// Slots of a table that does not stay in the cache anyway.
 const FETCH_FROM: usize = 1 << 14;
-
-#[inline]
-fn hash_of(key: [u64; 2]) -> u64 {
-    if key[1] == LONG { key[0] } else { small::mix(key) }
-}
 
 #[cfg(test)]
 mod tests {

@@ -29,6 +29,16 @@ pub fn words(text: &[u8]) -> Option<[u64; 2]> {
     Some(all)
 }
 
+/// Whether two texts are the same.
+#[inline]
+pub fn same(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len()
+        && match (words(a), words(b)) {
+            (Some(a), Some(b)) => a == b,
+            _ => a == b,
+        }
+}
+
 /// Bytes behind its end that [`append`] writes before it cuts back.
 pub const SLACK: u64 = 32;
 
@@ -85,6 +95,12 @@ mod tests {
                 [all as u64, (all >> 64) as u64]
             });
             prop_assert_eq!(words(&text), expected);
+        }
+
+        #[test]
+        fn texts_are_the_same_by_words(a in "[ab]{0,18}", b in "[ab]{0,18}") {
+            prop_assert!(same(a.as_bytes(), a.as_bytes()));
+            prop_assert_eq!(same(a.as_bytes(), b.as_bytes()), a == b);
         }
 
         #[test]

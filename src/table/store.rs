@@ -142,6 +142,28 @@ impl CodesBuilder {
         }
     }
 
+    /// Whether a code stands at `from` or behind it.
+    #[inline]
+    pub fn contains(&self, from: u32, code: u32) -> bool {
+        each_width!(&self.codes, v => has(v.get(from as usize..).unwrap_or(&[]), code))
+    }
+
+    /// Forgets the codes from `len` on.
+    pub fn truncate(&mut self, len: u32) {
+        each_width!(&mut self.codes, v => v.truncate(len as usize));
+    }
+
+    /// Bytes that it takes with so many codes.
+    pub fn room_for(&self, codes: usize) -> u64 {
+        let each = match self.codes {
+            Codes::U8(_) => 1,
+            Codes::U16(_) => 2,
+            Codes::U32(_) => 4,
+            Codes::U64(_) => 8,
+        };
+        codes as u64 * each
+    }
+
     /// Says how many rows there will be in all, as far as one can tell.
     pub fn expect(&mut self, rows: usize) {
         self.expected = rows;
@@ -168,6 +190,11 @@ impl CodesBuilder {
         each_width!(&mut self.codes, v => v.shrink_to_fit());
         self.codes
     }
+}
+
+#[inline]
+fn has<T: Copy + Into<u64>>(codes: &[T], code: u32) -> bool {
+    codes.iter().any(|c| (*c).into() == u64::from(code))
 }
 
 /// Makes room for `rows` values in all, exactly. An estimate that memory does not have is no error: the values may fit.

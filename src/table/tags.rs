@@ -1,46 +1,10 @@
-//! Tags: lists of tags per row as files have them, and the tree with one bitmap per tag.
+//! The tags of all contacts: the tree with one bitmap per tag.
 
-use super::arena::Arena;
 use super::column::{Column, Data};
 use crate::rowset::RowSet;
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The tags of each row of one file, as codes of the file's tag names.
-#[derive(Debug, Clone, Default)]
-pub struct TagLists {
-    /// The different tags, each a full path such as `地区-北京-朝阳区`.
-    pub names: Arena,
-    /// Where each row's codes end in `codes`.
-    pub ends: Vec<u32>,
-    /// The codes of all rows, one after another; a row has each tag at most once.
-    pub codes: Vec<u32>,
-}
-
-impl TagLists {
-    /// The codes of a row.
-    pub fn get(&self, row: u32) -> &[u32] {
-        let row = row as usize;
-        let start = if row == 0 { 0 } else { self.ends[row - 1] as usize };
-        &self.codes[start..self.ends[row] as usize]
-    }
-
-    /// The number of rows.
-    pub fn len(&self) -> u32 {
-        self.ends.len() as u32
-    }
-
-    /// Whether there is no row.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// Bytes of memory held.
-    pub fn bytes(&self) -> usize {
-        self.names.memory() + (self.ends.capacity() + self.codes.capacity()) * 4
-    }
-}
 
 /// One name of the tag tree.
 #[derive(Debug, Clone)]
@@ -96,11 +60,7 @@ impl TagRows {
     fn count(&self, members: &RowSet, counts: &mut [Option<u32>]) {
         let Data::Tags(lists) = &self.column.data else { return };
         let mut by_code = vec![0u32; self.nodes.len()];
-        for row in members.iter() {
-            for code in lists.get(row) {
-                by_code[*code as usize] += 1;
-            }
-        }
+        lists.each(members.iter(), |_, code| by_code[code as usize] += 1);
         let mut codes = vec![0u32; counts.len()];
         self.nodes.iter().for_each(|node| codes[*node as usize] += 1);
         for (node, count) in self.nodes.iter().zip(by_code) {

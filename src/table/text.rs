@@ -1,9 +1,10 @@
-//! Text columns: a dictionary where values repeat, plain values where they do not; one arena of bytes either way.
+//! Text columns: a dictionary where values repeat, plain values or numbers where they do not.
 
 use super::arena::Arena;
 use super::fold::{fold, is_folded};
-use super::keys::KeyTable;
-use super::store::{Codes, CodesBuilder};
+use super::numbered::Numbered;
+use super::store::Codes;
+use super::written::Written;
 use crate::rowset::RowSet;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ pub struct Folded {
 
 impl Folded {
     /// Those among some strings.
-    fn of(values: &Arena) -> Self {
+    pub(super) fn of(values: &Arena) -> Self {
         let mut folded = Self::default();
         for at in 0..values.len() {
             if is_folded(values.raw(at)) {
@@ -65,20 +66,23 @@ pub enum Texts {
         /// The string of each row; `None` where they stand in the order of the rows.
         order: Option<Arc<Vec<u32>>>,
     },
+    /// Codes that are numbers behind a common beginning.
+    Numbered(Numbered),
 }
 
 impl Texts {
     /// The value of a row; `None` when it is missing.
-    pub fn get(&self, row: u32) -> Option<&str> {
+    pub fn get(&self, row: u32) -> Option<Written<'_>> {
         match self {
             Texts::Dictionary { values, codes, .. } => match codes.get(row) {
                 0 => None,
-                code => Some(values.get(code as u32 - 1)),
+                code => Some(values.get(code as u32 - 1).into()),
             },
             Texts::Plain { values, order, .. } => {
                 let at = order.as_ref().map_or(row, |order| order[row as usize]);
-                Some(values.get(at)).filter(|t| !t.is_empty())
+                Some(values.get(at)).filter(|t| !t.is_empty()).map(Written::Stored)
             }
+            Texts::Numbered(numbered) => numbered.get(row),
         }
     }
 
@@ -89,6 +93,7 @@ impl Texts {
             Texts::Plain { values, order, .. } => {
                 order.as_ref().map_or(values.len(), |order| order.len() as u32)
             }
+            Texts::Numbered(numbered) => numbered.len(),
         }
     }
 
@@ -104,6 +109,7 @@ impl Texts {
                 crate::each_width!(codes, v => RowSet::from_values(v, |c| c != 0))
             }
             Texts::Plain { .. } => RowSet::from_fn(self.len(), |row| self.get(row).is_some()),
+            Texts::Numbered(numbered) => numbered.present().clone(),
         }
     }
 
@@ -124,7 +130,7 @@ impl Texts {
     pub fn distinct(&self) -> Option<u32> {
         match self {
             Texts::Dictionary { values, .. } => Some(values.len()),
-            Texts::Plain { .. } => None,
+            Texts::Plain { .. } | Texts::Numbered(_) => None,
         }
     }
 
@@ -147,15 +153,16 @@ impl Texts {
                         builder.push_raw(&[]);
                     }
                 }
-                plain(builder, folded.is_some())
+                Self::plain(builder, folded.is_some())
             }
+            Texts::Numbered(numbered) => Texts::Numbered(numbered.gather(rows)),
         }
     }
 
     /// The same values with the rows in another order. Strings that do not repeat stay where they are.
     pub fn reorder(&self, rows: &Arc<Vec<u32>>) -> Self {
         match self {
-            Texts::Dictionary { .. } => self.gather(rows),
+            Texts::Dictionary { .. } | Texts::Numbered(_) => self.gather(rows),
             Texts::Plain { values, folded, order } => Texts::Plain {
                 values: values.clone(),
                 folded: folded.clone(),
@@ -180,233 +187,13 @@ impl Texts {
                     + forms(folded)
                     + order.as_ref().map_or(0, |order| order.capacity() * 4)
             }
-        }
-    }
-}
-
-fn plain(values: Arena, folds: bool) -> Texts {
-    let folded = folds.then(|| Arc::new(Folded::of(&values)));
-    Texts::Plain { values: Arc::new(values), folded, order: None }
-}
-
-/// Collects texts one by one, with a dictionary until values turn out not to repeat.
-#[derive(Debug, Clone)]
-pub struct TextsBuilder {
-    values: Arena,
-    codes: CodesBuilder,
-    expected: usize,
-    table: KeyTable,
-    keep_dictionary: bool,
-    is_plain: bool,
-    folds: bool,
-}
-
-/// Keys that room is made for at once: an estimate is no reason to ask for memory that is not there.
-const MOST_RESERVED: usize = 4 << 20;
-
-/// When a dictionary is first judged, in rows.
-const JUDGE_AT: usize = 8192;
-
-impl Default for TextsBuilder {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl TextsBuilder {
-    /// A builder that gives up its dictionary when most values are different.
-    pub fn new() -> Self {
-        Self {
-            values: Arena::default(),
-            codes: CodesBuilder::default(),
-            expected: 0,
-            table: KeyTable::default(),
-            keep_dictionary: false,
-            is_plain: false,
-            folds: true,
+            Texts::Numbered(numbered) => numbered.bytes(),
         }
     }
 
-    /// A builder for codes, which are never folded.
-    pub fn exact() -> Self {
-        Self { folds: false, ..Self::new() }
-    }
-
-    /// A builder that keeps its dictionary, for keys that are looked up.
-    pub fn keyed() -> Self {
-        Self { keep_dictionary: true, ..Self::new() }
-    }
-
-    /// Appends a value; the empty text is missing. `false` when the arena is full and the value was taken as missing.
-    pub fn push(&mut self, text: &str) -> bool {
-        if self.is_plain {
-            if !self.values.push(text) {
-                self.values.push("");
-                return false;
-            }
-            return true;
-        }
-        if text.is_empty() {
-            self.codes.push(0);
-            return true;
-        }
-        let Some(code) = self.intern(text) else {
-            self.codes.push(0);
-            return false;
-        };
-        self.push_code(code);
-        true
-    }
-
-    /// Appends a value that is not empty if it is known or `is_value` says that it is one; `false`, and nothing is appended,
-    /// if it is neither.
-    #[inline]
-    pub fn push_if(&mut self, text: &str, is_value: impl FnOnce() -> bool) -> bool {
-        if self.is_plain {
-            return is_value() && self.values.push(text);
-        }
-        let Some(code) = self.intern_if(text, is_value) else { return false };
-        self.push_code(code);
-        true
-    }
-
-    /// The dictionary's code of a value, from 0, without appending a row. Only for builders that keep their dictionary.
-    /// `None` when the arena is full.
-    #[inline]
-    pub fn intern(&mut self, text: &str) -> Option<u32> {
-        self.intern_if(text, || true)
-    }
-
-    /// The dictionary's code of a value that it has, or gets because `is_value` says so.
-    #[inline]
-    pub fn intern_if(&mut self, text: &str, is_value: impl FnOnce() -> bool) -> Option<u32> {
-        // the table asks one of the two, and only while it runs
-        let values = std::cell::RefCell::new(&mut self.values);
-        self.table.find_or_insert(
-            text,
-            |code| values.borrow().raw(code) == text.as_bytes(),
-            || {
-                let mut values = values.borrow_mut();
-                let code = values.len();
-                (is_value() && values.push(text)).then_some(code)
-            },
-        )
-    }
-
-    /// Fetches what [`TextsBuilder::push_if`] looks up for these texts, all at once.
-    pub fn fetch<'a>(&self, texts: impl Iterator<Item = &'a str>) {
-        self.table.fetch(texts);
-    }
-
-    /// Whether [`TextsBuilder::fetch`] pays.
-    pub fn is_large(&self) -> bool {
-        self.table.is_large()
-    }
-
-    #[inline]
-    fn push_code(&mut self, code: u32) {
-        self.codes.push(code + 1);
-        if !self.keep_dictionary
-            && self.codes.len() as usize >= JUDGE_AT
-            && self.codes.len().is_power_of_two()
-        {
-            self.judge();
-        }
-    }
-
-    /// The dictionary alone.
-    pub fn into_values(mut self) -> Arena {
-        self.values.shrink();
-        self.values
-    }
-
-    /// Says how many rows there will be in all, as far as one can tell, and whether each has a value of its own.
-    pub fn expect(&mut self, rows: usize, unique: bool) {
-        self.expected = rows;
-        if self.keep_dictionary && unique {
-            self.table.reserve(rows.min(MOST_RESERVED));
-            self.values.expect(rows);
-        }
-        if self.is_plain {
-            self.values.expect(rows);
-        } else {
-            self.codes.expect(rows);
-        }
-    }
-
-    /// The number of rows.
-    pub fn len(&self) -> u32 {
-        if self.is_plain { self.values.len() } else { self.codes.len() }
-    }
-
-    /// Whether there is no row.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The column in its final form.
-    pub fn finish(mut self) -> Texts {
-        if !self.is_plain && !self.keep_dictionary {
-            self.judge();
-        }
-        self.values.shrink();
-        if self.is_plain {
-            return plain(self.values, self.folds);
-        }
-        let folded =
-            (self.folds && !self.keep_dictionary).then(|| Arc::new(Folded::of(&self.values)));
-        Texts::Dictionary { codes: self.codes.finish(), values: Arc::new(self.values), folded }
-    }
-
-    fn judge(&mut self) {
-        let distinct = self.values.len() as usize;
-        if distinct < 4096 || distinct * 2 < self.codes.len() as usize {
-            return;
-        }
-        let mut rows = Arena::default();
-        for code in (0..self.codes.len()).map(|row| self.codes.get(row)) {
-            rows.push(if code == 0 { "" } else { self.values.get(code - 1) });
-        }
-        rows.expect(self.expected);
-        self.values = rows;
-        self.codes = CodesBuilder::default();
-        self.table = KeyTable::default();
-        self.is_plain = true;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn values_come_back(values in prop::collection::vec("[a-c]{0,2}", 0..60)) {
-            for builder in [TextsBuilder::new(), TextsBuilder::keyed()] {
-                let mut builder = builder;
-                for v in &values {
-                    builder.push(v);
-                }
-                let texts = builder.finish();
-                for (row, value) in values.iter().enumerate() {
-                    prop_assert_eq!(texts.get(row as u32), Some(value.as_str()).filter(|v| !v.is_empty()));
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn values_that_do_not_repeat_become_plain() {
-        let mut builder = TextsBuilder::new();
-        for i in 0..20_000 {
-            builder.push(&format!("Name{i}"));
-        }
-        let texts = builder.finish();
-        assert!(
-            matches!(&texts, Texts::Plain { folded, .. } if folded.as_ref().is_some_and(|f| f.at.len() == 20_000))
-        );
-        assert_eq!(texts.get(19_999), Some("Name19999"));
-        assert_eq!(texts.gather(&[5, 3]).get(0), Some("Name5"));
+    /// Strings in the order of the rows; `folds` says whether they are ever folded.
+    pub(super) fn plain(values: Arena, folds: bool) -> Self {
+        let folded = folds.then(|| Arc::new(Folded::of(&values)));
+        Texts::Plain { values: Arc::new(values), folded, order: None }
     }
 }

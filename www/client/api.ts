@@ -268,8 +268,11 @@ export interface Engine {
   close(): void;
 }
 
-/** What can fail outside of the core: the engine stopped and was started again, could not be started, or a file cannot be read. */
-export type ClientCode = 'engine_stopped' | 'engine_missing' | 'file_unreadable';
+/**
+ * What can fail outside of the core: the engine stopped and was started again (with almost all memory taken that one tab can have:
+ * `used` and `limit` in MiB), could not be started, or a file cannot be read.
+ */
+export type ClientCode = 'engine_stopped' | 'engine_out_of_memory' | 'engine_missing' | 'file_unreadable';
 
 /** An error of the engine: `code`, `location` and `params` make the sentence of the page's language. */
 export class FenqunError extends Error {

@@ -2,6 +2,7 @@
 import defaultWorkerUrl from './worker.ts?worker&url';
 import { FenqunError, type Step } from './api.js';
 import type { Calls, Failure, FromWorker, Op, ToWorker } from './protocol.js';
+import { MOST_MIB } from './room.js';
 import { workerUrl } from './trusted.js';
 
 /** After a cancel the page goes on, even if the worker is in the middle of a step. */
@@ -48,7 +49,7 @@ export class Channel {
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
     this.worker.onerror = (event) => {
       event.preventDefault();
-      if (this.running) this.stop(event.message, undefined);
+      if (this.running) this.stop(event.message, undefined, undefined);
       else this.cannotStart(event.message || 'worker');
     };
     const { wasmUrl, cacheBytes } = options;
@@ -123,12 +124,15 @@ export class Channel {
       this.running = true;
       this.settleStart.resolve();
     } else if ('missing' in message) this.cannotStart(message.missing);
-    else this.stop(message.stopped, message.file);
+    else this.stop(message.stopped, message.file, message.full);
   }
 
-  private stop(reason: string, file: string | undefined): void {
+  private stop(reason: string, file: string | undefined, full: number | undefined): void {
     const location = file === undefined ? {} : { file };
-    this.end(new FenqunError({ code: 'engine_stopped', location, params: { reason }, message: reason }));
+    const failed = full === undefined
+      ? { code: 'engine_stopped' as const, params: { reason } }
+      : { code: 'engine_out_of_memory' as const, params: { used: full.toString(), limit: MOST_MIB.toString() } };
+    this.end(new FenqunError({ ...failed, location, message: reason }));
     this.listener.stopped(file);
   }
 

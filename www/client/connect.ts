@@ -552,7 +552,7 @@ class WorkerEngine implements Engine {
         const old = before.get(one);
         if (old !== undefined) ids.set(old, entry.id);
       } catch (error) {
-        if (error instanceof FenqunError && error.code === 'engine_stopped') return one;
+        if (error instanceof FenqunError && (error.code === 'engine_stopped' || error.code === 'engine_out_of_memory')) return one;
         if (!lost.includes(one.file.name)) lost.push(one.file.name);
       }
     }

@@ -2,7 +2,7 @@
 import type { Core } from './core.js';
 
 /** Starts the first part; with `wait: false` the address of the other is kept for when it is needed. */
-export default function init(input: { module_or_path: unknown; later: string; wait: false }): Promise<unknown>;
+export default function init(input: { module_or_path: unknown; later: string; wait: false }): Promise<{ readonly memory: WebAssembly.Memory }>;
 /** Fetches the second part, so that nothing waits for it. */
 export function prepare(): Promise<void>;
 export const Engine: new () => Core;

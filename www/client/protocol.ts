@@ -122,4 +122,4 @@ export type FromWorker =
   | { readonly id: number; readonly step: Step }
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly failure: Failure }
-  | { readonly stopped: string; readonly file?: string };
+  | { readonly stopped: string; readonly file?: string; /** MiB that it held, where it is likely that it got no more. */ readonly full?: number };

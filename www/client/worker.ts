@@ -6,6 +6,7 @@ import { inspect, inspectAll, isEngineError, preview, proposeLoad, reinspect, Un
 import { exportCsv, isPanic, type Job, load, quality, rejoin, remove, rerunScores, runScore } from './jobs.js';
 import type { Calls, Failure, FromWorker, Op, ToWorker } from './protocol.js';
 import { Missing, Opener } from './opener.js';
+import { fullMib } from './room.js';
 
 const REPORT_EVERY_MS = 50;
 const VALUES_LIMIT = 50;
@@ -14,6 +15,7 @@ const PAGE_ROWS = 100;
 const port = globalThis as unknown as { postMessage(message: FromWorker, transfer?: Transferable[]): void; onmessage: ((event: MessageEvent<ToWorker>) => void) | null };
 const jobs = new Map<number, Job>();
 let core: Core | undefined;
+let memory: WebAssembly.Memory | undefined;
 let wasmUrl: string | undefined;
 const opener = new Opener(() => fetchFiles(wasmUrl));
 let stopped = false;
@@ -183,7 +185,8 @@ function fail(id: number, thrown: unknown, job: Job): void {
   if (isPanic(thrown)) {
     stopped = true;
     const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-    port.postMessage(job.file === undefined ? { stopped: reason } : { stopped: reason, file: job.file });
+    const full = fullMib(memory?.buffer.byteLength ?? 0);
+    port.postMessage({ stopped: reason, ...(job.file !== undefined && { file: job.file }), ...(full !== undefined && { full }) });
     return;
   }
   let failure: Failure;
@@ -212,7 +215,7 @@ async function run(id: number, op: Op, args: readonly unknown[]): Promise<void> 
 
 async function start(cacheBytes: number | undefined): Promise<void> {
   try {
-    await initCore({ ...coreParts(wasmUrl), wait: false });
+    ({ memory } = await initCore({ ...coreParts(wasmUrl), wait: false }));
     core = new CoreEngine();
     if (cacheBytes !== undefined) core.setCacheLimit(cacheBytes);
     port.postMessage({ started: true });

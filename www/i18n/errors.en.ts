@@ -97,6 +97,7 @@ export const errorsEn: ErrorMessages = {
     unnamed_segment: () => 'A segment needs a name before it is kept. Give it one.',
     internal: (v) => `Something went wrong inside the engine: ${v('reason')}. What is loaded is still there; please report this sentence.`,
     engine_stopped: () => 'The engine stopped while it worked. It starts again by itself and reads back the files that were loaded before. Try another export of this file, or go about it differently.',
+    engine_out_of_memory: (v) => `The engine stopped with ${v('used')} of the ${v('limit')} MiB in use that one tab can have. It starts again by itself and reads back the files that were loaded before. Ignore columns that you do not need, or load a smaller file.`,
     engine_missing: (v) => `The engine cannot be started (${v('reason')}). This page needs Chromium 109, Safari 16.4 or Firefox 115 or newer, and all of its files.`,
     file_unreadable: () => 'The browser cannot read the file. It may have been moved, changed or opened by another program, or it is a folder; drop it again.',
   },

@@ -291,6 +291,7 @@ export const errorsZh: ErrorMessages = {
     unnamed_segment: () => '人群要先有名称才能保存。给它起个名字。',
     internal: (v) => `引擎内部出错：${v('reason')}。已读入的数据还在；欢迎把这句话反馈给我们。`,
     engine_stopped: () => '引擎在处理时停止了，会自动重新启动并读回之前的文件。换一份导出或换一种做法再试。',
+    engine_out_of_memory: (v) => `引擎用到 ${v('used')} MiB 内存时停止了，一个标签页最多 ${v('limit')} MiB。它会自动重新启动并读回之前的文件。把用不到的列设为“不读”，或换小一些的文件。`,
     engine_missing: (v) => `引擎无法启动（${v('reason')}）。需要 Chromium 109、Safari 16.4、Firefox 115 或更新的浏览器，并且页面文件齐全。`,
     file_unreadable: () => '浏览器读不到这个文件：可能已被移动、改动或占用，也可能是文件夹。重新拖一次。',
   },

@@ -137,7 +137,7 @@ pub fn results(
             Some(Value::Datetime(instant)) => builder.push_time(instant),
             Some(Value::Bool(value)) => builder.push_bool(value),
             Some(Value::Text(text)) => {
-                builder.push_text(text);
+                builder.push_text(&text);
             }
         }
     }

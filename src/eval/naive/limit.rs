@@ -15,7 +15,7 @@ impl Oracle<'_> {
     pub(super) fn key(&self, contact: u32) -> Option<String> {
         let column = self.dataset.column(self.dataset.key.as_deref()?)?;
         Some(match column.value(contact)? {
-            Value::Text(text) => text.to_owned(),
+            Value::Text(text) => text.to_string(),
             Value::Number(number) => number.to_string(),
             Value::Date(day) => civil::format(day),
             Value::Datetime(at) => Zone::utc().format_local(at),
@@ -40,7 +40,7 @@ impl Oracle<'_> {
             None => self.key(contact),
             Some(name) => match self.cell(name, Row::Contact(contact))?.cell {
                 None => None,
-                Some(Cell::Text(text)) => Some(text.to_owned()),
+                Some(Cell::Text(text)) => Some(text.to_string()),
                 Some(_) => return Err(internal("a key that is no text")),
             },
         };

@@ -229,8 +229,8 @@ fn quotient(of: Option<Ratio>, to: Option<Ratio>) -> Result<Option<Ratio>> {
 /// The value of an event in the form in which values are told apart: texts folded, everything else as stored.
 pub(super) fn compared(column: &Column, row: u32) -> Option<String> {
     Some(match column.value(row)? {
-        Value::Text(text) if column.kind() == Kind::Text => fold(text).into_owned(),
-        Value::Text(text) => text.to_owned(),
+        Value::Text(text) if column.kind() == Kind::Text => fold(&text).into_owned(),
+        Value::Text(text) => text.to_string(),
         Value::Number(number) => number.to_string(),
         Value::Date(day) => day.to_string(),
         Value::Datetime(at) => at.to_string(),

@@ -139,7 +139,7 @@ impl Oracle<'_> {
             Some(Cell::Date(day)) => Shown::Date(civil::format(day)),
             Some(Cell::Datetime(at)) => Shown::Datetime(self.zone.format(at)),
             Some(Cell::Bool(yes)) => Shown::Bool(yes),
-            Some(Cell::Text(text)) => Shown::Text(text.to_owned()),
+            Some(Cell::Text(text)) => Shown::Text(text.to_string()),
         }
     }
 

@@ -101,7 +101,7 @@ impl Oracle<'_> {
                 }
             };
             if let Some(Value::Text(path)) = tags.value(row).filter(|_| is_inside && is_from) {
-                found.push(levels(path));
+                found.push(levels(&path));
             }
         }
         Ok(found)
@@ -111,5 +111,5 @@ impl Oracle<'_> {
 /// The source that a cell names, folded; anything else is none of them.
 fn source(value: Option<Value>) -> Option<TagSource> {
     let Some(Value::Text(text)) = value else { return None };
-    TagSource::read(text)
+    TagSource::read(&text)
 }

@@ -31,7 +31,7 @@ impl Oracle<'_> {
             Literal::Text(text) => Ok(Some(value == whole_operand(semantic, text))),
             Literal::Reference(reference) => Ok(match self.referred(reference, side)? {
                 None => None,
-                Some(Cell::Text(other)) => Some(value == compared(other)),
+                Some(Cell::Text(other)) => Some(value == compared(&other)),
                 Some(_) => return Err(internal("a text against something else")),
             }),
             _ => Err(internal("a text that is none")),
@@ -57,7 +57,7 @@ impl Oracle<'_> {
         let given = list.values.iter().filter(|v| !v.trim().is_empty());
         let values: Vec<Literal> = given.map(|v| Literal::Text(v.clone())).collect();
         let is =
-            self.text_holds(subject.semantic, stored, &Operator::In(values), &Side::NOTHING)?;
+            self.text_holds(subject.semantic, &stored, &Operator::In(values), &Side::NOTHING)?;
         Ok(is == Some(true))
     }
 }

@@ -6,7 +6,7 @@ use super::{Oracle, internal};
 use crate::error::Result;
 use crate::rule::operator::Band;
 use crate::rule::{Literal, Missing, Operator};
-use crate::table::{Column, Semantic, Value};
+use crate::table::{Column, Semantic, Value, Written};
 use crate::time::Zone;
 use std::cmp::Ordering;
 
@@ -17,7 +17,7 @@ pub(super) enum Cell<'a> {
     Date(i32),
     Datetime(i64),
     Bool(bool),
-    Text(&'a str),
+    Text(Written<'a>),
 }
 
 impl Cell<'_> {
@@ -135,7 +135,7 @@ impl Oracle<'_> {
             (Cell::Bool(yes), _) => self.bool_holds(yes, operator, side),
             (Cell::Number(number), _) => self.number_holds(number, operator, side),
             (Cell::Date(_) | Cell::Datetime(_), _) => self.time_holds(cell, operator, side),
-            (Cell::Text(text), _) => self.text_holds(semantic, text, operator, side),
+            (Cell::Text(text), _) => self.text_holds(semantic, &text, operator, side),
         }
     }
 

@@ -35,6 +35,8 @@ const DAY: u64 = 1_500;
 const VALUE: u64 = 8_000;
 /// A text that is tested by itself, and each of its bytes.
 const TEXT: (u64, u64) = (15_000, 1_000);
+/// A text that is written out of its number, to be tested; reasoned.
+const WRITTEN: u64 = 30_000;
 /// A byte that is counted to know which bytes are rare, and how many are; reasoned.
 const RARITY: (u64, u64) = (300, 64 << 10);
 /// A value that is put in order among others; reasoned.
@@ -169,6 +171,11 @@ pub fn texts(values: &Arena, searches: Option<usize>) -> Vec<Choice> {
     let cost = rows(n, TEXT.0).saturating_add(bytes * TEXT.1);
     ways.push(Choice { way: Way::EachText, rows: n, cost });
     ways
+}
+
+/// A test of each of so many texts that are kept as numbers.
+pub fn written(n: u32) -> Choice {
+    Choice::per_row(Way::EachText, n, WRITTEN + TEXT.0)
 }
 
 /// The ways to find the rows whose code passes, where passing codes are so many runs; `None`: too many to tell.

@@ -7,8 +7,7 @@ use super::super::identity::Known;
 use crate::error::Result;
 use crate::rowset::RowSet;
 use crate::rule::Sequence;
-use crate::table::{Codes, Column, Data, EventTable, Ints, Kind, fold, pow10};
-use std::borrow::Cow;
+use crate::table::{Codes, Column, Data, EventTable, Ints, Kind, Written, pow10};
 
 /// An event that is at least one step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -159,15 +158,14 @@ enum Values<'a> {
 impl<'a> Values<'a> {
     fn new(column: &'a Column, scale: u8, known: &mut Known<'a>) -> Self {
         let folds = column.kind() == Kind::Text;
-        let mut number =
-            |text: &'a str| known.number(if folds { fold(text) } else { Cow::Borrowed(text) }) + 1;
+        let mut number = |text: Written<'a>| known.number_of(text, folds) + 1;
         match &column.data {
             Data::Ints { ints, scale: own } => {
                 Values::Ints { ints, factor: pow10(scale.saturating_sub(*own)) }
             }
             Data::Bools { values, present } => Values::Bools { values, present },
             Data::Texts(crate::table::Texts::Dictionary { values, codes, .. }) => {
-                let numbers = (0..values.len()).map(|i| number(values.get(i)));
+                let numbers = (0..values.len()).map(|i| number(values.get(i).into()));
                 Values::Dictionary { codes, numbers: std::iter::once(0).chain(numbers).collect() }
             }
             Data::Texts(texts) => Values::Rows(

@@ -94,7 +94,7 @@ impl Orders {
                     orders.of_row.push(order);
                 }
             }
-            Texts::Plain { .. } => {
+            Texts::Plain { .. } | Texts::Numbered(_) => {
                 let mut table = KeyTable::default();
                 for row in 0..texts.len() {
                     let order = match texts.get(row) {

@@ -6,6 +6,7 @@
 
 use super::contacts::push;
 use super::events::EventStore;
+use super::loads::Loads;
 use super::people::CHUNK;
 use super::update::Superseding;
 use crate::table::{Column, ColumnBuilder, Data};
@@ -18,7 +19,7 @@ pub struct Piece {
     /// Their columns.
     pub columns: Vec<Arc<Column>>,
     /// The load number of each.
-    pub load: Arc<Vec<u32>>,
+    pub load: Loads,
 }
 
 impl Piece {
@@ -28,7 +29,7 @@ impl Piece {
 
     /// Bytes of memory held.
     pub fn bytes(&self) -> usize {
-        self.columns.iter().map(|c| c.bytes()).sum::<usize>() + self.load.len() * 4
+        self.columns.iter().map(|c| c.bytes()).sum::<usize>() + self.load.bytes()
     }
 }
 
@@ -54,7 +55,8 @@ impl Changes {
                 if self.gone.is_empty() {
                     return column.filled() > 0;
                 }
-                let stays = |row: &u32| !self.is_gone(piece.load[*row as usize]);
+                let stays =
+                    |row: &u32| piece.load.get(*row).is_some_and(|load| !self.is_gone(load));
                 (0..column.len()).filter(stays).any(|row| column.value(row).is_some())
             })
         })
@@ -65,7 +67,7 @@ impl Changes {
             return Kept::All(piece.load.len() as u32);
         }
         let rows = piece.load.iter().zip(0..);
-        Kept::Some(rows.filter(|(load, _)| !self.is_gone(**load)).map(|(_, row)| row).collect())
+        Kept::Some(rows.filter(|(load, _)| !self.is_gone(*load)).map(|(_, row)| row).collect())
     }
 
     fn is_gone(&self, load: u32) -> bool {
@@ -161,9 +163,9 @@ impl Rebuild {
         }
         let load = changes.pieces.iter().zip(&self.kept);
         let load = load.flat_map(|(piece, kept)| {
-            (0..kept.len()).map(move |at| piece.load[kept.row(at) as usize])
+            (0..kept.len()).filter_map(move |at| piece.load.get(kept.row(at)))
         });
-        store.load = Arc::new(load.collect());
+        store.load = load.collect();
         store.columns = std::mem::take(&mut self.columns);
         true
     }

@@ -3,7 +3,9 @@
 use super::people::{CHUNK, People};
 use super::{Source, Upsert, key_columns};
 use crate::import::{Further, RowNumbers, suppression};
-use crate::table::{Column, ColumnBuilder, Data, Kind, Suppression, TagTree, Value};
+use crate::table::{
+    Column, ColumnBuilder, Data, Kind, Suppression, TagLists, TagTree, Value, Written,
+};
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -76,7 +78,7 @@ impl ContactFile {
     }
 
     /// The keys that a row has in a column, the first one first, each with the name of the column.
-    pub fn key_texts(&self, column: usize, row: u32) -> impl Iterator<Item = (&str, &str)> {
+    pub fn key_texts(&self, column: usize, row: u32) -> impl Iterator<Item = (&str, Written<'_>)> {
         let of = self.columns.get(column);
         let first = of.and_then(|c| match c.value(row) {
             Some(Value::Text(text)) => Some(text),
@@ -245,7 +247,7 @@ pub(super) fn push(builder: &mut ColumnBuilder, value: Value<'_>) {
         Value::Datetime(instant) => builder.push_time(instant),
         Value::Bool(value) => builder.push_bool(value),
         Value::Text(text) => {
-            builder.push_text(text);
+            builder.push_text(&text);
         }
     }
 }
@@ -272,43 +274,50 @@ pub fn merge_tags(
     people: &People,
     changed: &mut [RoaringBitmap],
 ) -> TagTree {
-    let mut members: BTreeMap<String, Vec<(usize, Vec<u32>)>> = BTreeMap::new();
+    let mut members: BTreeMap<String, Vec<(usize, RoaringBitmap)>> = BTreeMap::new();
     let mut tagged = vec![RoaringBitmap::new(); files.len()];
     for (file, contact_file) in files.iter().enumerate() {
         for column in &contact_file.columns {
             let Data::Tags(tags) = &column.data else { continue };
-            let mut lists: Vec<Vec<u32>> = vec![Vec::new(); tags.names.len() as usize];
-            for row in 0..tags.len() {
-                let person = people.of(file, row);
-                for &code in tags.get(row) {
-                    lists[code as usize].push(person);
-                }
-                if contact_file.upsert.is_some() && !tags.get(row).is_empty() {
-                    tagged[file].insert(person);
+            let sets = members_of(tags, |row| people.of(file, row));
+            if contact_file.upsert.is_some() {
+                for set in &sets {
+                    tagged[file] |= set;
                 }
             }
-            for (code, list) in lists.into_iter().enumerate() {
-                let name = tags.names.get(code as u32).to_owned();
-                members.entry(name).or_default().push((file, list));
+            for (set, code) in sets.into_iter().zip(0..) {
+                let name = tags.names.get(code).to_owned();
+                members.entry(name).or_default().push((file, set));
             }
         }
     }
-    let mut tree = TagTree::new(members.into_iter().map(|(name, mut lists)| {
+    let mut tree = TagTree::new(members.into_iter().map(|(name, mut sets)| {
         if tagged.iter().any(|t| !t.is_empty()) {
-            update_tag(files, &mut lists, &tagged, changed);
+            update_tag(files, &mut sets, &tagged, changed);
         }
-        let mut rows: Vec<u32> = lists.into_iter().flat_map(|(_, list)| list).collect();
-        if !rows.is_sorted() {
-            rows.sort_unstable();
-        }
-        rows.dedup();
-        let bitmap = RoaringBitmap::from_sorted_iter(rows).unwrap_or_default();
-        (name, bitmap)
+        let all = sets.into_iter().fold(RoaringBitmap::new(), |all, (_, set)| all | set);
+        (name, all)
     }));
     if let Some(column) = listing(files, people) {
         tree.set_rows(column);
     }
     tree
+}
+
+/// The people who have each tag. Rows are taken by blocks, so that a few lists of people stand beside the sets.
+fn members_of(tags: &TagLists, person_of: impl Fn(u32) -> u32) -> Vec<RoaringBitmap> {
+    let mut sets = vec![RoaringBitmap::new(); tags.names.len() as usize];
+    let mut block: Vec<Vec<u32>> = vec![Vec::new(); sets.len()];
+    for from in (0..tags.len()).step_by(CHUNK) {
+        let rows = from..tags.len().min(from + CHUNK as u32);
+        tags.each(rows, |row, code| block[code as usize].push(person_of(row)));
+        for (set, people) in sets.iter_mut().zip(&mut block).filter(|(_, list)| !list.is_empty()) {
+            people.sort_unstable();
+            people.dedup();
+            *set |= people.drain(..).collect::<RoaringBitmap>();
+        }
+    }
+    sets
 }
 
 /// The column of tags whose rows are the contacts, where one file is all there is to know.
@@ -323,7 +332,7 @@ fn listing<'a>(files: &'a [ContactFile], people: &People) -> Option<&'a Arc<Colu
 /// Takes one tag from people whom a later update gives other tags.
 fn update_tag(
     files: &[ContactFile],
-    lists: &mut [(usize, Vec<u32>)],
+    sets: &mut [(usize, RoaringBitmap)],
     tagged: &[RoaringBitmap],
     changed: &mut [RoaringBitmap],
 ) {
@@ -332,14 +341,14 @@ fn update_tag(
             continue;
         };
         let mut before = RoaringBitmap::new();
-        for (older, list) in lists.iter_mut() {
+        for (older, set) in sets.iter_mut() {
             if *older < at && upsert.covers(files[*older].id) {
-                before.extend(list.iter().filter(|p| tagged[at].contains(**p)));
-                list.retain(|p| !tagged[at].contains(*p));
+                before |= &*set & &tagged[at];
+                *set -= &tagged[at];
             }
         }
-        let now: RoaringBitmap =
-            lists.iter().filter(|(f, _)| *f == at).flat_map(|(_, list)| list).copied().collect();
+        let of_file = sets.iter().filter(|(f, _)| *f == at);
+        let now = of_file.fold(RoaringBitmap::new(), |now, (_, set)| now | set);
         if let Some(changed) = changed.get_mut(at) {
             *changed |= before ^ now;
         }

@@ -8,7 +8,7 @@
 use super::ContactFile;
 use crate::facts::{CodeForm, check, tier};
 use crate::import::words::{Header, has_chinese};
-use crate::table::{Column, ColumnBuilder, Decimal, Derived, Kind, Semantic, Value};
+use crate::table::{Column, ColumnBuilder, Decimal, Derived, Kind, Semantic, Value, Written};
 use crate::time::{Zone, civil};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -169,14 +169,14 @@ pub fn make(
     }
     let made = match what {
         What::Age => numbers(from, |value| age(day_of(value, zone)?, today?)),
-        What::AgeOfId => numbers(from, |value| age(born(resident(value)?)?, today?)),
+        What::AgeOfId => numbers(from, |value| age(born(&resident(value)?)?, today?)),
         What::GenderOfId => texts(from, Semantic::Gender, |value| {
-            let digit = resident(value)?.as_bytes().get(16)?;
+            let digit = *resident(value)?.as_bytes().get(16)?;
             Some(if digit % 2 == 1 { "male" } else { "female" })
         }),
         What::CityTier => texts(from, Semantic::Text, |value| {
             let Value::Text(city) = value else { return None };
-            tier::city_tier(city).map(|tier| if is_chinese { label(tier) } else { tier.name() })
+            tier::city_tier(&city).map(|tier| if is_chinese { label(tier) } else { tier.name() })
         }),
         What::DaysKnown => {
             numbers(from, |value| Some(today? - day_of(value, zone)?).filter(|days| *days >= 0))
@@ -224,7 +224,7 @@ fn texts(
 fn phone_types(from: &Column, is_chinese: bool) -> Option<ColumnBuilder> {
     let of = |value: Value<'_>| {
         let Value::Text(phone) = value else { return None };
-        let (zh, en) = phone_type(phone);
+        let (zh, en) = phone_type(&phone);
         Some(if is_chinese { zh } else { en })
     };
     let mut kinds = (0..from.len()).filter_map(|row| from.value(row).and_then(of));
@@ -262,9 +262,9 @@ fn age(born: i32, today: i32) -> Option<i32> {
 }
 
 /// A resident's number whose check digit is right.
-fn resident(value: Value<'_>) -> Option<&str> {
+fn resident(value: Value<'_>) -> Option<Written<'_>> {
     match value {
-        Value::Text(text) => check::is_valid(CodeForm::ResidentId, text).then_some(text),
+        Value::Text(text) => check::is_valid(CodeForm::ResidentId, &text).then_some(text),
         _ => None,
     }
 }

@@ -1,10 +1,11 @@
 //! Event tables over several files: whose each event is, and the rows in contact order.
 
 use super::change::{Changes, Piece};
+use super::loads::Loads;
 use super::update::Updated;
 use super::{Source, Upsert, key_columns};
 use crate::import::Role;
-use crate::table::{Arena, Codes, Column, Data, EventTable, Kind, Taggings, Texts, fold};
+use crate::table::{Arena, Codes, Column, Data, EventTable, Ints, Kind, Taggings, Texts, fold};
 use std::sync::Arc;
 
 /// A file of an event table.
@@ -51,7 +52,7 @@ pub struct EventStore {
     /// Its columns.
     pub columns: Vec<Arc<Column>>,
     /// The load number of each row.
-    pub load: Arc<Vec<u32>>,
+    pub load: Loads,
     /// Rows that gave way to those of an update.
     pub aside: Option<Piece>,
     /// What is to be done to the rows since files came or went; `columns` are the columns to be by then.
@@ -111,7 +112,7 @@ impl EventStore {
         Self {
             name: source.plan.table,
             columns: columns.into_iter().map(Arc::new).collect(),
-            load: Arc::new((0..rows).collect()),
+            load: Loads::Run(0..rows),
             aside: None,
             changes: None,
             next_load: rows,
@@ -132,9 +133,20 @@ impl EventStore {
         self.changes.as_ref().map_or(self.load.len(), Changes::rows)
     }
 
+    /// Bytes of memory held for the order in which rows came, where no column holds it too.
+    pub fn order_bytes(&self) -> usize {
+        let Loads::Each(load) = &self.load else { return 0 };
+        let has = |column: &Arc<Column>| match &column.data {
+            Data::Texts(Texts::Plain { order: Some(order), .. }) => Arc::ptr_eq(order, load),
+            _ => false,
+        };
+        if self.columns.iter().any(has) { 0 } else { self.load.bytes() }
+    }
+
     /// Whether a row is of this file.
     pub fn is_of(&self, row: usize, file: &EventFile) -> bool {
-        self.files.len() == 1 || self.load.get(row).is_some_and(|load| file.rows.contains(load))
+        self.files.len() == 1
+            || self.load.get(row as u32).is_some_and(|load| file.rows.contains(&load))
     }
 
     /// The texts of a key column and the code of each row.
@@ -148,24 +160,26 @@ impl EventStore {
     /// The rows in order of contact, then time (without a time first), then load; events of unknown people last.
     pub fn sort(&self, contact_of: &[u32], population: u32) -> Sorted {
         let rows = self.load.len();
-        let mut offsets = vec![0u32; population as usize + 2];
+        // counted two places ahead, so that each place is where its contact begins once all rows are placed
+        let mut offsets = vec![0u32; population as usize + 3];
         let slot = |row: usize| contact_of[row].min(population) as usize;
         for row in 0..rows {
-            offsets[slot(row) + 1] += 1;
+            offsets[slot(row) + 2] += 1;
         }
-        for i in 1..offsets.len() {
+        for i in 2..offsets.len() {
             offsets[i] += offsets[i - 1];
         }
-        let mut next = offsets.clone();
         let mut order = vec![0u32; rows];
         for row in 0..rows {
-            let place = &mut next[slot(row)];
+            let place = &mut offsets[slot(row) + 1];
             order[*place as usize] = row as u32;
             *place += 1;
         }
-        let keys = self.time_keys();
-        if !(keys.is_sorted() && self.load.is_sorted()) {
-            self.sort_lists(&mut order, &offsets, &keys);
+        offsets.truncate(population as usize + 2);
+        let times = self.times();
+        let key = |row: u32| times.map_or(0, |times| time_key(times, row));
+        if !((0..rows as u32).is_sorted_by_key(key) && self.load.is_sorted()) {
+            self.sort_lists(&mut order, &offsets, key);
         }
         offsets.truncate(population as usize + 1);
         let in_place = order.iter().enumerate().all(|(i, &row)| i as u32 == row);
@@ -174,16 +188,15 @@ impl EventStore {
 
     /// Sorts the rows of each contact by time and load. A contact has few: each list is sorted by itself, with its keys at
     /// hand.
-    fn sort_lists(&self, order: &mut [u32], offsets: &[u32], keys: &[u64]) {
+    fn sort_lists(&self, order: &mut [u32], offsets: &[u32], key: impl Fn(u32) -> u64) {
         let mut list: Vec<(u64, u32, u32)> = Vec::new();
         for bounds in offsets.windows(2) {
             let rows = &mut order[bounds[0] as usize..bounds[1] as usize];
             if rows.len() < 2 {
                 continue;
             }
-            let time = |r: u32| keys.get(r as usize).copied().unwrap_or(0);
             list.clear();
-            list.extend(rows.iter().map(|&r| (time(r), self.load[r as usize], r)));
+            list.extend(rows.iter().map(|&r| (key(r), self.load.get(r).unwrap_or(r), r)));
             if !list.is_sorted() {
                 list.sort_unstable();
                 for (row, &(_, _, r)) in rows.iter_mut().zip(&list) {
@@ -204,15 +217,9 @@ impl EventStore {
 
     /// Notes the new order, after the last column.
     pub fn settle(&mut self, sorted: &Sorted) {
-        if sorted.in_place {
-            return;
+        if !sorted.in_place {
+            self.load = self.load.gather(&sorted.order);
         }
-        let as_loaded = self.load.iter().zip(0..).all(|(load, row)| *load == row);
-        self.load = if as_loaded {
-            sorted.order.clone()
-        } else {
-            Arc::new(sorted.order.iter().map(|&r| self.load[r as usize]).collect())
-        };
     }
 
     /// The table as evaluation reads it.
@@ -231,15 +238,15 @@ impl EventStore {
         table
     }
 
-    /// An order-preserving key per row, missing first; empty without a time column.
-    fn time_keys(&self) -> Vec<u64> {
-        let Some(Data::Ints { ints, .. }) =
-            self.time.and_then(|t| self.columns.get(t)).map(|c| &c.data)
-        else {
-            return Vec::new();
-        };
-        (0..ints.len())
-            .map(|r| if ints.present().contains(r) { ints.codes().get(r) + 1 } else { 0 })
-            .collect()
+    fn times(&self) -> Option<&Ints> {
+        match &self.columns.get(self.time?)?.data {
+            Data::Ints { ints, .. } => Some(ints),
+            _ => None,
+        }
     }
+}
+
+/// A number that orders rows by time, those without one first.
+fn time_key(times: &Ints, row: u32) -> u64 {
+    if times.present().contains(row) { times.codes().get(row) + 1 } else { 0 }
 }

@@ -6,6 +6,7 @@
 use super::Source;
 use super::change::{Changes, Piece};
 use super::events::{EventFile, EventStore};
+use super::loads::Loads;
 use crate::error::{Code, Error, Result};
 use crate::table::Column;
 use std::ops::Range;
@@ -47,7 +48,7 @@ impl EventStore {
         self.change();
         self.settle_kinds(&mut other);
         let rows = self.next_loads(other.load.len())?;
-        let load = Arc::new(rows.clone().collect());
+        let load = Loads::Run(rows.clone());
         self.change().pieces.push(Piece { columns: other.columns.clone(), load });
         let named = |store: &Self, at: Option<usize>| store.position(&other.columns.get(at?)?.name);
         for column in &other.columns {

@@ -2,7 +2,7 @@
 
 use super::people::{CHUNK, NONE};
 use super::{ContactFile, Rules};
-use crate::table::{Arena, Codes, Data, KeyTable, LOOK_UPS, Texts};
+use crate::table::{Arena, Codes, Data, KeyTable, LOOK_UPS, Texts, is_same};
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
 
@@ -76,24 +76,28 @@ impl Identity {
             self.table.reserve(most as usize);
         }
         let Some(column) = self.columns.get(self.next.0) else { return true };
+        let several = self.columns.len() > 1;
         if let Some((values, _)) = dictionary(files, column) {
             let end = values.len().min(self.next.1 + CHUNK as u32);
             for code in self.next.1..end {
                 if (code - self.next.1).is_multiple_of(LOOK_UPS as u32) {
                     let next = code..end.min(code + LOOK_UPS as u32);
-                    self.table.fetch(next.map(|code| values.raw(code)));
+                    self.fetch(files, next.map(|code| values.raw(code)));
                 }
                 let text = values.raw(code);
-                let known = self.table.find(text, |key| self.text(files, key).as_bytes() == text);
+                if !several {
+                    // the codes of the only column are the numbers
+                    self.table.insert(text, code);
+                    continue;
+                }
+                let known = self.table.find(text, |key| self.is_text(files, key, text));
                 let key = known.unwrap_or_else(|| {
                     let key = self.origin.len() as u32;
                     self.origin.push((self.next.0 as u32, code));
                     self.table.insert(text, key);
                     key
                 });
-                if self.columns.len() > 1 {
-                    self.columns[self.next.0].numbers.push(key);
-                }
+                self.columns[self.next.0].numbers.push(key);
             }
             self.next.1 = end;
             if end < values.len() {
@@ -106,17 +110,31 @@ impl Identity {
 
     /// Who owns a key, or [`NONE`]. All texts are numbered.
     pub fn person(&self, files: &[ContactFile], text: &[u8]) -> u32 {
-        let key = self.table.find(text, |key| self.text(files, key).as_bytes() == text);
+        let key = self.table.find(text, |key| self.is_text(files, key, text));
         key.and_then(|key| self.owner.get(key as usize)).copied().unwrap_or(NONE)
     }
 
     /// Fetches what [`Identity::person`] looks up for these texts, all at once.
-    pub fn fetch<'a>(&self, texts: impl Iterator<Item = &'a [u8]>) {
-        self.table.fetch(texts);
+    pub fn fetch<'a>(&self, files: &[ContactFile], texts: impl Iterator<Item = &'a [u8]>) {
+        self.table.fetch(texts, |key| self.raw(files, key).first().copied().unwrap_or(0));
+    }
+
+    fn is_text(&self, files: &[ContactFile], key: u32, text: &[u8]) -> bool {
+        is_same(self.raw(files, key), text)
     }
 
     /// The text of a key.
     pub fn text<'a>(&self, files: &'a [ContactFile], key: u32) -> &'a str {
+        self.place(files, key).map_or("", |(values, code)| values.get(code))
+    }
+
+    #[inline]
+    fn raw<'a>(&self, files: &'a [ContactFile], key: u32) -> &'a [u8] {
+        self.place(files, key).map_or(&[], |(values, code)| values.raw(code))
+    }
+
+    /// Where the text of a key stands.
+    fn place<'a>(&self, files: &'a [ContactFile], key: u32) -> Option<(&'a Arena, u32)> {
         let found = match (&self.columns[..], self.origin.get(key as usize)) {
             (columns, Some(&(column, code))) => {
                 columns.get(column as usize).and_then(|c| dictionary(files, c)).map(|d| (d, code))
@@ -125,7 +143,7 @@ impl Identity {
             ([only], None) => dictionary(files, only).map(|d| (d, key)),
             _ => None,
         };
-        found.map_or("", |((values, _), code)| values.get(code))
+        found.map(|((values, _), code)| (values, code))
     }
 
     /// How many different keys there are.

@@ -197,7 +197,7 @@ impl Work {
         let end = self.used.len().min(self.resolved + CHUNK);
         let codes = self.used.get(self.resolved..end).unwrap_or(&[]);
         for codes in codes.chunks(LOOK_UPS) {
-            identity.fetch(codes.iter().map(|&code| values.raw(code)));
+            identity.fetch(contacts, codes.iter().map(|&code| values.raw(code)));
             for &code in codes {
                 if let Some(owner) = self.owners.get_mut(code as usize) {
                     *owner = identity.person(contacts, values.raw(code));

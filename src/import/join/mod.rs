@@ -11,6 +11,7 @@ mod events;
 mod files;
 mod identity;
 mod links;
+mod loads;
 mod merges;
 mod people;
 mod rules;
@@ -207,6 +208,10 @@ impl Join {
                 let linker = self.linker.get_or_insert_with(|| Linker::new(store));
                 if linker.step(store, &workspace.contacts, people) {
                     self.counts.append(&mut linker.counts);
+                    if table + 1 == workspace.events.len() {
+                        // every event has its person: keys are not asked for any more
+                        people.identities = Vec::new();
+                    }
                     Stage::Sort(table)
                 } else {
                     Stage::Link(table)

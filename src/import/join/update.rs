@@ -108,9 +108,8 @@ impl Parted {
             }
             return false;
         }
-        let [kept, aside] = std::mem::take(&mut self.rows).map(|rows| {
-            Arc::new(rows.iter().map(|&r| store.load[r as usize]).collect::<Vec<u32>>())
-        });
+        let [kept, aside] =
+            std::mem::take(&mut self.rows).map(|rows| store.load.gather(&Arc::new(rows)));
         let [columns, of_aside] = std::mem::take(&mut self.columns);
         store.aside = Some(Piece { columns: of_aside, load: aside });
         (store.columns, store.load) = (columns, kept);
@@ -226,7 +225,7 @@ impl ById {
             let rows = &self.rows[from as usize..end as usize];
             of_id.clear();
             of_id.extend(rows.iter().filter_map(|&row| {
-                let load = store.load[row as usize];
+                let load = store.load.get(row)?;
                 let at = self.starts.partition_point(|r| r.0 <= load).checked_sub(1)?;
                 Some(IdRow { file: self.starts[at].1, load, row })
             }));
@@ -305,7 +304,7 @@ fn same(store: &EventStore, columns: &[String], old: &[IdRow], new: &[IdRow]) ->
 
 fn text(column: &Column, row: u32) -> Option<Cow<'_, str>> {
     Some(match column.value(row)? {
-        Value::Text(text) => Cow::Borrowed(text),
+        Value::Text(text) => text.into_cow(),
         Value::Number(number) => Cow::Owned(number.to_string()),
         Value::Date(day) => Cow::Owned(day.to_string()),
         Value::Datetime(instant) => Cow::Owned(instant.to_string()),

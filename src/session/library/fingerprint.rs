@@ -75,7 +75,7 @@ fn line(table: &str, column: &Column) -> String {
             Some(Value::Date(day)) => values.bytes(&day.to_le_bytes()),
             Some(Value::Datetime(instant)) => values.bytes(&instant.to_le_bytes()),
             Some(Value::Bool(yes)) => values.bytes(&[1, u8::from(yes)]),
-            Some(Value::Text(text)) => values.text(text),
+            Some(Value::Text(text)) => values.text(&text),
         }
     }
     let (name, semantic, rows) = (&column.name, column.semantic.name(), column.len());

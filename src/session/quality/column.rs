@@ -109,7 +109,7 @@ fn distinct(texts: &Texts) -> u32 {
             }
             used.iter().skip(1).filter(|used| **used).count() as u32
         }
-        Texts::Plain { .. } => {
+        Texts::Plain { .. } | Texts::Numbered(_) => {
             let state = FixedState::with_seed(0x7175_616c);
             let hash = |row| texts.get(row).map(|text| state.hash_one(text));
             let mut hashes: Vec<u64> = (0..texts.len()).filter_map(hash).collect();

@@ -1,7 +1,7 @@
 //! Columns of scores when the data change: the same people keep their values until the scores are run again.
 
 use super::Scores;
-use crate::table::{Column, Data, Dataset, Texts, Value};
+use crate::table::{Column, Data, Dataset, Texts, Value, Written};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -43,14 +43,14 @@ fn same_people(from: &Dataset, to: &Dataset) -> Option<Vec<Option<u32>>> {
     if is_same {
         return None;
     }
-    let mut rows: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut rows: BTreeMap<Written<'_>, u32> = BTreeMap::new();
     for row in 0..from.population {
         if let Some(Value::Text(text)) = old.value(row) {
             rows.entry(text).or_insert(row);
         }
     }
     let of = |row: u32| match new.value(row) {
-        Some(Value::Text(text)) => rows.get(text).copied(),
+        Some(Value::Text(text)) => rows.get(&text).copied(),
         _ => None,
     };
     Some((0..to.population).map(of).collect())

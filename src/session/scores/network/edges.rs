@@ -190,7 +190,7 @@ impl<'a> Rows<'a> {
             return false;
         }
         if let Some((column, kinds)) = &self.kind {
-            let is = matches!(column.value(row), Some(Value::Text(kind)) if kinds.contains(&kind));
+            let is = matches!(column.value(row), Some(Value::Text(kind)) if kinds.contains(&kind.as_str()));
             if !is {
                 counts.other_kinds += 1;
                 return false;

@@ -142,12 +142,12 @@ fn owners(
             let Some(column) = file.columns.get(*index) else { continue };
             for row in 0..file.rows {
                 if let Some(Value::Text(text)) = column.value(row) {
-                    own(text, session.person((at, row)));
+                    own(&text, session.person((at, row)));
                 }
             }
             for further in file.further.iter().filter(|f| f.column == *index) {
                 for (row, text) in further.all() {
-                    own(text, session.person((at, row)));
+                    own(&text, session.person((at, row)));
                 }
             }
         }
