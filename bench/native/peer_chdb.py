@@ -9,7 +9,8 @@ from measure import Steps, run
 class ClickHouse:
     def __init__(self, job):
         self.session = Session()
-        self.session.query(f"SET max_threads = {job['threads']}")
+        for setting in ("max_threads", "max_insert_threads"):
+            self.session.query(f"SET {setting} = {job['threads']}")
         for statement in job["settings"]:
             self.session.query(statement)
         (server, threads), = self.pairs("SELECT version(), getSetting('max_threads')")
