@@ -6,15 +6,27 @@ use super::{Lane, RowSet};
 /// Rows of a block; a multiple of 64.
 pub const BLOCK_ROWS: usize = 4096;
 
-/// The smallest and the largest value of each block of [`BLOCK_ROWS`] rows; the last block may be shorter.
-pub fn bounds_of_blocks<T: Copy + Ord + Into<u64>>(values: &[T]) -> Vec<(u64, u64)> {
-    let bounds = |block: &[T]| {
-        let first = block.first().copied()?;
-        let both = |(least, most): (T, T), v: &T| (least.min(*v), most.max(*v));
-        let (least, most) = block.iter().fold((first, first), both);
-        Some((least.into(), most.into()))
-    };
+/// Blocks that are looked at before all are.
+const TRIED: usize = 16;
+
+/// The smallest and the largest value of each block of [`BLOCK_ROWS`] rows; the last block may be shorter. Nothing of many
+/// blocks whose values are spread like all values up to `largest`, so that none would ever be left out: one in four of those
+/// that are tried has to be less than half as wide.
+pub fn bounds_of_blocks<T: Copy + Ord + Into<u64>>(values: &[T], largest: u64) -> Vec<(u64, u64)> {
+    let blocks = values.len().div_ceil(BLOCK_ROWS);
+    let is_narrow = |&(least, most): &(u64, u64)| most - least < largest.div_ceil(2);
+    let tried = || values.chunks(BLOCK_ROWS).step_by(blocks.div_ceil(TRIED)).filter_map(bounds);
+    if blocks > 4 * TRIED && tried().filter(is_narrow).count() * 4 < TRIED {
+        return Vec::new();
+    }
     values.chunks(BLOCK_ROWS).filter_map(bounds).collect()
+}
+
+fn bounds<T: Copy + Ord + Into<u64>>(block: &[T]) -> Option<(u64, u64)> {
+    let first = block.first().copied()?;
+    let both = |(least, most): (T, T), v: &T| (least.min(*v), most.max(*v));
+    let (least, most) = block.iter().fold((first, first), both);
+    Some((least.into(), most.into()))
 }
 
 /// What the bounds of a block say about a range.
@@ -76,12 +88,12 @@ mod tests {
         #[test]
         fn blocks_that_are_not_read_change_nothing(n in 0usize..20_000, slope in 0u32..4, noise in prop::sample::select(vec![1u32, 50, 4000, 70_000]), seed in any::<u32>(), a in 0u32..70_000, b in 0u32..70_000) {
             let values: Vec<u32> = (0..n as u32).map(|i| i * slope + i.wrapping_mul(seed) % noise).collect();
-            let bounds = bounds_of_blocks(&values);
+            let bounds = bounds_of_blocks(&values, u64::MAX);
             let (low, high) = (a.min(b), a.max(b));
             let set = RowSet::in_range_by_blocks(&values, (low, high), &bounds);
             prop_assert_eq!(&set, &RowSet::in_range(&values, low, high));
             let narrow: Vec<u8> = values.iter().map(|v| (v >> 6) as u8).collect();
-            let bounds = bounds_of_blocks(&narrow);
+            let bounds = bounds_of_blocks(&narrow, u64::MAX);
             let set = RowSet::in_range_by_blocks(&narrow, (low as u8 / 2, high as u8 / 2 + 100), &bounds);
             prop_assert_eq!(set, RowSet::in_range(&narrow, low as u8 / 2, high as u8 / 2 + 100));
         }
@@ -91,10 +103,25 @@ mod tests {
     fn only_blocks_that_a_range_cuts_are_read() {
         let values: Vec<u16> =
             (0..4 * BLOCK_ROWS).map(|i| (i / BLOCK_ROWS * 10 + i % 10) as u16).collect();
-        let bounds = bounds_of_blocks(&values);
+        let bounds = bounds_of_blocks(&values, 39);
         assert_eq!(bounds, [(0, 9), (10, 19), (20, 29), (30, 39)]);
         assert_eq!(blocks_across(&bounds, 10, 29), 0);
         assert_eq!(blocks_across(&bounds, 15, 25), 2);
         assert_eq!(blocks_across(&bounds, 40, 50), 0);
+    }
+
+    #[test]
+    fn many_blocks_of_values_from_everywhere_have_no_bounds() {
+        let n = 100 * BLOCK_ROWS as u32;
+        let everywhere: Vec<u32> = (0..n).map(|i| i.wrapping_mul(2_654_435_761) % n).collect();
+        assert!(bounds_of_blocks(&everywhere, n.into()).is_empty());
+        let ascending: Vec<u32> = (0..n).collect();
+        assert_eq!(bounds_of_blocks(&ascending, n.into()).len(), 100);
+        // half of them in order
+        let half: Vec<u32> =
+            (0..n).map(|i| if i < n / 2 { i } else { everywhere[i as usize] }).collect();
+        assert_eq!(bounds_of_blocks(&half, n.into()).len(), 100);
+        // as few as here are all looked at
+        assert_eq!(bounds_of_blocks(&everywhere[..10 * BLOCK_ROWS], n.into()).len(), 10);
     }
 }

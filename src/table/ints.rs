@@ -107,9 +107,11 @@ impl Ints {
         Self { base, unit, codes, present: present.finish(), max, blocks: OnceLock::new() }
     }
 
-    /// The smallest and the largest code of each block of rows; a missing value has the code 0.
+    /// The smallest and the largest code of each block of rows; a missing value has the code 0. None where most blocks have
+    /// values from everywhere.
     pub fn blocks(&self) -> &[(u64, u64)] {
-        self.blocks.get_or_init(|| each_width!(&self.codes, v => bounds_of_blocks(v)))
+        let largest = self.max.wrapping_sub(self.base) as u64 / self.unit.unsigned_abs().max(1);
+        self.blocks.get_or_init(|| each_width!(&self.codes, v => bounds_of_blocks(v, largest)))
     }
 
     /// Bytes of memory held.

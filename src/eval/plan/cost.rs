@@ -114,11 +114,14 @@ pub fn numbers(ints: &Ints, codes: &[(u64, u64)], all: bool) -> Vec<Choice> {
                 ways.push(Choice { way: Way::Constant, rows: 0, cost: rows(n, ROW_OF_A_SET) });
             }
             let blocks = ints.blocks();
-            let read = (blocks_across(blocks, low, high) * BLOCK_ROWS).min(n as usize) as u32;
-            let cost = rows(read, full.cost / u64::from(n.max(1)))
-                + blocks.len() as u64 * BLOCK
-                + rows(n - read, 1);
-            ways.push(Choice { way: Way::NumberBlocks, rows: read, cost });
+            if !blocks.is_empty() {
+                let read = blocks_across(blocks, low, high) * BLOCK_ROWS;
+                let read = read.min(n as usize) as u32;
+                let cost = rows(read, full.cost / u64::from(n.max(1)))
+                    + blocks.len() as u64 * BLOCK
+                    + rows(n - read, 1);
+                ways.push(Choice { way: Way::NumberBlocks, rows: read, cost });
+            }
         }
         ref many => {
             let halvings = u64::from(usize::BITS - many.len().leading_zeros());
