@@ -255,7 +255,7 @@ describe('files of every kind', () => {
       const inspect = engine.inspectAll.bind(engine);
       engine.inspectAll = async (dropped) => {
         const { plans, refused } = await inspect(dropped);
-        return { refused, plans: plans.map((plan) => ({ ...plan, bytes: (dropped.name === 'huge.csv' ? 4000 : 1000) * 2 ** 20 })) };
+        return { refused, plans: plans.map((plan) => ({ ...plan, bytes: (dropped.name === 'huge.csv' ? 6000 : 1600) * 2 ** 20 })) };
       };
     });
     await fileInput().setInputFiles([file('large.csv', '客户编号,城市\nL1,上海\nL2,北京\n'), file('huge.csv', '客户编号,城市\nL1,上海\n')]);

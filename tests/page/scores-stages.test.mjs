@@ -95,6 +95,8 @@ describe('stages and plans', () => {
       await page.getByText(t.unfinished('VIP')).waitFor();
       await page.getByRole('button', { name: t.drop('VIP') }).press('Enter');
       await page.getByLabel(t.otherwise).fill('rest');
+      // what is being typed stays when numbers arrive meanwhile
+      await page.locator('fq-score-stages').evaluate(async (element) => { element.requestUpdate(); await element.updateComplete; });
       await page.getByLabel(t.otherwise).press('Tab');
       await run();
       assert.equal((await params('lifecycle')).params.otherwise, 'rest');

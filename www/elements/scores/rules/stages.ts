@@ -52,7 +52,7 @@ export class FqScoreStages extends OrderedRules<Stage> {
     return html`<p class="muted small">${stages.hint}</p>
       ${this.entries.length === 0 ? nothing : html`<ol aria-label=${stages.title}>${this.entries.map((stage, at) => this.row(stage, at, shares[at] ?? { alone: undefined, gets: undefined }))}</ol>`}
       <div class="foot"><button type="button" @click=${() => { this.add(); }}>${icons.plus}${stages.add}</button>
-        <label class="rest"><span>${stages.otherwise}</span><input type="text" autocomplete="off" placeholder=${stages.otherwiseHint} .value=${live(this.otherwise ?? '')} @change=${(event: Event) => {
+        <label class="rest"><span>${stages.otherwise}</span><input type="text" autocomplete="off" placeholder=${stages.otherwiseHint} .value=${this.otherwise ?? ''} @change=${(event: Event) => {
           if (event.target instanceof HTMLInputElement) this.send('fq-otherwise', { value: event.target.value.trim() === '' ? undefined : event.target.value.trim() });
         }}></label>${rest === undefined ? nothing : html`<span><fq-count .lang=${this.lang} .value=${rest} .stale=${this.stale}></fq-count> <span class="muted small">${percent(this.locale, rest, all ?? 0)}</span></span>`}</div>
       ${this.extras()}`;
