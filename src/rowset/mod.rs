@@ -12,7 +12,7 @@ mod range;
 
 pub use blocks::{BLOCK_ROWS, blocks_across, bounds_of_blocks};
 pub use partition::Partition;
-pub use range::{Lane, both};
+pub use range::{Lane, both, up_to};
 use roaring::RoaringBitmap;
 
 /// A set of row numbers below a fixed universe.

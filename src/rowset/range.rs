@@ -17,7 +17,7 @@ impl Lane for u64 {
     }
 }
 
-pub use lanes::both;
+pub use lanes::{both, up_to};
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 mod lanes {
@@ -27,6 +27,12 @@ mod lanes {
     #[inline]
     pub fn both(one: &[u8; 64], first: u8, other: &[u8; 64], second: u8) -> u64 {
         pack::word(one, |byte| byte == first) & pack::word(other, |byte| byte == second)
+    }
+
+    /// How many of these ascending values are at most a bound.
+    #[inline]
+    pub fn up_to(ascending: &[u32; 16], bound: u32) -> u32 {
+        ascending.iter().map(|value| u32::from(*value <= bound)).sum()
     }
 
     macro_rules! lane {
@@ -47,9 +53,9 @@ mod lanes {
 mod lanes {
     use bytemuck::must_cast;
     use core::arch::wasm32::{
-        i8x16_gt, i8x16_narrow_i16x8, i8x16_splat, i8x16_sub, i16x8_gt, i16x8_splat, i16x8_sub,
-        i32x4_bitmask, i32x4_gt, i32x4_splat, i32x4_sub, u8x16_bitmask, u8x16_eq, u8x16_splat,
-        v128_and,
+        i8x16_gt, i8x16_narrow_i16x8, i8x16_splat, i8x16_sub, i16x8_gt, i16x8_narrow_i32x4,
+        i16x8_splat, i16x8_sub, i32x4_bitmask, i32x4_gt, i32x4_splat, i32x4_sub, u8x16_bitmask,
+        u8x16_eq, u8x16_splat, u32x4_gt, u32x4_splat, v128_and,
     };
 
     /// Bit `i` says whether byte `i` of the one is the first and byte `i` of the other the second.
@@ -63,6 +69,24 @@ mod lanes {
         match (one.as_chunks::<16>().0, other.as_chunks::<16>().0) {
             ([a, b, c, d], [e, f, g, h]) => {
                 answer(a, e) | answer(b, f) << 16 | answer(c, g) << 32 | answer(d, h) << 48
+            }
+            _ => 0,
+        }
+    }
+
+    /// How many of these ascending values are at most a bound.
+    #[inline]
+    pub fn up_to(ascending: &[u32; 16], bound: u32) -> u32 {
+        let bound = u32x4_splat(bound);
+        let above = |four: &[u32; 4]| u32x4_gt(must_cast(*four), bound);
+        match ascending.as_chunks::<4>().0 {
+            [a, b, c, d] => {
+                let (low, high) = (
+                    i16x8_narrow_i32x4(above(a), above(b)),
+                    i16x8_narrow_i32x4(above(c), above(d)),
+                );
+                let above = u8x16_bitmask(i8x16_narrow_i16x8(low, high));
+                (u32::from(above) | 1 << 16).trailing_zeros()
             }
             _ => 0,
         }
@@ -167,6 +191,13 @@ mod tests {
             for (bit, v) in values.iter().enumerate() {
                 prop_assert_eq!(word >> bit & 1 == 1, (low.min(high)..=low.max(high)).contains(v));
             }
+        }
+
+        #[test]
+        fn ascending_values_up_to_a_bound_are_counted(mut values in prop::collection::vec(prop_oneof![0u32..40, u32::MAX - 9..=u32::MAX], 16), bound in prop_oneof![0u32..40, u32::MAX - 9..=u32::MAX]) {
+            values.sort_unstable();
+            let expected = values.iter().filter(|value| **value <= bound).count() as u32;
+            prop_assert_eq!(up_to(values.first_chunk().unwrap(), bound), expected);
         }
 
         #[test]

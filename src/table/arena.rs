@@ -2,6 +2,7 @@
 
 use super::small;
 use super::store::reserve_up_to;
+use crate::rowset::up_to;
 
 /// Strings one after another in one buffer. Strings that all have the same length, as numbers of orders have, need no list
 /// of where they end.
@@ -104,8 +105,10 @@ impl Arena {
             Ends::Each(ends) => ends,
         };
         let mut at = from as usize;
+        // no string begins behind 4 GiB
+        let bound = place.min(u32::MAX as usize) as u32;
         while let Some(ends) = ends.get(at..).and_then(|ends| ends.first_chunk::<STEP>()) {
-            let passed = ends.iter().map(|end| u32::from(*end as usize <= place)).sum::<u32>();
+            let passed = up_to(ends, bound);
             at += passed as usize;
             if passed < STEP as u32 {
                 return at as u32;
