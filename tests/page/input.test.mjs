@@ -102,6 +102,32 @@ describe('bad input', () => {
     });
   }
 
+  test('what is typed into a field stays when the page is drawn anew, until it is taken', { timeout: 60_000 }, async () => {
+    const opened = await openPage(browser, { url: server.url, lang: 'zh' });
+    const { page } = opened;
+    await addFiles(page, 'zh', [fixture('members_gb18030.csv')]);
+    await waitLoaded(page, 'zh', 1, 16);
+    await goToSegments(page, 'zh');
+    await importDefinition(page, 'zh', JSON.stringify({ fenqun: 1, name: 'x', zone: 'Asia/Shanghai', week_start: 'monday', as_of: 'data', rule: { const: true } }));
+    await page.locator('fq-details summary').first().click();
+    const zone = page.locator('fq-details #zone');
+    const drawn = () => page.locator('fq-details').evaluate(async (details) => {
+      details.requestUpdate();
+      await details.updateComplete;
+      return { typed: details.renderRoot.querySelector('#zone').value, taken: details.document.zone };
+    });
+    await zone.fill('Asia/To');
+    assert.deepEqual(await drawn(), { typed: 'Asia/To', taken: 'Asia/Shanghai' });
+    await zone.fill('Asia/Tokyo ');
+    await zone.press('Tab');
+    assert.deepEqual(await drawn(), { typed: 'Asia/Tokyo', taken: 'Asia/Tokyo' });
+    // what is not taken gives way to what there is
+    await zone.fill('');
+    await zone.press('Tab');
+    assert.deepEqual(await drawn(), { typed: 'Asia/Tokyo', taken: 'Asia/Tokyo' });
+    await opened.close();
+  });
+
   test('a panic of the core restarts it and keeps the page', { timeout: 60_000 }, async () => {
     const opened = await openPage(browser, { url: server.url, lang: 'zh', quiet: false });
     const { page } = opened;

@@ -5,6 +5,7 @@ import { errorSentence } from '../../i18n/errors.js';
 import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
+import { typed } from '../base/typed.js';
 import { dayText, lastDay, untilText } from './dates.js';
 import { detailsStyles } from './details.styles.js';
 import { SegmentElement } from './element.js';
@@ -78,7 +79,7 @@ export class FqDetails extends SegmentElement {
           @fq-moment=${(event: CustomEvent<{ value: string }>) => { event.stopPropagation(); if (event.detail.value !== '') this.change({ as_of: event.detail.value }, 'as_of'); }}></fq-moment>` : nothing}</span>
       </div>
       <div class="field"><label for="zone">${details.zone}</label>
-        <input id="zone" list="zones" .value=${live(document.zone)} autocomplete="off" spellcheck="false"
+        <input id="zone" list="zones" .value=${typed(document.zone)} autocomplete="off" spellcheck="false"
           @change=${(event: Event) => { if (event.target instanceof HTMLInputElement && event.target.value.trim() !== '') this.change({ zone: event.target.value.trim() }); }}>
         <datalist id="zones">${Intl.supportedValuesOf('timeZone').map((zone) => html`<option value=${zone}></option>`)}</datalist>
       </div>

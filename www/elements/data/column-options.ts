@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { UnknownWords } from '../../../pkg/definition.js';
 import { count } from '../../i18n/format.js';
 import { choicesOf, select } from '../base/select.js';
+import { typed } from '../base/typed.js';
 import { centuries } from './centuries.js';
 import type { ColumnRow } from './column-row.js';
 import { askBehind } from './questions.js';
@@ -17,7 +18,7 @@ export function options(row: ColumnRow, header: string): TemplateResult | typeof
   const { messages: t, reading: r, column, id, change, events } = row;
   const text = (part: TextPart, label: string, hint = '', most = 40): TemplateResult => html`<div class="field">
     <label for=${id(part)}>${label}</label>
-    <input id=${id(part)} maxlength=${most} placeholder=${hint} .value=${live(column[part] ?? '')}
+    <input id=${id(part)} maxlength=${most} placeholder=${hint} .value=${typed(column[part] ?? '')}
       @change=${(event: Event) => change(part, { [part]: (event.target as HTMLInputElement).value || undefined })}></div>`;
   const check = (part: CheckPart, label: string): TemplateResult => html`<label class="check"><input id=${id(part)} type="checkbox" .checked=${live(column[part] ?? false)}
     @change=${(event: Event) => change(part, { [part]: (event.target as HTMLInputElement).checked || undefined })}>${label}</label>`;
@@ -59,7 +60,7 @@ function unknown({ reading: r, lang, column, id, change }: ColumnRow, found: Unk
 
 function suppresses({ reading: r, lang, column, id, invalid, change }: ColumnRow): TemplateResult {
   return html`<div class="field"><label for=${id('suppresses')}>${r.suppresses}</label>
-    <input id=${id('suppresses')} maxlength="400" aria-describedby=${id('suppresses-hint')} aria-invalid=${invalid('suppresses') ? 'true' : nothing} .value=${live(wordsText(column.suppresses ?? [], lang === 'en'))}
+    <input id=${id('suppresses')} maxlength="400" aria-describedby=${id('suppresses-hint')} aria-invalid=${invalid('suppresses') ? 'true' : nothing} .value=${typed(wordsText(column.suppresses ?? [], lang === 'en'))}
       @change=${(event: Event) => { const words = wordsOf((event.target as HTMLInputElement).value); change('suppresses', { suppresses: words.length === 0 ? undefined : words }); }}>
     <span class="hint" id=${id('suppresses-hint')}>${r.suppressesHint}</span></div>`;
 }

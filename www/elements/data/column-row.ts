@@ -1,6 +1,5 @@
 // One column of the import sheet.
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { ColumnPlan, ColumnReport, LeftOut, Role, Semantic } from '../../../pkg/definition.js';
 import { count, share } from '../../i18n/format.js';
 import type { Lang } from '../../i18n/lang.js';
@@ -8,6 +7,7 @@ import type { SheetMessages } from '../../i18n/messages.js';
 import type { ReadingMessages } from '../../i18n/reading.js';
 import { icons } from '../base/icons.js';
 import { choicesOf, select } from '../base/select.js';
+import { typed } from '../base/typed.js';
 import { options } from './column-options.js';
 import { maskCell } from './mask.js';
 
@@ -53,7 +53,7 @@ export function columnRow(row: ColumnRow): TemplateResult {
     <div class="stack">
       <span class="label" aria-hidden="true">${t.name}</span>
       <input id=${row.id('name')} aria-label=${t.nameOf(header)} maxlength="120" aria-invalid=${row.invalid('name') ? 'true' : nothing}
-        .value=${live(column.name)} @change=${(event: Event) => row.change('name', { name: (event.target as HTMLInputElement).value.trim() })}>
+        .value=${typed(column.name)} @change=${(event: Event) => row.change('name', { name: (event.target as HTMLInputElement).value.trim() })}>
     </div>
     <div class="stack">
       <span class="label" aria-hidden="true">${t.type}</span>

@@ -1,9 +1,9 @@
 // Of events: whether rows are items of orders, and which events came to nothing.
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { ItemRule, OutcomeRule } from '../../../pkg/definition.js';
 import { reasonOf } from '../../i18n/reading.js';
 import { choicesOf, select } from '../base/select.js';
+import { typed } from '../base/typed.js';
 import { field, type Sheet, valueOf } from './sheet-settings.js';
 import { wordsOf, wordsText } from './words.js';
 
@@ -28,7 +28,7 @@ function items(sheet: Sheet): TemplateResult {
     }), reasonOf(r, plan, 'items'))}
     ${rule === undefined ? nothing : html`
       ${field(sheet, 'items_amount', r.itemsAmount, select({ id: id('items_amount'), value: rule.amount, choices: choicesOf(r.amounts), change: (amount) => change({ amount }) }))}
-      ${field(sheet, 'items_table', r.itemsTable, html`<input id=${id('items_table')} maxlength="60" .value=${live(rule.table)}
+      ${field(sheet, 'items_table', r.itemsTable, html`<input id=${id('items_table')} maxlength="60" .value=${typed(rule.table)}
         @change=${(event: Event) => { const table = valueOf(event); if (table === '') sheet.refuse('items_table', sheet.t.needName); else change({ table }); }}>`)}`}`;
 }
 
@@ -37,7 +37,7 @@ function outcome(sheet: Sheet): TemplateResult {
   const rule = plan.outcome;
   const change = (values: Partial<OutcomeRule>): void => sheet.set({ outcome: { column: '', closed: [], refunded: [], ...rule, ...values } }, 'outcome');
   const words = (part: 'closed' | 'refunded', label: string): TemplateResult => field(sheet, part, label, html`
-    <input id=${id(part)} maxlength="400" .value=${live(wordsText(rule?.[part] ?? [], lang === 'en'))} @change=${(event: Event) => change({ [part]: wordsOf(valueOf(event)) })}>`, r.wordsHint);
+    <input id=${id(part)} maxlength="400" .value=${typed(wordsText(rule?.[part] ?? [], lang === 'en'))} @change=${(event: Event) => change({ [part]: wordsOf(valueOf(event)) })}>`, r.wordsHint);
   return html`
     ${field(sheet, 'outcome', r.outcome, select({
       id: id('outcome'), value: rule?.column ?? '', choices: columnChoices(sheet, r.outcomeOff), invalid: sheet.isWrong('outcome'),

@@ -7,6 +7,7 @@ import type { Lang } from '../../i18n/lang.js';
 import type { SheetMessages } from '../../i18n/messages.js';
 import { type ReadingMessages, reasonOf } from '../../i18n/reading.js';
 import { choicesOf, select } from '../base/select.js';
+import { typed } from '../base/typed.js';
 import { layoutName } from './layouts.js';
 import { hasHeader, pathName } from './summary.js';
 
@@ -69,11 +70,11 @@ export function settings(sheet: Sheet): TemplateResult {
       ${sheet.problemAt('rows_are')}
     </div>
     ${plan.rows_are === 'events' ? field(sheet, 'table', t.table, html`
-      <input id=${id('table')} maxlength="60" aria-invalid=${sheet.isWrong('table') ? 'true' : nothing} .value=${live(plan.table)}
+      <input id=${id('table')} maxlength="60" aria-invalid=${sheet.isWrong('table') ? 'true' : nothing} .value=${typed(plan.table)}
         @change=${(event: Event) => { const table = valueOf(event); if (table === '') sheet.refuse('table', t.needName); else set({ table }, 'table'); }}>`, t.tableHint) : nothing}
     ${field(sheet, 'zone', t.zone, html`
       <input id=${id('zone')} list=${id('zones')} maxlength="60" autocomplete="off" aria-invalid=${sheet.isWrong('zone') ? 'true' : nothing}
-        .value=${live(plan.zone)} @change=${(event: Event) => set({ zone: valueOf(event) }, 'zone')}>
+        .value=${typed(plan.zone)} @change=${(event: Event) => set({ zone: valueOf(event) }, 'zone')}>
       <datalist id=${id('zones')}>${ZONES.map((zone) => html`<option value=${zone}></option>`)}</datalist>`)}`;
 }
 
@@ -127,7 +128,7 @@ function header(sheet: Sheet, why: string): TemplateResult {
     <label for=${id('header_line')}>${r.headerLine}</label>
     <div class="line">
       <input id=${id('header_line')} type="number" min="0" max="10000" step="1" inputmode="numeric" aria-invalid=${sheet.isWrong('header_line') ? 'true' : nothing}
-        .value=${live(String(plan.header_line))} @change=${(event: Event) => { const line = Math.max(0, Math.trunc(Number(valueOf(event)))); if (Number.isFinite(line)) change(line); }}>
+        .value=${typed(String(plan.header_line))} @change=${(event: Event) => { const line = Math.max(0, Math.trunc(Number(valueOf(event)))); if (Number.isFinite(line)) change(line); }}>
       <label class="check small"><input type="checkbox" .checked=${live(none)} @change=${(event: Event) => change((event.target as HTMLInputElement).checked ? 0 : 1)}>${r.noHeader}</label>
     </div>
     ${why === '' ? nothing : html`<span class="hint">${why}</span>`}${sheet.problemAt('header_line')}</div>`;

@@ -1,11 +1,11 @@
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { count } from '../../i18n/format.js';
 import { readingMessages } from '../../i18n/reading.js';
 import { controls } from '../base/controls.styles.js';
 import { download } from '../base/download.js';
 import { define, FqElement } from '../base/element.js';
 import { icons } from '../base/icons.js';
+import { typed } from '../base/typed.js';
 import type { Template, Templates } from './templates.js';
 
 /** The reading templates: rename, delete, save to a file and open one. */
@@ -58,7 +58,7 @@ export class FqTemplates extends FqElement {
 
   private item(templates: Templates, one: Template): TemplateResult {
     const { template: m } = readingMessages(this.locale);
-    return html`<li><input aria-label=${m.rename(one.name)} maxlength="60" .value=${live(one.name)}
+    return html`<li><input aria-label=${m.rename(one.name)} maxlength="60" .value=${typed(one.name)}
         @change=${(event: Event) => { templates.rename(one, (event.target as HTMLInputElement).value.trim()); this.requestUpdate(); }}>
       <span class="shape small muted">${m.shape(this.t.sheet.container[one.container], count(this.locale, one.columns.length))}</span>
       <button type="button" class="quiet" aria-label=${m.removeOf(one.name)} @click=${() => { templates.remove(one); this.said = m.removed(one.name); }}>${icons.trash}${m.remove}</button></li>`;

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { live } from 'lit/directives/live.js';
 import type { Schema, ScoreDefinition, ScoreEntry, ScoreModelInfo, SegmentEntry } from '../../../pkg/definition.js';
 import type { Engine } from '../../client/api.js';
 import { errorSentence, isCancelled } from '../../i18n/errors.js';
@@ -11,6 +10,7 @@ import { controls } from '../base/controls.styles.js';
 import { define } from '../base/element.js';
 import { icons } from '../base/icons.js';
 import { withScoreNames } from '../base/labels.js';
+import { typed } from '../base/typed.js';
 import { SegmentElement } from '../builder/element.js';
 import type { FqToast } from '../builder/toast.js';
 import { problemsOf } from './forms/check.js';
@@ -313,7 +313,7 @@ export class FqScores extends SegmentElement {
       <div class="inside">${FORMS[definition.model] === undefined ? nothing : keyed(`${definition.model} ${definition.id}`, html`<fq-score-form .lang=${this.locale} .engine=${this.engine} .schema=${this.schema} .segments=${this.segments} .entries=${this.entries} .entry=${entry} .score=${definition.id} .model=${definition.model}
           .params=${definition.params} .defaults=${defaults} .asOf=${definition.as_of} .zone=${definition.zone} @fq-settings=${this.onSettings}></fq-score-form>`)}
         <details><summary>${f.advanced}</summary><div class="inside"><p class="small muted">${m.parametersHint}</p>
-          <textarea spellcheck="false" aria-label=${m.parametersLabel} aria-invalid=${this.text === undefined ? nothing : 'true'} .value=${live(this.text ?? JSON.stringify(definition.params, undefined, 2))} @change=${(event: Event) => { this.onText((event.target as HTMLTextAreaElement).value); }}></textarea>
+          <textarea spellcheck="false" aria-label=${m.parametersLabel} aria-invalid=${this.text === undefined ? nothing : 'true'} .value=${typed(this.text ?? JSON.stringify(definition.params, undefined, 2))} @change=${(event: Event) => { this.onText((event.target as HTMLTextAreaElement).value); }}></textarea>
           ${this.text === undefined ? nothing : html`<p class="bad small" role="alert">${m.notJson}</p>`}</div></details>
         ${this.isChanged() ? html`<p><button type="button" @click=${() => { this.discard(definition.id); }}>${f.kept.discard}</button></p>` : nothing}</div></details>`;
   }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { define } from '../../base/element.js';
 import { select } from '../../base/select.js';
+import { typed } from '../../base/typed.js';
 import { lastDay, untilText } from '../../builder/dates.js';
 import { type FieldGroup, isShown } from './description.js';
 import { SettingFields } from './fields.js';
@@ -36,7 +36,7 @@ export class FqScoreForm extends SettingFields {
           ${select({ label: asOf.label, value: isData ? 'data' : 'date', choices: [{ value: 'data', label: m.choice['as_of.data'] ?? 'data' }, { value: 'date', label: m.choice['as_of.date'] ?? 'date' }], change: (kind) => { this.tell({ as_of: kind === 'data' ? 'data' : newest === undefined ? '' : lastDay(newest) }); } })}
           ${isData ? (newest === undefined ? nothing : html`<span class="muted">${untilText(this.locale, newest)}</span>`) : html`<fq-moment .lang=${this.lang} .label=${asOf.label} .value=${this.asOf} .timed=${this.asOf.includes('T')} @fq-moment=${(event: CustomEvent<{ value: string }>) => { event.stopPropagation(); this.tell({ as_of: event.detail.value }); }}></fq-moment>`}</span>
         ${this.note('as_of', m.choice['as_of.data'])}</div>
-      <div class="field"><label for="zone">${zone.label}</label><input id="zone" data-key="zone" list="zones" autocomplete="off" spellcheck="false" aria-invalid=${this.problem('zone') === undefined ? nothing : 'true'} .value=${live(this.zone)} @change=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.tell({ zone: event.target.value.trim() }); }}>
+      <div class="field"><label for="zone">${zone.label}</label><input id="zone" data-key="zone" list="zones" autocomplete="off" spellcheck="false" aria-invalid=${this.problem('zone') === undefined ? nothing : 'true'} .value=${typed(this.zone)} @change=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.tell({ zone: event.target.value.trim() }); }}>
         <datalist id="zones">${Intl.supportedValuesOf('timeZone').map((name) => html`<option value=${name}></option>`)}</datalist>
         ${this.note('zone', 'Asia/Shanghai', this.zone !== 'Asia/Shanghai', () => { this.tell({ zone: 'Asia/Shanghai' }); })}</div>
     </div></details>`;

@@ -7,6 +7,7 @@ import type { Lang } from '../../../i18n/lang.js';
 import type { FieldWords, ScoreFormsMessages } from '../../../i18n/score-forms.js';
 import { icons } from '../../base/icons.js';
 import { select } from '../../base/select.js';
+import { typed } from '../../base/typed.js';
 import { readNumber } from '../../builder/number.js';
 import { type Params, type PartName, sameJson } from './description.js';
 
@@ -155,7 +156,7 @@ function names(i: Inputs): TemplateResult {
   const { rfm } = i.m;
   const spoken = (code: string): string => PARTS.map((part, at) => `${part.toUpperCase()} ${code[at] === 'H' ? rfm.high : rfm.low}`).join(' · ');
   return html`<div class="field wide" data-key="names"><span class="label">${i.words('names').label}</span>
-    <div class="eight">${CODES.map((code, at) => html`<label><span class="note">${spoken(code)}</span><input type="text" autocomplete="off" .value=${live(base[at] ?? '')} aria-label=${rfm.cell(spoken(code))}
+    <div class="eight">${CODES.map((code, at) => html`<label><span class="note">${spoken(code)}</span><input type="text" autocomplete="off" .value=${typed(base[at] ?? '')} aria-label=${rfm.cell(spoken(code))}
       @change=${(event: Event) => { if (event.target instanceof HTMLInputElement) { const { value } = event.target; i.set('names', base.map((name, place) => (place === at ? value.trim() : name))); } }}></label>`)}</div>
     <span class="note">${rfm.namesHint}${own === undefined || sameJson(own, i.defaults['names']) ? nothing : html`<button type="button" class="link" aria-label=${i.m.reset(i.words('names').label)} @click=${() => { i.set('names', i.defaults['names']); }}>${i.m.resetText}</button>`}</span>${i.problem('names')}</div>`;
 }
