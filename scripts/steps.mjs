@@ -48,7 +48,8 @@ export async function run(name, what, command, { cwd = root, env = {}, verdict =
     console.log(output.split('\n').slice(-shownOnFailure).join('\n'));
     console.log(`  ${relative(root, log)} has all of it`);
   }
-  console.log(`  ${[code === 0 ? 'done' : `failed with status ${code}`, verdict(output), took].filter(Boolean).join(' · ')}`);
+  // named, because several may run at the same time
+  console.log(`  ${name}: ${[code === 0 ? 'done' : `failed with status ${code}`, verdict(output), took].filter(Boolean).join(' · ')}`);
   return { code, output, took };
 }
 

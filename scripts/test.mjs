@@ -36,7 +36,10 @@ const wwwScripts = () => {
 const www = join(root, 'www');
 const denyWarnings = ['--', '-D', 'warnings'];
 
-/** In order: cheap checks first. `needs` are builds, `counts` reads the runner's own totals (a check counts as one). */
+/**
+ * In order: cheap checks first. `needs` are builds, `begins` those that are made meanwhile because the runner is one thread and
+ * no clock, `counts` reads the runner's own totals (a check counts as one).
+ */
 const runners = [
   { name: 'format', what: 'cargo fmt --check', command: ['cargo', 'fmt', '--check'] },
   { name: 'clippy', what: 'lints, all targets', command: ['cargo', 'clippy', '--all-targets', ...denyWarnings] },
@@ -52,7 +55,13 @@ const runners = [
   },
   { name: 'cargo', what: 'unit, property, conformance, layering and doc tests', command: ['cargo', 'test'], counts: cargoCounts },
   { name: 'duckdb', what: 'conformance as SQL in DuckDB', command: ['python3', '-B', 'tests/duckdb/judge.py'], counts: judgeCounts },
-  { name: 'instructions', what: 'instructions of ten questions', command: ['node', 'scripts/instructions.mjs'], verdict: (text) => text.trim().split('\n').at(-1) },
+  {
+    name: 'instructions',
+    what: 'instructions of ten questions',
+    command: ['node', 'scripts/instructions.mjs'],
+    begins: ['wasm'],
+    verdict: (text) => text.trim().split('\n').at(-1),
+  },
   { name: 'rustdoc', what: 'documentation without warnings', command: ['cargo', 'doc', '--no-deps'], env: { RUSTDOCFLAGS: '-D warnings' } },
   { name: 'types', what: 'TypeScript, strict', command: ['npm', 'run', '--silent', 'check'], cwd: www, needs: ['wasm'] },
   {
@@ -84,11 +93,14 @@ const runners = [
 const builds = { wasm: buildWasm, page: buildPage };
 const built = new Map();
 
+/** Whether a build is there; it is made once. */
+function build(name) {
+  if (!built.has(name)) built.set(name, builds[name]());
+  return built.get(name);
+}
+
 async function prepare(needs = []) {
-  for (const name of needs) {
-    if (!built.has(name)) built.set(name, await builds[name]());
-    if (!built.get(name)) return false;
-  }
+  for (const name of needs) if (!(await build(name))) return false;
   return true;
 }
 
@@ -98,6 +110,7 @@ async function execute(runner) {
     console.log(`▸ ${runner.name}: not run, a build that it needs failed`);
     return { passed: 0, failed: 1 };
   }
+  runner.begins?.filter((name) => chosen.some(({ needs }) => needs?.includes(name))).forEach(build);
   const command = typeof runner.command === 'function' ? runner.command() : runner.command;
   const { code, output } = await run(runner.name, runner.what, command, runner);
   const counts = runner.counts?.(output) ?? { passed: code === 0 ? 1 : 0, failed: 0 };
@@ -116,8 +129,8 @@ if (unknown.length > 0) {
 }
 const start = performance.now();
 const results = [];
-for (const runner of runners) {
-  if (wanted.length > 0 && !wanted.includes(runner.name)) continue;
+const chosen = runners.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+for (const runner of chosen) {
   const counts = await execute(runner);
   if (counts) results.push({ name: runner.name, ...counts });
 }
