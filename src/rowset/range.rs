@@ -8,15 +8,6 @@ pub trait Lane: Copy + Default + PartialOrd + TryFrom<u64> {
     fn within(values: &[Self; 64], low: Self, high: Self) -> u64;
 }
 
-/// Values that no instruction compares many at a time.
-impl Lane for u64 {
-    #[inline]
-    fn within(values: &[Self; 64], low: Self, high: Self) -> u64 {
-        let span = high.wrapping_sub(low);
-        super::pack::word(values, |v| v.wrapping_sub(low) <= span)
-    }
-}
-
 pub use lanes::{both, up_to};
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
@@ -46,7 +37,7 @@ mod lanes {
             }
         )*};
     }
-    lane!(u8, u16, u32);
+    lane!(u8, u16, u32, u64);
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
@@ -54,8 +45,9 @@ mod lanes {
     use bytemuck::must_cast;
     use core::arch::wasm32::{
         i8x16_gt, i8x16_narrow_i16x8, i8x16_splat, i8x16_sub, i16x8_gt, i16x8_narrow_i32x4,
-        i16x8_splat, i16x8_sub, i32x4_bitmask, i32x4_gt, i32x4_splat, i32x4_sub, u8x16_bitmask,
-        u8x16_eq, u8x16_splat, u32x4_gt, u32x4_splat, v128_and,
+        i16x8_splat, i16x8_sub, i32x4_bitmask, i32x4_gt, i32x4_shuffle, i32x4_splat, i32x4_sub,
+        i64x2_gt, i64x2_splat, i64x2_sub, u8x16_bitmask, u8x16_eq, u8x16_splat, u32x4_gt,
+        u32x4_splat, v128_and,
     };
 
     /// Bit `i` says whether byte `i` of the one is the first and byte `i` of the other the second.
@@ -148,6 +140,32 @@ mod lanes {
                     let (low, high) =
                         (outside(a) | outside(b) << 16, outside(c) | outside(d) << 16);
                     !(u64::from(low) | u64::from(high) << 32)
+                }
+                _ => 0,
+            }
+        }
+    }
+
+    impl super::Lane for u64 {
+        #[inline]
+        fn within(values: &[Self; 64], low: Self, high: Self) -> u64 {
+            let from = i64x2_splat((low ^ 1 << 63) as i64);
+            let span = i64x2_splat((high.wrapping_sub(low) ^ 1 << 63) as i64);
+            let larger = |lane: &[u64; 2]| i64x2_gt(i64x2_sub(must_cast(*lane), from), span);
+            // the low halves of two times two answers
+            let four =
+                |a: &[u64; 2], b: &[u64; 2]| i32x4_shuffle::<0, 2, 4, 6>(larger(a), larger(b));
+            let outside = |sixteen: &[u64; 16]| match sixteen.as_chunks::<2>().0 {
+                [a, b, c, d, e, f, g, h] => {
+                    let low = i16x8_narrow_i32x4(four(a, b), four(c, d));
+                    let high = i16x8_narrow_i32x4(four(e, f), four(g, h));
+                    u64::from(u8x16_bitmask(i8x16_narrow_i16x8(low, high)))
+                }
+                _ => 0,
+            };
+            match values.as_chunks::<16>().0 {
+                [a, b, c, d] => {
+                    !(outside(a) | outside(b) << 16 | outside(c) << 32 | outside(d) << 48)
                 }
                 _ => 0,
             }
