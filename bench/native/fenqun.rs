@@ -16,7 +16,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Bytes that recognition looks at, and those that are read and parsed in one step: as the page does.
 const HEAD_BYTES: u64 = 4 << 20;
-const SLICE_BYTES: usize = 8 << 20;
+const SLICE_BYTES: usize = 2 << 20;
 
 #[derive(Deserialize)]
 struct Job {

@@ -113,7 +113,7 @@ impl Body {
             time: read().position(|(_, c)| c.role == Role::Time),
             unique: plan.rows_are == RowsAre::Contacts,
             expected: 0,
-            batch: Batch::new(sinks.len()),
+            batch: Batch::new(sinks.iter().map(|sink| sink.index).collect()),
             sinks,
             line: 1,
             record: 0,
@@ -161,8 +161,30 @@ impl Body {
             .fault
             .or_else(|| (faulty && raw().contains(MALFORMED)).then_some(RejectReason::BadEncoding));
         if self.take(&TextRow { record, text }, line, fault, &|| raw().to_owned()) {
-            self.batch.push(record, self.record, self.sinks.iter().map(|sink| sink.index));
+            self.batch.push(record, self.record);
         }
+    }
+
+    /// Takes a record of text from `from` to its line end, whose cells are written as they read and end where `ends` says.
+    /// `false`, and nothing is taken, where it has to be looked at closely.
+    #[inline]
+    pub fn take_plain(&mut self, from: usize, ends: &[u32], text: &str) -> bool {
+        let first = ends.first().and_then(|end| text.get(from..*end as usize));
+        let is_plain = self.header_rows == 0
+            && self.line >= self.header_line
+            && self.skip.is_empty()
+            && self.preview.is_none()
+            && ends.len() == self.shape.header.len()
+            && first.is_some_and(|cell| self.shape.is_plain(cell));
+        if is_plain {
+            self.line += 1;
+            self.record += 1;
+            self.report.read += 1;
+            self.report.accepted += 1;
+            self.rows.push(self.record);
+            self.batch.push_plain(from, ends, self.record);
+        }
+        is_plain
     }
 
     /// Fills the columns with the records of this text that are accepted; the text may go then.

@@ -462,8 +462,17 @@ impl Text {
                 None => at = self.pending.len(),
             }
         }
+        let fields = self.scanner.expected.unwrap_or(0);
         while at < self.pending.len() {
             let (marks, record) = (&mut self.marks, &mut self.record);
+            if !faulty
+                && let Some((ends, next)) = marks.plain_record(self.pending.as_bytes(), at, fields)
+                && body.take_plain(at, ends, &self.pending)
+            {
+                marks.pass(fields);
+                at = next;
+                continue;
+            }
             let Some(next) = self.scanner.scan(&self.pending, at, last, marks, record) else {
                 break;
             };

@@ -132,18 +132,21 @@ impl Shape {
     #[inline]
     pub fn fate(&self, row: &(impl Cells + ?Sized)) -> Fate {
         let (count, width) = (row.count(), self.header.len());
-        let first = row.cell(0);
-        // most records start with a digit or a letter and have the right width; the rest is looked at closely
-        if count == width
-            && first
-                .as_bytes()
-                .first()
-                .is_some_and(|b| b.is_ascii_alphanumeric() && !matches!(b, b'T' | b'G' | b'N'))
-            && !self.begins_like_header(first)
-        {
+        if count == width && self.is_plain(row.cell(0)) {
             return Fate::Accept;
         }
         self.close_look(row, count, width)
+    }
+
+    /// Whether a record of the right width that begins with this cell is accepted without a closer look: most records start
+    /// with a digit or a letter.
+    #[inline]
+    pub fn is_plain(&self, first: &str) -> bool {
+        first
+            .as_bytes()
+            .first()
+            .is_some_and(|b| b.is_ascii_alphanumeric() && !matches!(b, b'T' | b'G' | b'N'))
+            && !self.begins_like_header(first)
     }
 
     fn begins_like_header(&self, first: &str) -> bool {

@@ -1,7 +1,7 @@
 //! One column being filled: how its cells are read, what became of them.
 
 use super::cell::reader::{Quick, Read, Reader, own_zone};
-use super::cell::{date, quick, trim};
+use super::cell::{block, date, quick, trim};
 use super::plan::{ColumnPlan, Role};
 use super::report::{CellIssue, ColumnReport, FailedCell, LeftOut};
 use crate::error::Result;
@@ -125,23 +125,75 @@ impl Sink {
     pub fn extend<'a>(&mut self, cells: impl Iterator<Item = (&'a str, u32)>, has: &mut [bool]) {
         match self.reader.quick() {
             Quick::None => self.each(cells, has, |_, _| false),
-            Quick::Id => self.each_looked_up(cells, has, quick::id),
+            Quick::Id => {
+                match self.builder.shape().filter(|shape| block::are_ids(shape)).cloned() {
+                    Some(shape) => {
+                        let read = |column: &mut ColumnBuilder, cells: &[(&str, u32)]| {
+                            // a column that has become one of texts stays one
+                            column.shape()?;
+                            block::append(column, cells, |cell| block::numbered(cell, &shape))
+                        };
+                        self.in_blocks(cells, has, read, quick::id);
+                    }
+                    None => self.each_looked_up(cells, has, quick::id),
+                }
+            }
             Quick::Text => self.each_looked_up(cells, has, quick::text),
             Quick::KnownText => self.each_looked_up(cells, has, quick::known),
-            Quick::Number => self.each(cells, has, quick::number),
+            Quick::Number => {
+                let read = |column: &mut ColumnBuilder, cells: &[(&str, u32)]| {
+                    let scale = column.scale()?;
+                    block::append(column, cells, |cell| block::number(cell, scale))
+                };
+                self.in_blocks(cells, has, read, quick::number);
+            }
             Quick::Tags(separator) => {
                 self.each(cells, has, |column, cell| quick::tags(column, cell, separator));
             }
-            Quick::Bool => self.each(cells, has, quick::bool),
+            Quick::Bool => self.in_blocks(cells, has, block::append_bools, quick::bool),
             Quick::Time => {
                 let zone = self.zone.clone();
-                self.each(cells, has, |column, cell| match quick::time(cell) {
+                let zone = zone.as_ref();
+                let mut times = block::Times::default();
+                let read = |column: &mut ColumnBuilder, cells: &[(&str, u32)]| match zone {
+                    Some(zone) => block::append(column, cells, |cell| times.second(cell, zone)),
+                    None => block::append(column, cells, |cell| times.day(cell)),
+                };
+                self.in_blocks(cells, has, read, |column, cell| match quick::time(cell) {
                     Some(read) => {
-                        column.push_time(time(read, zone.as_ref()));
+                        column.push_time(time(read, zone));
                         true
                     }
                     None => false,
                 });
+            }
+        }
+    }
+
+    /// Takes the short cut for blocks of cells, that of [`Sink::each`] for the blocks that it does not take. `read` appends a
+    /// block and says which cells have a value.
+    #[inline(never)]
+    fn in_blocks<'a>(
+        &mut self,
+        mut cells: impl Iterator<Item = (&'a str, u32)>,
+        has: &mut [bool],
+        mut read: impl FnMut(&mut ColumnBuilder, &[(&'a str, u32)]) -> Option<u64>,
+        quick: impl Fn(&mut ColumnBuilder, &str) -> bool,
+    ) {
+        let mut next: Vec<(&str, u32)> = Vec::with_capacity(block::CELLS);
+        for has in has.chunks_mut(block::CELLS) {
+            next.clear();
+            next.extend(cells.by_ref().take(block::CELLS));
+            let present = if self.has_examples() { read(&mut self.builder, &next) } else { None };
+            match present {
+                Some(present) => {
+                    self.filled += present.count_ones();
+                    self.parsed += present.count_ones();
+                    for (has, bit) in has.iter_mut().zip(0..) {
+                        *has |= present >> bit & 1 == 1;
+                    }
+                }
+                None => self.each(next.iter().copied(), has, &quick),
             }
         }
     }
@@ -184,6 +236,12 @@ impl Sink {
                 self.push(cell, record)
             };
         }
+    }
+
+    /// Whether no further cell can become an example.
+    #[inline]
+    fn has_examples(&self) -> bool {
+        self.examples.len() >= 5 || self.filled >= EXAMPLES_WITHIN
     }
 
     #[inline]
@@ -248,99 +306,4 @@ fn time(read: date::Read, zone: Option<&Zone>) -> i64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::import::plan::UnknownWords;
-    use proptest::prelude::*;
-
-    fn plan(semantic: &str, role: &str) -> ColumnPlan {
-        let json = serde_json::json!({
-            "name": "c", "raw": "c", "type": semantic, "role": role, "separators": ";",
-            "sampled": 0, "filled": 0, "parsed": 0, "examples": []
-        });
-        serde_json::from_value(json).unwrap()
-    }
-
-    fn account(sink: Sink, plan: &ColumnPlan, rows: u32) -> String {
-        let mut plan = plan.clone();
-        let (column, report) = sink.finish(&mut plan, rows);
-        let values: Vec<String> = (0..rows)
-            .map(|row| match &column.data {
-                crate::table::Data::Tags(tags) => {
-                    let names = tags.get(row).map(|code| tags.names.get(code));
-                    format!("{:?}", names.collect::<Vec<_>>())
-                }
-                _ => format!("{:?}", column.value(row)),
-            })
-            .collect();
-        format!("{values:?} {report:?} {plan:?}")
-    }
-
-    const CELLS: &str = "[0-9]{1,4}(\\.[0-9]{1,3})?|-[0-9]{0,3}\\.?|[a-c]{1,2}(;[a-c]{0,2} ?){0,3}|wm[A-B]{1,14}|小雨?|无|null|None| x|'1|=\"7\"|\
-        2024-0[0-3]-[0-3][0-9]( 10:00(:00)?Z? ?)?|[01]|是|\\[\"a\",\"b\"\\]|【a】【b】|组：a;b|#a;\\* b|＃|##密文|1\\.38E\\+10|138\\*\\*\\*\\*1037|1e3|99999999999999999\\.5|";
-
-    #[test]
-    fn a_batch_with_many_values_is_read_as_cell_by_cell() {
-        let zone = Zone::named("Asia/Shanghai").unwrap();
-        // more texts than a table holds that stays in the cache, most of them different, some of them again
-        let cells: Vec<String> = (0u32..30_000)
-            .map(|i| match i % 10 {
-                0 => String::new(),
-                1 => " x ".to_owned(),
-                2 => format!("'{i}"),
-                3 => format!("a longer text of more than fifteen bytes {}", i / 40),
-                _ => format!("wm{}", i.wrapping_mul(2_654_435_761) % 25_000),
-            })
-            .collect();
-        let records = || cells.iter().map(String::as_str).zip(1..);
-        for (semantic, role) in [("id", "key"), ("id", "attribute"), ("text", "attribute")] {
-            let plan = plan(semantic, role);
-            let mut single = Sink::new(0, &plan, &zone).unwrap();
-            let one: Vec<bool> =
-                records().map(|(cell, record)| single.push(cell, record)).collect();
-            let mut batch = Sink::new(0, &plan, &zone).unwrap();
-            let mut all = vec![false; cells.len()];
-            // blocks of any length, as text comes
-            let mut records = records();
-            for has in all.chunks_mut(700) {
-                batch.extend(records.by_ref().take(has.len()), has);
-            }
-            assert_eq!(batch.builder.is_large(), role == "key", "{semantic} {role}");
-            assert!(one == all, "{semantic} {role}");
-            let rows = cells.len() as u32;
-            assert!(
-                account(single, &plan, rows) == account(batch, &plan, rows),
-                "{semantic} {role}"
-            );
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn a_batch_is_read_as_cell_by_cell(cells in prop::collection::vec(CELLS, 0..40), repeats in 1usize..3) {
-            let zone = Zone::named("Asia/Shanghai").unwrap();
-            let cells: Vec<&str> = std::iter::repeat_n(&cells, repeats).flatten().map(String::as_str).collect();
-            for (semantic, role) in [
-                ("text", "attribute"), ("name", "attribute"), ("id", "key"), ("id", "attribute"), ("number", "attribute"),
-                ("money", "attribute"), ("date", "attribute"), ("datetime", "attribute"), ("bool", "attribute"),
-                ("tags", "attribute"), ("phone", "key"), ("text", "but"),
-            ] {
-                let plan = match role {
-                    "but" => ColumnPlan {
-                        unknown: Some(UnknownWords { words: vec!["小雨".to_owned(), "a".to_owned()], cells: 1, missing: true }),
-                        ..plan(semantic, "attribute")
-                    },
-                    role => plan(semantic, role),
-                };
-                let mut single = Sink::new(0, &plan, &zone).unwrap();
-                let one: Vec<bool> = cells.iter().zip(1..).map(|(cell, record)| single.push(cell, record)).collect();
-                let mut batch = Sink::new(0, &plan, &zone).unwrap();
-                let mut all = vec![false; cells.len()];
-                batch.extend(cells.iter().copied().zip(1..), &mut all);
-                prop_assert_eq!(&one, &all, "{}", semantic);
-                let rows = cells.len() as u32;
-                prop_assert_eq!(account(single, &plan, rows), account(batch, &plan, rows), "{}", semantic);
-            }
-        }
-    }
-}
+mod tests;

@@ -343,6 +343,18 @@ impl BitBuilder {
         }
     }
 
+    /// Appends the lowest `len` bits of a word, at most 64; the others are zeros.
+    #[inline]
+    pub fn push_word(&mut self, word: u64, len: u32) {
+        let taken = self.len % 64;
+        self.last |= word << taken;
+        self.len += len;
+        if taken + len >= 64 {
+            self.words.push(self.last);
+            self.last = word.checked_shr(64 - taken).unwrap_or(0);
+        }
+    }
+
     /// The number of bits so far.
     pub fn len(&self) -> u32 {
         self.len
@@ -375,6 +387,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn words_of_bits_are_bit_after_bit(pieces in prop::collection::vec((any::<u64>(), 0u32..=64), 0..12)) {
+            let (mut words, mut bits) = (BitBuilder::default(), BitBuilder::default());
+            for (word, len) in pieces {
+                words.push_word(word & u64::MAX.checked_shr(64 - len).unwrap_or(0), len);
+                (0..len).for_each(|bit| bits.push(word >> bit & 1 == 1));
+                prop_assert_eq!(words.len(), bits.len());
+            }
+            prop_assert_eq!(words.finish(), bits.finish());
+        }
+
         #[test]
         fn set_algebra_laws(n in 0u32..300, a in prop::collection::vec(0u32..300, 0..80), b in prop::collection::vec(0u32..300, 0..80)) {
             let (a, b) = (set(n, &a), set(n, &b));

@@ -5,6 +5,7 @@ use super::column::{Column, Data};
 use super::decimal::{Decimal, pow10};
 use super::ints::IntsBuilder;
 use super::lists::TagListsBuilder;
+use super::numbered::{NumberedBuilder, Shape};
 use super::semantic::{Kind, Semantic};
 use crate::rowset::BitBuilder;
 
@@ -124,6 +125,46 @@ impl ColumnBuilder {
         let Some(value) = value else { return false };
         ints.push(Some(value));
         true
+    }
+
+    /// The digits behind the point that the column has; `None` before its first row, and where it has no numbers.
+    pub fn scale(&self) -> Option<u8> {
+        match &self.inner {
+            Inner::Numbers { ints, scale } if !ints.is_empty() => Some(*scale),
+            _ => None,
+        }
+    }
+
+    /// The shape of its texts, where it keeps them as numbers.
+    pub fn shape(&self) -> Option<&Shape> {
+        match &self.inner {
+            Inner::Texts(texts) => texts.numbered().map(NumberedBuilder::shape),
+            _ => None,
+        }
+    }
+
+    /// Appends at most 64 numbers as multiples of `10^-scale`, days since 1970-01-01, seconds since then, or numbers of texts
+    /// of its shape, with a bit each that says whether there is one; where there is none, 0 is given.
+    pub fn push_block(&mut self, values: &[i32], present: u64) {
+        match &mut self.inner {
+            Inner::Numbers { ints, .. } | Inner::Ints(ints) => ints.extend(values, present),
+            Inner::Texts(texts) => match texts.numbered_mut() {
+                Some(numbered) => numbered.extend(values, present),
+                None => debug_assert!(false, "texts do not come in blocks"),
+            },
+            _ => debug_assert!(false, "numbers and times come in blocks"),
+        }
+    }
+
+    /// Appends `len` values, yes where the bit of a word is set.
+    pub fn push_bools(&mut self, yes: u64, len: u32) {
+        match &mut self.inner {
+            Inner::Bools { values, present } => {
+                values.push_word(yes, len);
+                present.push_word(u64::MAX.checked_shr(64 - len).unwrap_or(0), len);
+            }
+            _ => debug_assert!(false, "booleans go into boolean columns"),
+        }
     }
 
     /// Appends a date as days since 1970-01-01, or a datetime as UTC milliseconds.

@@ -97,6 +97,22 @@ impl TextsBuilder {
         true
     }
 
+    /// The numbers that the texts are, where they are no texts.
+    pub fn numbered(&self) -> Option<&NumberedBuilder> {
+        match &self.form {
+            Form::Numbered(numbered) => Some(numbered),
+            _ => None,
+        }
+    }
+
+    /// As [`TextsBuilder::numbered`], to append some.
+    pub fn numbered_mut(&mut self) -> Option<&mut NumberedBuilder> {
+        match &mut self.form {
+            Form::Numbered(numbered) => Some(numbered),
+            _ => None,
+        }
+    }
+
     /// Appends a row where there is no dictionary; `false`, and nothing is appended, when the arena is full.
     #[inline]
     fn push_row(&mut self, text: &str) -> bool {

@@ -124,6 +124,9 @@ impl Ints {
 
 /// The bits of the given rows, in their order.
 pub fn gather_bits(set: &RowSet, rows: &[u32]) -> RowSet {
+    if set.len() == set.universe() {
+        return RowSet::full(rows.len() as u32);
+    }
     RowSet::from_values(rows, |r| set.contains(r))
 }
 
@@ -177,6 +180,17 @@ impl IntsBuilder {
             self.widen();
         }
         self.large.push(value);
+    }
+
+    /// Appends values that are given in steps, with a bit each that says whether there is one; where there is none, 0 is given.
+    /// At most 64.
+    pub fn extend(&mut self, steps: &[i32], present: u64) {
+        self.present.push_word(present, steps.len() as u32);
+        if self.large.is_empty() {
+            self.small.extend_from_slice(steps);
+        } else {
+            self.large.extend(steps.iter().map(|&steps| i64::from(steps) * self.step));
+        }
     }
 
     #[cold]
@@ -284,8 +298,17 @@ mod tests {
             for &v in &values {
                 stepped.push(v);
             }
+            // the same once more, as many at once as there are in steps
+            for &v in &values {
+                let steps = v.unwrap_or(0) / 1000;
+                match i32::try_from(steps) {
+                    Ok(few) if steps * 1000 == v.unwrap_or(0) => stepped.extend(&[few], u64::from(v.is_some())),
+                    _ => stepped.push(v),
+                }
+            }
             let stepped = stepped.finish();
-            prop_assert!((0..values.len() as u32).all(|row| stepped.get(row) == ints.get(row)));
+            let n = values.len() as u32;
+            prop_assert!((0..2 * n).all(|row| stepped.get(row) == ints.get(row % n)));
             for (row, value) in values.iter().enumerate() {
                 prop_assert_eq!(ints.get(row as u32), *value);
             }

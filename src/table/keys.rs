@@ -2,17 +2,13 @@
 //! same time.
 
 use super::small;
-use foldhash::fast::FixedState;
-use std::hash::BuildHasher;
 
 /// Numbers of texts. The texts themselves are kept by the owner of the table, who compares those whose hashes are equal.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct KeyTable {
     /// A power of two of slots, or none. A text stands in the first free slot from where its hash points on.
     slots: Vec<Slot>,
     len: usize,
-    /// A fixed seed: the same texts give the same table on every machine.
-    state: FixedState,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -30,12 +26,6 @@ const SMALLEST: usize = 16;
 /// Texts that room is made for at once: an estimate is no reason to ask for memory that is not there.
 const MOST_RESERVED: usize = 16 << 20;
 
-impl Default for KeyTable {
-    fn default() -> Self {
-        Self { slots: Vec::new(), len: 0, state: FixedState::with_seed(0x0066_656e) }
-    }
-}
-
 impl KeyTable {
     /// Makes room for so many texts, as far as there is memory.
     pub fn reserve(&mut self, texts: usize) {
@@ -50,7 +40,7 @@ impl KeyTable {
     /// The number of a text. `is_text` says whether a number belongs to this text.
     #[inline]
     pub fn find(&self, text: impl AsRef<[u8]>, is_text: impl Fn(u32) -> bool) -> Option<u32> {
-        let slot = self.slots.get(self.place(self.hash(text.as_ref()), is_text))?;
+        let slot = self.slots.get(self.place(hash(text.as_ref()), is_text))?;
         (slot.number != FREE).then_some(slot.number)
     }
 
@@ -67,7 +57,7 @@ impl KeyTable {
         is_text: impl Fn(u32) -> bool,
         number: impl FnOnce() -> Option<u32>,
     ) -> Option<u32> {
-        let hash = self.hash(text.as_ref());
+        let hash = hash(text.as_ref());
         // at most seven of ten slots are taken, so that there is always a free one
         if self.len * 10 >= self.slots.len() * 7 {
             self.move_to(Vec::new(), (self.slots.len() * 2).max(SMALLEST));
@@ -92,7 +82,7 @@ impl KeyTable {
         let mask = self.slots.len() - 1;
         let mut numbers = [FREE; LOOK_UPS];
         for (text, number) in texts.zip(&mut numbers) {
-            let hash = self.hash(text.as_ref());
+            let hash = hash(text.as_ref());
             let slot = self.slots.get(hash as usize & mask).copied().unwrap_or(EMPTY);
             *number = if slot.hash == hash { slot.number } else { FREE };
         }
@@ -137,21 +127,16 @@ impl KeyTable {
             }
         }
     }
-
-    #[inline]
-    fn hash(&self, text: &[u8]) -> u32 {
-        match small::words(text) {
-            // the last byte is free: it holds the length, so that zeros at the end count
-            Some([low, high]) if text.len() < 16 => {
-                small::mix([low, high | (text.len() as u64) << 56]) as u32
-            }
-            _ => self.state.hash_one(text) as u32,
-        }
-    }
 }
 
 /// Texts that [`KeyTable::fetch`] is best asked for at once.
 pub const LOOK_UPS: usize = 256;
+
+/// The same texts give the same table on every machine.
+#[inline]
+fn hash(text: &[u8]) -> u32 {
+    small::hash(text) as u32
+}
 
 /// Slots of a table that does not stay in the cache anyway.
 const FETCH_FROM: usize = 1 << 14;

@@ -5,6 +5,7 @@
 
 use super::arena::Arena;
 use super::ints::{Ints, IntsBuilder};
+use super::small;
 use super::written::{MOST_WRITTEN, Made, Written};
 use crate::rowset::RowSet;
 
@@ -15,7 +16,7 @@ const SHORTEST: usize = 8;
 
 /// A beginning and how many digits follow it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Shape {
+pub struct Shape {
     beginning: Vec<u8>,
     digits: usize,
 }
@@ -30,17 +31,27 @@ impl Shape {
         fits.then(|| Self { beginning: bytes[..bytes.len() - digits].to_vec(), digits })
     }
 
-    /// The number of a text of this shape.
+    /// The number of a text of this shape; `None` for any other text.
     #[inline]
-    fn number(&self, text: &str) -> Option<i64> {
-        let digits = text.as_bytes().strip_prefix(self.beginning.as_slice())?;
-        if digits.len() != self.digits {
+    pub fn number(&self, text: &[u8]) -> Option<i64> {
+        let (beginning, digits) = text.split_at_checked(self.beginning.len())?;
+        if digits.len() != self.digits || !small::same(beginning, &self.beginning) {
             return None;
         }
-        digits.iter().try_fold(0, |number, byte| {
+        let Some((high, low)) = digits.split_last_chunk::<8>() else {
+            return small::digits(small::first_word(digits), self.digits).map(i64::from);
+        };
+        let low = i64::from(small::digits(u64::from_le_bytes(*low), 8)?);
+        let high = high.iter().try_fold(0, |number, byte| {
             let digit = byte.wrapping_sub(b'0');
             (digit < 10).then(|| number * 10 + i64::from(digit))
-        })
+        })?;
+        Some(high * 100_000_000 + low)
+    }
+
+    /// What all texts of this shape begin with, which is followed by digits; and how long they are.
+    pub fn beginning(&self) -> (&[u8], usize) {
+        (&self.beginning, self.beginning.len() + self.digits)
     }
 
     /// Writes the text of a number.
@@ -103,7 +114,7 @@ impl Numbered {
 
     /// The number of a text; `None` for a text that no row can have.
     pub fn number_of(&self, text: &str) -> Option<i64> {
-        self.shape.number(text)
+        self.shape.number(text.as_bytes())
     }
 
     /// The rows with a text.
@@ -145,13 +156,23 @@ impl NumberedBuilder {
             self.numbers.push(None);
             return true;
         }
-        match self.shape.number(text) {
+        match self.shape.number(text.as_bytes()) {
             Some(number) => {
                 self.numbers.push(Some(number));
                 true
             }
             None => false,
         }
+    }
+
+    /// What its texts are.
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// Appends numbers of texts, at most 64, with a bit each that says whether there is one; where there is none, 0 is given.
+    pub fn extend(&mut self, numbers: &[i32], present: u64) {
+        self.numbers.extend(numbers, present);
     }
 
     /// Says how many rows there will be in all, as far as one can tell.

@@ -74,12 +74,7 @@ impl Codes {
 
     /// The codes of the given rows, in their order.
     pub fn gather(&self, rows: &[u32]) -> Self {
-        match self {
-            Codes::U8(v) => Codes::U8(rows.iter().map(|&r| v[r as usize]).collect()),
-            Codes::U16(v) => Codes::U16(rows.iter().map(|&r| v[r as usize]).collect()),
-            Codes::U32(v) => Codes::U32(rows.iter().map(|&r| v[r as usize]).collect()),
-            Codes::U64(v) => Codes::U64(rows.iter().map(|&r| v[r as usize]).collect()),
-        }
+        each_width!(self, v => gathered(v, rows).into())
     }
 
     /// Bytes of memory held.
@@ -190,6 +185,23 @@ impl CodesBuilder {
         each_width!(&mut self.codes, v => v.shrink_to_fit());
         self.codes
     }
+}
+
+/// Rows that one call of a loop over many takes: what is called again and again runs as optimised code from soon on, also
+/// where an engine compiles while it runs.
+pub const ROWS_OF_CALL: usize = 1 << 13;
+
+fn gathered<T: Copy>(values: &[T], rows: &[u32]) -> Vec<T> {
+    let mut out = Vec::with_capacity(rows.len());
+    for rows in rows.chunks(ROWS_OF_CALL) {
+        gather_more(values, rows, &mut out);
+    }
+    out
+}
+
+#[inline(never)]
+fn gather_more<T: Copy>(values: &[T], rows: &[u32], out: &mut Vec<T>) {
+    out.extend(rows.iter().map(|&row| values[row as usize]));
 }
 
 #[inline]

@@ -6,8 +6,10 @@ import { bytesOf, engineError, isEngineError, isParquet, meant, parquetOf, Unrea
 import { isReadAsItIs, Missing, type Opener } from './opener.js';
 import { turn } from './turn.js';
 
-/** Bytes that are read and parsed in one step. */
-const SLICE_BYTES = 8 << 20;
+/** Bytes that are read and parsed in one step: as many as a browser fetches of a slice before somebody takes them. */
+const SLICE_BYTES = 2 << 20;
+/** Slices that are fetched while another one is parsed. */
+const SLICES_AHEAD = 4;
 /** Part of the bar that reading fills; joining fills the rest. */
 const READ_PART = 0.8;
 
@@ -77,14 +79,23 @@ async function readByHand(core: Core, opener: Opener, job: Job, file: File, plan
 /** Gives every slice of a file to `push`, which says how many rows there are so far. */
 async function read(job: Job, file: File, push: (slice: Uint8Array) => number): Promise<number> {
   const totalBytes = file.size;
+  const ahead: Promise<Uint8Array>[] = [];
   let rows = 0;
-  let ahead = bytesOf(file, 0, SLICE_BYTES);
+  let asked = 0;
+  const ask = (): void => {
+    for (; ahead.length < SLICES_AHEAD && asked < totalBytes; asked += SLICE_BYTES) {
+      const slice = bytesOf(file, asked, asked + SLICE_BYTES);
+      // whoever gives up does not wait for it
+      slice.catch(() => undefined);
+      ahead.push(slice);
+    }
+  };
+  ask();
   for (let at = 0; at < totalBytes; at += SLICE_BYTES) {
-    const slice = await ahead;
+    const slice = await ahead.shift();
     checkCancelled(job, file.name);
-    if (slice.byteLength === 0) throw new Unreadable(file.name);
-    ahead = at + SLICE_BYTES < totalBytes ? bytesOf(file, at + SLICE_BYTES, at + 2 * SLICE_BYTES) : Promise.resolve(new Uint8Array());
-    ahead.catch(() => undefined);
+    if (!slice?.byteLength) throw new Unreadable(file.name);
+    ask();
     rows = push(slice);
     const bytes = Math.min(at + slice.byteLength, totalBytes);
     job.report({ phase: 'read', bytes, totalBytes, rows, fraction: (READ_PART * bytes) / totalBytes }, false);

@@ -1,5 +1,6 @@
 //! Cells: text of a file in, values out. The column decides how its cells are read.
 
+pub mod block;
 pub mod date;
 pub mod extension;
 pub mod number;
@@ -66,7 +67,7 @@ pub fn is_null(text: &str) -> bool {
 #[inline]
 pub fn may_be_null(text: &str) -> bool {
     let Some(first) = text.as_bytes().first() else { return true };
-    text.len() <= 9
+    text.len() <= LONGEST_NULL
         && matches!(
             first,
             b'-' | b'/'
@@ -85,6 +86,9 @@ pub fn may_be_null(text: &str) -> bool {
                 | 0xef
         )
 }
+
+/// The most bytes of a word that says "nothing".
+const LONGEST_NULL: usize = 9;
 
 /// Whole cells that say "nothing".
 const NULL_WORDS: [&str; 34] = [
@@ -150,18 +154,13 @@ pub fn is_not_known(text: &str) -> bool {
 
 /// Whether the text hides characters: `138****1037`, `##密文`.
 pub fn is_masked(text: &str) -> bool {
-    // E5 begins 密, EF the wide asterisk
     let bytes = text.as_bytes();
-    if memchr::memchr3(b'*', b'x', b'X', bytes).is_none()
-        && memchr::memchr2(0xe5, 0xef, bytes).is_none()
-    {
-        return false;
-    }
-    text.contains("**")
-        || text.contains("密文")
-        || text.contains("xxxx")
-        || text.contains("XXXX")
-        || text.contains("＊＊")
+    let has = |byte: u8| memchr::memchr(byte, bytes).is_some();
+    // E5 begins 密, EF the wide asterisk
+    memchr::memchr3(b'*', b'x', b'X', bytes).is_some()
+        && (text.contains("**") || text.contains("xxxx") || text.contains("XXXX"))
+        || has(0xe5) && text.contains("密文")
+        || has(0xef) && text.contains("＊＊")
 }
 
 /// Whether the text is a number in the short form of a spreadsheet whose digits are lost: `1.38E+10`.

@@ -27,11 +27,13 @@ pub fn known(column: &mut ColumnBuilder, cell: &str) -> bool {
 /// Appends an id.
 #[inline]
 pub fn id(column: &mut ColumnBuilder, cell: &str) -> bool {
-    let is_id = || {
-        !may_be_null(cell)
-            && cell.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-    };
+    let is_id = || !may_be_null(cell) && is_of_ids(cell.as_bytes());
     is_bare(cell) && column.push_if(cell, is_id)
+}
+
+/// Whether bytes are those of ids.
+pub fn is_of_ids(bytes: &[u8]) -> bool {
+    bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }
 
 /// Appends a number: digits, perhaps with a sign and a point.

@@ -312,9 +312,13 @@ fn members_of(tags: &TagLists, person_of: impl Fn(u32) -> u32) -> Vec<RoaringBit
         let rows = from..tags.len().min(from + CHUNK as u32);
         tags.each(rows, |row, code| block[code as usize].push(person_of(row)));
         for (set, people) in sets.iter_mut().zip(&mut block).filter(|(_, list)| !list.is_empty()) {
-            people.sort_unstable();
-            people.dedup();
-            *set |= people.drain(..).collect::<RoaringBitmap>();
+            // where rows are people they ascend, and none is looked for in the set
+            let of_block = RoaringBitmap::from_sorted_iter(people.iter().copied());
+            *set |= of_block.unwrap_or_else(|_| {
+                people.sort_unstable();
+                people.iter().copied().collect()
+            });
+            people.clear();
         }
     }
     sets

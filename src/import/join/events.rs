@@ -4,8 +4,11 @@ use super::change::{Changes, Piece};
 use super::loads::Loads;
 use super::update::Updated;
 use super::{Source, Upsert, key_columns};
+use crate::each_width;
 use crate::import::Role;
-use crate::table::{Arena, Codes, Column, Data, EventTable, Ints, Kind, Taggings, Texts, fold};
+use crate::table::{
+    Arena, Codes, Column, Data, EventTable, Ints, Kind, ROWS_OF_CALL, Taggings, Texts, fold,
+};
 use std::sync::Arc;
 
 /// A file of an event table.
@@ -159,26 +162,11 @@ impl EventStore {
 
     /// The rows in order of contact, then time (without a time first), then load; events of unknown people last.
     pub fn sort(&self, contact_of: &[u32], population: u32) -> Sorted {
-        let rows = self.load.len();
-        // counted two places ahead, so that each place is where its contact begins once all rows are placed
-        let mut offsets = vec![0u32; population as usize + 3];
-        let slot = |row: usize| contact_of[row].min(population) as usize;
-        for row in 0..rows {
-            offsets[slot(row) + 2] += 1;
-        }
-        for i in 2..offsets.len() {
-            offsets[i] += offsets[i - 1];
-        }
-        let mut order = vec![0u32; rows];
-        for row in 0..rows {
-            let place = &mut offsets[slot(row) + 1];
-            order[*place as usize] = row as u32;
-            *place += 1;
-        }
-        offsets.truncate(population as usize + 2);
+        let (mut order, mut offsets) = placed(contact_of, population);
         let times = self.times();
-        let key = |row: u32| times.map_or(0, |times| time_key(times, row));
-        if !((0..rows as u32).is_sorted_by_key(key) && self.load.is_sorted()) {
+        let in_order = times.is_none_or(ascends) && self.load.is_sorted();
+        if !in_order {
+            let key = |row: u32| times.map_or(0, |times| time_key(times, row));
             self.sort_lists(&mut order, &offsets, key);
         }
         offsets.truncate(population as usize + 1);
@@ -244,6 +232,63 @@ impl EventStore {
             _ => None,
         }
     }
+}
+
+/// The rows in order of contact and then as they stand, those of unknown people last, and where each contact's rows begin,
+/// with the end of all: a counting sort.
+fn placed(contact_of: &[u32], population: u32) -> (Vec<u32>, Vec<u32>) {
+    // counted two places ahead, so that each place is where its contact begins once all rows are placed
+    let mut offsets = vec![0u32; population as usize + 3];
+    for contacts in contact_of.chunks(ROWS_OF_CALL) {
+        count(contacts, population, &mut offsets[2..]);
+    }
+    let mut rows = 0;
+    for before in &mut offsets[2..] {
+        rows += *before;
+        *before = rows;
+    }
+    let mut order = vec![0u32; contact_of.len()];
+    for (contacts, first) in contact_of.chunks(ROWS_OF_CALL).zip((0..).step_by(ROWS_OF_CALL)) {
+        place(contacts, first, population, &mut offsets[1..], &mut order);
+    }
+    offsets.truncate(population as usize + 2);
+    (order, offsets)
+}
+
+#[inline(never)]
+fn count(contacts: &[u32], population: u32, rows: &mut [u32]) {
+    for contact in contacts {
+        rows[(*contact).min(population) as usize] += 1;
+    }
+}
+
+#[inline(never)]
+fn place(contacts: &[u32], first: u32, population: u32, places: &mut [u32], order: &mut [u32]) {
+    for (contact, row) in contacts.iter().zip(first..) {
+        let place = &mut places[(*contact).min(population) as usize];
+        order[*place as usize] = row;
+        *place += 1;
+    }
+}
+
+/// Whether no row has an earlier time than the one before it.
+fn ascends(times: &Ints) -> bool {
+    let rows = times.len();
+    if times.present().len() < rows {
+        return (0..rows).is_sorted_by_key(|row| time_key(times, row));
+    }
+    each_width!(times.codes(), codes => {
+        // each piece begins with the last row of the one before
+        (0..codes.len()).step_by(ROWS_OF_CALL).all(|at| {
+            let end = codes.len().min(at + ROWS_OF_CALL + 1);
+            is_sorted(&codes[at..end])
+        })
+    })
+}
+
+#[inline(never)]
+fn is_sorted<T: PartialOrd>(codes: &[T]) -> bool {
+    codes.is_sorted()
 }
 
 /// A number that orders rows by time, those without one first.

@@ -6,7 +6,7 @@
 use super::people::{CHUNK, NONE, People};
 use super::{ContactFile, EventStore, JoinCounts};
 use crate::each_width;
-use crate::table::LOOK_UPS;
+use crate::table::{LOOK_UPS, ROWS_OF_CALL};
 
 /// Keys that a choice is made from; the chosen identity answers for all.
 const SAMPLE: usize = 4096;
@@ -105,11 +105,8 @@ impl Linker {
                 self.joined_on =
                     self.joined_on.take().or_else(|| Some(people.identities[chosen].name.clone()));
                 if let Some((_, codes)) = store.dictionary(name) {
-                    each_width!(codes, v => for (row, &code) in v.iter().enumerate() {
-                        if code != 0 && self.contact_of[row] == NONE && store.is_of(row, file) {
-                            self.contact_of[row] = owners[code as usize - 1];
-                        }
-                    });
+                    let is_of = |row| store.is_of(row, file);
+                    each_width!(codes, v => give(&mut self.contact_of, v, &owners, is_of));
                 }
                 (self.key, self.work) = (self.key + 1, None);
                 self.unlinked = self.open(store);
@@ -127,6 +124,54 @@ impl Linker {
     }
 }
 
+/// Gives the rows without a contact the owner of their code, as far as the file has them.
+fn give<T: Copy + Into<u64>>(
+    contact_of: &mut [u32],
+    codes: &[T],
+    owners: &[u32],
+    is_of: impl Fn(usize) -> bool,
+) {
+    let contacts = contact_of.chunks_mut(ROWS_OF_CALL);
+    let pieces = contacts.zip(codes.chunks(ROWS_OF_CALL)).zip((0..).step_by(ROWS_OF_CALL));
+    for ((contacts, codes), first) in pieces {
+        give_some(contacts, codes, owners, |row| is_of(first + row));
+    }
+}
+
+#[inline(never)]
+fn give_some<T: Copy + Into<u64>>(
+    contacts: &mut [u32],
+    codes: &[T],
+    owners: &[u32],
+    is_of: impl Fn(usize) -> bool,
+) {
+    for ((contact, code), row) in contacts.iter_mut().zip(codes).zip(0..) {
+        let code: u64 = (*code).into();
+        if code != 0 && *contact == NONE && is_of(row) {
+            *contact = owners[code as usize - 1];
+        }
+    }
+}
+
+/// Notes which codes the rows of a file have.
+fn note<T: Copy + Into<u64>>(is_used: &mut [bool], codes: &[T], is_of: impl Fn(usize) -> bool) {
+    for (codes, first) in codes.chunks(ROWS_OF_CALL).zip((0..).step_by(ROWS_OF_CALL)) {
+        note_some(is_used, codes, |row| is_of(first + row));
+    }
+}
+
+#[inline(never)]
+fn note_some<T: Copy + Into<u64>>(
+    is_used: &mut [bool],
+    codes: &[T],
+    is_of: impl Fn(usize) -> bool,
+) {
+    for (code, row) in codes.iter().zip(0..) {
+        let code: u64 = (*code).into();
+        is_used[code as usize] |= is_of(row);
+    }
+}
+
 impl Work {
     fn new(store: &EventStore, file: usize, name: &str, identity: &str, people: &People) -> Self {
         let mut used = Vec::new();
@@ -134,9 +179,7 @@ impl Work {
         if let (Some((values, codes)), Some(file)) = (store.dictionary(name), store.files.get(file))
         {
             let mut is_used = vec![false; values.len() as usize + 1];
-            each_width!(codes, v => for (row, &code) in v.iter().enumerate() {
-                is_used[code as usize] |= store.is_of(row, file);
-            });
+            each_width!(codes, v => note(&mut is_used, v, |row| store.is_of(row, file)));
             used = (0..values.len()).filter(|&code| is_used[code as usize + 1]).collect();
             owners = vec![NONE; values.len() as usize];
         }

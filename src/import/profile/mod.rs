@@ -7,7 +7,7 @@ use super::cell::{
 };
 use super::plan::DateOrder;
 use super::words::{Header, Hint};
-use crate::table::Semantic;
+use crate::table::{KeyTable, Semantic};
 pub use settle::settle_together;
 use std::collections::BTreeSet;
 
@@ -78,115 +78,139 @@ impl Profile {
     /// Looks at the cells of a column.
     pub fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
         let mut profile = Self::default();
-        let mut out = String::new();
+        // many cells say the same: each text is looked at once
+        let mut texts: Vec<(&str, usize)> = Vec::new();
+        let mut table = KeyTable::default();
         for cell in cells {
             profile.cells += 1;
             let text = clean(cell);
-            if !is_null(text) {
-                profile.add(text, &mut out);
+            if is_null(text) {
+                continue;
             }
+            let is_text = |number: u32| texts.get(number as usize).is_some_and(|t| t.0 == text);
+            let number = table.find_or_insert(text, is_text, || u32::try_from(texts.len()).ok());
+            match number.and_then(|number| texts.get_mut(number as usize)) {
+                Some((_, times)) => *times += 1,
+                None => texts.push((text, 1)),
+            }
+        }
+        let mut out = String::new();
+        for (text, times) in texts {
+            profile.add(text, times, &mut out);
         }
         profile.lists = tags::lists(profile.distinct.iter().map(String::as_str));
         profile
     }
 
-    fn add(&mut self, text: &str, out: &mut String) {
-        self.filled += 1;
-        self.unknown += usize::from(is_unknown(text));
-        self.not_known += usize::from(is_not_known(text));
+    /// Takes a text that so many cells say.
+    fn add(&mut self, text: &str, times: usize, out: &mut String) {
+        let count = |is: bool| if is { times } else { 0 };
+        self.filled += times;
+        self.unknown += count(is_unknown(text));
+        self.not_known += count(is_not_known(text));
         if self.distinct.len() < DISTINCT {
             self.distinct.insert(text.to_owned());
         }
-        self.add_number(text);
-        self.bools += usize::from(person::boolean(text).is_some());
-        self.ticks += usize::from(person::boolean(text) == Some(true));
-        self.zeros += usize::from(text == "0");
-        self.ones += usize::from(text == "1");
-        self.genders += usize::from(person::gender(text).is_some() || text == "0");
-        self.masked += usize::from(is_masked(text) || is_rounded(text));
+        self.add_number(text, times);
+        self.bools += count(person::boolean(text).is_some());
+        self.ticks += count(person::boolean(text) == Some(true));
+        self.zeros += count(text == "0");
+        self.ones += count(text == "1");
+        self.genders += count(person::gender(text).is_some() || text == "0");
+        self.masked += count(is_masked(text) || is_rounded(text));
         if person::email(text, out).is_ok() {
-            self.emails += 1;
-            self.add_several(text);
+            self.emails += times;
+            self.add_several(text, times);
         }
-        self.bracketed += usize::from(
+        self.bracketed += count(
             text.starts_with('【')
                 || text.starts_with("[\"")
                 || text.starts_with("[{")
                 || text.starts_with('"'),
         );
+        // EF begins the wide digits
+        if text.bytes().any(|b| b.is_ascii_digit() || b == 0xef) {
+            self.add_digits(text, times, out);
+        }
+        let code = text.is_ascii()
+            && text.len() >= 4
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+        self.codes += count(
+            code && text.bytes().any(|b| b.is_ascii_digit())
+                && text.bytes().any(|b| b.is_ascii_alphabetic()),
+        );
+    }
+
+    /// What a text with digits may be besides a number: a time, something to call.
+    fn add_digits(&mut self, text: &str, times: usize, out: &mut String) {
+        let count = |is: bool| if is { times } else { 0 };
         let shape = date::shape(text);
         if let Some(shape) = shape {
-            self.day_first += usize::from(shape.order == Some(DateOrder::DayFirst));
-            self.month_first += usize::from(shape.order == Some(DateOrder::MonthFirst));
-            self.both_orders += usize::from(shape.both);
+            self.day_first += count(shape.order == Some(DateOrder::DayFirst));
+            self.month_first += count(shape.order == Some(DateOrder::MonthFirst));
+            self.both_orders += count(shape.both);
         }
         match date::recognised(text) {
             Some(read) if shape.is_some_and(|s| s.short) => {
-                self.short_years += 1;
-                self.short_times += usize::from(!matches!(read, date::Read::Day(_)));
+                self.short_years += times;
+                self.short_times += count(!matches!(read, date::Read::Day(_)));
             }
-            Some(date::Read::Day(_)) => self.days += 1,
+            Some(date::Read::Day(_)) => self.days += times,
             Some(time) => {
-                self.times += 1;
-                self.midnights += usize::from(time.is_midnight());
+                self.times += times;
+                self.midnights += count(time.is_midnight());
             }
-            None if date::is_zero(text) => self.filled -= 1,
-            None => self.epochs += usize::from(date::counted(text).is_some()),
+            None if date::is_zero(text) => self.filled -= times,
+            None => self.epochs += count(date::counted(text).is_some()),
         }
         let digits = text.bytes().filter(u8::is_ascii_digit);
         let first = digits.clone().next().unwrap_or(b'0');
         let ten = digits.count() == 10
             && text.bytes().all(|b| b.is_ascii_digit() || b" ()-.".contains(&b));
         if person::phone(text, "86", out).is_err() {
-            self.ten_digits += usize::from(ten && first >= b'2');
-            self.taiwanese += usize::from(ten && text.trim_start_matches('(').starts_with("09"));
+            self.ten_digits += count(ten && first >= b'2');
+            self.taiwanese += count(ten && text.trim_start_matches('(').starts_with("09"));
         } else {
-            self.add_several(text);
-            self.phones += 1;
-            self.japanese += usize::from(is_japanese_mobile(text));
+            self.add_several(text, times);
+            self.phones += times;
+            self.japanese += count(is_japanese_mobile(text));
             self.mobiles +=
-                usize::from(out.len() == 14 && out.starts_with("+861") || text.starts_with('+'));
-            self.north_american += usize::from(out.starts_with("+1") && out.len() == 12);
+                count(out.len() == 14 && out.starts_with("+861") || text.starts_with('+'));
+            self.north_american += count(out.starts_with("+1") && out.len() == 12);
         }
-        let code = text.is_ascii()
-            && text.len() >= 4
-            && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-        self.codes += usize::from(
-            code && text.bytes().any(|b| b.is_ascii_digit())
-                && text.bytes().any(|b| b.is_ascii_alphabetic()),
-        );
     }
 
-    fn add_several(&mut self, text: &str) {
+    fn add_several(&mut self, text: &str, times: usize) {
         if text.len() >= 15 && person::is_list(text) {
             let mut more = false;
             person::further_phones(text, "86", |_| more = true);
             person::further_emails(text, |_| more = true);
-            self.several += usize::from(more);
+            self.several += if more { times } else { 0 };
         }
     }
 
-    fn add_number(&mut self, text: &str) {
+    fn add_number(&mut self, text: &str, times: usize) {
+        let count = |is: bool| if is { times } else { 0 };
         match number::decimal_sign(text) {
-            Some(',') => self.commas += 1,
-            Some(_) => self.points += 1,
-            None => self.either_sign += usize::from(number::is_either_sign(text)),
+            Some(',') => self.commas += times,
+            Some(_) => self.points += times,
+            None => self.either_sign += count(number::is_either_sign(text)),
         }
         let Some((value, signs)) = number::read(text, false).or_else(|| number::read(text, true))
         else {
             return;
         };
-        self.numbers += 1;
-        self.counted += usize::from(signs.counted);
-        self.shares += usize::from(signs.share);
-        self.currencies += usize::from(signs.currency.is_some());
+        self.numbers += times;
+        self.counted += count(signs.counted);
+        self.shares += count(signs.share);
+        self.currencies += count(signs.currency.is_some());
         self.currency = self.currency.or(signs.currency);
         let one = crate::table::pow10(value.scale);
-        self.above_one += usize::from(i128::from(value.mantissa).abs() > one);
+        self.above_one += count(i128::from(value.mantissa).abs() > one);
         let digits = text.bytes().all(|b| b.is_ascii_digit());
-        self.zero_lead += usize::from(digits && text.len() > 1 && text.starts_with('0'));
-        self.long += usize::from(digits && text.len() >= 16);
-        self.digits += usize::from(digits && text.len() >= 7);
+        self.zero_lead += count(digits && text.len() > 1 && text.starts_with('0'));
+        self.long += count(digits && text.len() >= 16);
+        self.digits += count(digits && text.len() >= 7);
     }
 
     fn most(&self, count: usize, percent: usize) -> bool {
