@@ -1,5 +1,7 @@
 //! Answers of a test as bits: 64 rows make a word, without a branch on the answer.
 
+use super::RowSet;
+
 /// The word of 64 answers; bit `i` is that of row `i`. Answers are made in bytes first, which compilers turn into comparisons
 /// of many values at once.
 #[inline]
@@ -42,6 +44,28 @@ pub fn bits(bytes: &[u8; 64]) -> u64 {
     })
 }
 
+/// A byte per row: all ones of members, zero of the others.
+pub fn bytes_of(set: &RowSet) -> Vec<u8> {
+    let mut out = Vec::with_capacity(set.words().len() * 64);
+    for word in set.words() {
+        let bytes = if *word == u64::MAX { [u8::MAX; 64] } else { bytes(*word) };
+        out.extend_from_slice(&bytes);
+    }
+    out.truncate(set.universe() as usize);
+    out
+}
+
+fn bytes(word: u64) -> [u8; 64] {
+    let mut bytes = [0u8; 64];
+    let (eights, _) = bytes.as_chunks_mut::<8>();
+    for (places, bits) in eights.iter_mut().zip(word.to_le_bytes()) {
+        for (place, bit) in places.iter_mut().zip([1u8, 2, 4, 8, 16, 32, 64, 128]) {
+            *place = 0u8.wrapping_sub(u8::from(bits & bit != 0));
+        }
+    }
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +77,13 @@ mod tests {
             let values: [u16; 64] = values.try_into().unwrap();
             let word = word(&values, |v| v >= bound);
             prop_assert!(values.iter().enumerate().all(|(row, v)| (word >> row & 1 == 1) == (*v >= bound)));
+        }
+
+        #[test]
+        fn each_byte_says_whether_its_row_is_a_member(values in prop::collection::vec(0u8..3, 0..200), most in 1u8..4) {
+            let set = RowSet::from_values(&values, |v| v < most);
+            let bytes: Vec<u8> = values.iter().map(|v| if *v < most { u8::MAX } else { 0 }).collect();
+            prop_assert_eq!(bytes_of(&set), bytes);
         }
     }
 }
