@@ -46,24 +46,19 @@ pub fn bits(bytes: &[u8; 64]) -> u64 {
 
 /// A byte per row: all ones of members, zero of the others.
 pub fn bytes_of(set: &RowSet) -> Vec<u8> {
-    let mut out = Vec::with_capacity(set.words().len() * 64);
-    for word in set.words() {
-        let bytes = if *word == u64::MAX { [u8::MAX; 64] } else { bytes(*word) };
-        out.extend_from_slice(&bytes);
+    let mut out = vec![0u8; set.words().len() * 64];
+    let (blocks, _) = out.as_chunks_mut::<64>();
+    for (places, word) in blocks.iter_mut().zip(set.words()) {
+        for (places, shift) in places.as_chunks_mut::<16>().0.iter_mut().zip([0, 16, 32, 48]) {
+            let [low, high] = ((word >> shift) as u16).to_le_bytes();
+            for lane in 0..8 {
+                places[lane] = 0u8.wrapping_sub(u8::from(low & 1 << lane != 0));
+                places[lane + 8] = 0u8.wrapping_sub(u8::from(high & 1 << lane != 0));
+            }
+        }
     }
     out.truncate(set.universe() as usize);
     out
-}
-
-fn bytes(word: u64) -> [u8; 64] {
-    let mut bytes = [0u8; 64];
-    let (eights, _) = bytes.as_chunks_mut::<8>();
-    for (places, bits) in eights.iter_mut().zip(word.to_le_bytes()) {
-        for (place, bit) in places.iter_mut().zip([1u8, 2, 4, 8, 16, 32, 64, 128]) {
-            *place = 0u8.wrapping_sub(u8::from(bits & bit != 0));
-        }
-    }
-    bytes
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 mod lanes;
 mod whole;
 
-pub use lanes::Number;
+pub use lanes::{Number, looked_up};
 pub use whole::{at_ranks, steps};
 
 /// How a quantile falls between two values.

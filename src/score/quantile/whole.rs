@@ -1,10 +1,10 @@
 //! The values at some ranks of whole numbers: counted by their upper bits, then selected among those that fall together.
 
-use super::lanes::{Number, has_any};
+use super::lanes::Number;
 use crate::table::tally;
 
 /// Upper bits that are counted.
-const BITS: u32 = 16;
+const BITS: u32 = 17;
 /// Numbers that are compared at once.
 const BLOCK: usize = 16;
 
@@ -20,7 +20,7 @@ pub fn at_ranks<T: Number>(numbers: &[T], most: u32, ranks: &[usize]) -> Vec<u32
     let counts = tally(numbers, (most >> shift) as usize + 1, |number| upper(number) as usize);
     // of each rank the upper bits, and its rank among the numbers with the same ones
     let (mut below, mut at) = (0, 0u32);
-    let mut place = |rank: &usize| {
+    let place = |rank: &usize| {
         while let Some(count) = counts.get(at as usize).filter(|_| at < most >> shift) {
             if below + *count as usize > *rank {
                 break;
@@ -30,15 +30,21 @@ pub fn at_ranks<T: Number>(numbers: &[T], most: u32, ranks: &[usize]) -> Vec<u32
         }
         (at, rank - below)
     };
-    let places: Vec<(u32, usize)> = ranks.iter().map(&mut place).collect();
-    let mut wanted: Vec<u32> = places.iter().map(|(upper, _)| *upper).collect();
+    let places: Vec<(u32, usize)> = ranks.iter().map(place).collect();
     if shift == 0 {
-        return wanted;
+        return places.into_iter().map(|(number, _)| number).collect();
     }
+    // often many have the number 0, which is below all others
+    let zeros = match places.first() {
+        Some((0, _)) => numbers.iter().map(|number| usize::from((*number).into() == 0)).sum(),
+        _ => 0,
+    };
+    let is_zero = |(upper, rank): &(u32, usize)| *upper == 0 && *rank < zeros;
+    let (zero, others) = places.split_at(places.partition_point(is_zero));
+    let mut wanted: Vec<u32> = others.iter().map(|(upper, _)| *upper).collect();
     wanted.dedup();
     let mut found = match wanted.len() {
-        0 => return Vec::new(),
-        1..=4 => gathered::<T, 4>(numbers, shift, &wanted),
+        0..=4 => gathered::<T, 4>(numbers, shift, &wanted),
         5..=9 => gathered::<T, 9>(numbers, shift, &wanted),
         _ => {
             let mut sorted: Vec<u32> = numbers.iter().map(|number| (*number).into()).collect();
@@ -46,34 +52,43 @@ pub fn at_ranks<T: Number>(numbers: &[T], most: u32, ranks: &[usize]) -> Vec<u32
             return ranks.iter().filter_map(|rank| sorted.get(*rank).copied()).collect();
         }
     };
-    let mut select = |(upper, rank): (u32, usize)| {
-        let numbers = found.get_mut(wanted.binary_search(&upper).ok()?)?;
+    let select = |(upper, rank): &(u32, usize)| {
+        let numbers = found.get_mut(wanted.binary_search(upper).ok()?)?;
+        let rank = if *upper == 0 { rank - zeros } else { *rank };
         (rank < numbers.len()).then(|| *numbers.select_nth_unstable(rank).1)
     };
-    places.into_iter().filter_map(&mut select).collect()
+    let others = others.iter().filter_map(select);
+    zero.iter().map(|_| 0).chain(others).collect()
 }
 
-/// Of each of some upper bits, ascending and at most `N`, the numbers that have them.
+/// Of each of some upper bits, ascending and at most `N`, the numbers above 0 that have them.
 fn gathered<T: Number, const N: usize>(numbers: &[T], shift: u32, wanted: &[u32]) -> Vec<Vec<u32>> {
     let mut found: Vec<Vec<u32>> = vec![Vec::new(); wanted.len()];
-    let mut take = |number: u32| {
-        let slot = wanted.iter().position(|upper| *upper == number >> shift);
-        if let Some(numbers) = slot.and_then(|slot| found.get_mut(slot)) {
-            numbers.push(number);
-        }
-    };
+    if wanted.is_empty() {
+        return found;
+    }
     // what is wanted fills the places that are left
-    let mut padded = [wanted.first().copied().unwrap_or(0); N];
+    let mut padded = [wanted[0]; N];
     padded.iter_mut().zip(wanted).for_each(|(place, upper)| *place = *upper);
     let (blocks, rest) = numbers.as_chunks::<BLOCK>();
     for block in blocks {
-        let block = block.map(Into::into);
-        if has_any(&block, shift, &padded) {
-            block.into_iter().for_each(&mut take);
+        if T::has_any(block, shift, &padded) {
+            take(block, shift, wanted, &mut found);
         }
     }
-    rest.iter().for_each(|number| take((*number).into()));
+    take(rest, shift, wanted, &mut found);
     found
+}
+
+fn take<T: Number>(numbers: &[T], shift: u32, wanted: &[u32], found: &mut [Vec<u32>]) {
+    for number in numbers {
+        let number: u32 = (*number).into();
+        for (upper, found) in wanted.iter().zip(found.iter_mut()) {
+            if *upper == number >> shift && number != 0 {
+                found.push(number);
+            }
+        }
+    }
 }
 
 /// How many of the cuts, at most nine, each number is above.

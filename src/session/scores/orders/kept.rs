@@ -70,14 +70,11 @@ impl KeptOrders<'_> {
         let (first, late) = plain::seconds(self.last_at, &self.times)?;
         let (low, high) = self.totals.last;
         let high = u32::try_from(high).ok()?;
-        high.checked_add(DAY_SECONDS).filter(|most| *most <= i32::MAX as u32)?;
+        high.checked_add(DAY_SECONDS).filter(|most| i32::try_from(*most).is_ok())?;
         let (oldest, newest) = (day(low as u32 + late), day(high + late));
         let since = |day: u32| i64::from(self.times.today) - first - i64::from(day);
         let bounds = (since(newest), since(oldest));
-        let ago = |(code, mask): (u32, u8)| {
-            let ones = i32::from(mask as i8) as u32;
-            newest.wrapping_sub(day(code.wrapping_add(late))) & ones
-        };
+        let ago = |code: u32| newest.wrapping_sub(day(code.wrapping_add(late)));
         let codes = match self.last_at.codes() {
             Codes::U8(codes) => packed(codes, mask, newest - oldest, ago),
             Codes::U16(codes) => packed(codes, mask, newest - oldest, ago),
@@ -88,20 +85,42 @@ impl KeptOrders<'_> {
     }
 }
 
+/// The days of each code in the width of the most of them; 0 where the mask is.
 fn packed<T: Copy + Into<u32>>(
     codes: &[T],
     mask: &[u8],
     most: u32,
-    ago: impl Fn((u32, u8)) -> u32,
+    ago: impl Fn(u32) -> u32,
 ) -> Codes {
-    let each = codes.iter().zip(mask).map(|(code, mask)| ago(((*code).into(), *mask)));
+    let ones = |mask: &u8| i32::from(*mask as i8) as u32;
     if u8::try_from(most).is_ok() {
-        Codes::U8(each.map(|days| days as u8).collect())
+        Codes::U8(by_eight(codes, mask, |code, mask| (ago(code.into()) & ones(mask)) as u8))
     } else if u16::try_from(most).is_ok() {
-        Codes::U16(each.map(|days| days as u16).collect())
+        Codes::U16(by_eight(codes, mask, |code, mask| (ago(code.into()) & ones(mask)) as u16))
     } else {
-        Codes::U32(each.collect())
+        Codes::U32(by_eight(codes, mask, |code, mask| ago(code.into()) & ones(mask)))
     }
+}
+
+/// One value for each code and its mask; eight at a time, which compilers turn into vectors.
+fn by_eight<T: Copy, D: Copy + Default>(
+    codes: &[T],
+    mask: &[u8],
+    value: impl Fn(T, &u8) -> D,
+) -> Vec<D> {
+    let mut out = vec![D::default(); codes.len()];
+    let (places, last) = out.as_chunks_mut::<8>();
+    let (codes, rest) = codes.as_chunks::<8>();
+    let (masks, behind) = mask.as_chunks::<8>();
+    for ((places, codes), masks) in places.iter_mut().zip(codes).zip(masks) {
+        for lane in 0..8 {
+            places[lane] = value(codes[lane], &masks[lane]);
+        }
+    }
+    for ((place, code), mask) in last.iter_mut().zip(rest).zip(behind) {
+        *place = value(*code, mask);
+    }
+    out
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{RfmAggregate, RfmCell, RfmMethod, RfmParams, Stored, code_names};
 use crate::each_width;
 use crate::error::Result;
 use crate::rowset::{RowSet, pack};
-use crate::score::quantile::{Number, at_ranks, steps};
+use crate::score::quantile::{Number, at_ranks, looked_up, steps};
 use crate::score::rfm::{Cell, Fitted};
 use crate::session::scores::columns::{dictionary, texts};
 use crate::session::scores::orders::{KeptOrders, LeftOut, OrderRows, kept};
@@ -56,7 +56,7 @@ fn graded_by(
     let number = |((r, f), m): ((&u8, &u8), &u8)| (*r * levels + *f) * levels + *m;
     let numbers: Vec<u8> = r.steps.iter().zip(&f.steps).zip(&m.steps).map(number).collect();
     let found = each_width!(totals.sum.codes(), codes => {
-        counted(&numbers, &mask, codes, |code| totals.sum.value(code) as f64 / unit)
+        counted(&numbers, &mask, codes, |code| totals.sum.value(code), unit)
     });
     let codes = Numbers { levels, high, found: &found };
     let told = Told {
@@ -124,14 +124,16 @@ fn counted<T: Copy + Into<u64>>(
     numbers: &[u8],
     mask: &[u8],
     codes: &[T],
-    money: impl Fn(u64) -> f64,
+    sum_of: impl Fn(u64) -> i64,
+    unit: f64,
 ) -> [(u32, f64); NUMBERS] {
     let mut found = [(0, 0.0); NUMBERS];
     for ((number, code), mask) in numbers.iter().zip(codes).zip(mask) {
         let (count, sum) = &mut found[usize::from(*number)];
         *count += 1;
-        // adding nothing changes no sum
-        *sum += if *mask == 0 { 0.0 } else { money((*code).into()) };
+        // adding zero changes no sum
+        let money = sum_of((*code).into()) & i64::from(*mask as i8);
+        *sum += money as f64 / unit;
     }
     found
 }
@@ -146,6 +148,10 @@ struct Numbers<'a> {
 impl Numbers<'_> {
     fn count(&self) -> usize {
         usize::from(self.levels).pow(3)
+    }
+
+    fn most(&self) -> u8 {
+        self.used().max().unwrap_or(0) as u8
     }
 
     /// The levels of a number, from 0.
@@ -201,7 +207,7 @@ impl Numbers<'_> {
         let (values, codes) = dictionary(&code_names(fitted), |number| {
             self.found.get(number).is_some_and(|f| f.0 > 0)
         });
-        coded(values, numbers, |number| codes.get(number + 1).copied())
+        coded(values, numbers, self.most(), |number| codes.get(number + 1).copied())
     }
 
     fn cells(&self, params: &RfmParams, numbers: &[u8]) -> Data {
@@ -210,15 +216,15 @@ impl Numbers<'_> {
         self.used().for_each(|number| used[place(number)] = true);
         let (values, codes) =
             dictionary(&params.cell_names(), |cell| used.get(cell + 1) == Some(&true));
-        coded(values, numbers, |number| codes.get(place(number)).copied())
+        coded(values, numbers, self.most(), |number| codes.get(place(number)).copied())
     }
 }
 
 /// Texts of numbers, each with its code.
-fn coded(values: Arena, numbers: &[u8], code: impl Fn(usize) -> Option<u64>) -> Data {
+fn coded(values: Arena, numbers: &[u8], most: u8, code: impl Fn(usize) -> Option<u64>) -> Data {
     let mut codes = [0u8; NUMBERS];
     for (number, place) in codes.iter_mut().enumerate() {
         *place = code(number).unwrap_or(0) as u8;
     }
-    texts(values, Codes::U8(numbers.iter().map(|number| codes[usize::from(*number)]).collect()))
+    texts(values, Codes::U8(looked_up(numbers, &codes, most)))
 }
