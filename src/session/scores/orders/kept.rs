@@ -28,7 +28,11 @@ pub(in crate::session::scores) fn kept<'a>(rows: &OrderRows<'a>) -> Result<Optio
     if odd || skipped(rows.table, amounts, &mut LeftOut::default()).is_some() {
         return Ok(None);
     }
-    let Some(last_at) = plain::last_at(rows, &times, amounts) else { return Ok(None) };
+    // nothing is kept for times whose days cannot be told at once
+    let last_at = plain::last_at(rows, &times, amounts);
+    let Some(last_at) = last_at.filter(|last_at| plain::seconds(last_at, &times).is_some()) else {
+        return Ok(None);
+    };
     let mut columns = rows.table.columns.iter();
     let Some(column) = columns.position(|column| std::ptr::eq(column.as_ref(), rows.amount)) else {
         return Ok(None);

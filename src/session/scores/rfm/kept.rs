@@ -40,10 +40,10 @@ fn graded_by(
 ) -> Option<(Told, Stored)> {
     let (last_at, totals) = (orders.last_at, orders.totals);
     let mask = pack::bytes_of(orders.ordered());
+    let days = orders.days(&mask)?;
     let r = Ranked::of(last_at, &mask, levels)?;
     let f = Ranked::of(&totals.count, &mask, levels)?;
     let m = Ranked::of(&totals.sum, &mask, levels)?;
-    let days = orders.days(&mask)?;
     let unit = pow10(orders.scale) as f64;
     let (factor, never) = (milliseconds(rows.table), last_at.bounds().0.saturating_sub(1));
     let population = mask.len() as u32;

@@ -117,8 +117,8 @@ proptest! {
         let names = names.then(|| (0..8).map(|i| if i == 2 { String::new() } else { format!("n{i}") }).collect());
         let params = RfmParams { names, ..params(levels, high) };
         let short = agrees(&session, zone, &params);
-        prop_assert_eq!(short, levels <= 6 && !dates && zone != "America/New_York");
-        prop_assert_eq!(session.data.events[0].totals.get().is_some(), levels <= 6);
+        prop_assert!(!short || levels <= 6 && !dates);
+        prop_assert_eq!(session.data.events[0].totals.get().is_some(), short);
     }
 }
 
