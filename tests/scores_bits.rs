@@ -7,18 +7,25 @@ use fenqun::session::{PageOptions, ScoreDefinition, Session};
 use fenqun::time::civil;
 use serde_json::{Map, Value, json};
 
-fn tables() -> Value {
+/// With `ranked` every order is above zero and has a time: what is kept added up per contact is ranked then.
+fn tables(ranked: bool) -> Value {
     let (mut contacts, mut interactions, mut orders) = (Vec::new(), Vec::new(), Vec::new());
     for n in 0..600i32 {
         let id = format!("c{n}");
         contacts.push(json!([id, civil::format(19_800 + n % 500)]));
         let (gap, stop) = (5 + n % 40, if n % 3 == 0 { 120 } else { 360 });
+        // some have no order
+        let stop = if ranked && n % 5 == 0 { 0 } else { stop };
         let mut day = n % 200;
         while day < stop {
-            let refund = (n * 31 + day) % 17 == 0;
+            let refund = (n * 31 + day) % 17 == 0 && !ranked;
             let fen = (n * 13 + day * 3) % 9000 + 100;
             let amount = if refund { -5.0 } else { f64::from(fen) / 100.0 };
-            orders.push(json!([id, civil::format(20_000 + day), amount]));
+            let paid = civil::format(20_000 + day);
+            let second = (n * 7919 + day * 613) % 86_400;
+            let clock = format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+            let paid = if ranked { format!("{paid}T{clock}Z") } else { paid };
+            orders.push(json!([id, paid, amount]));
             if (n + day) % 2 == 0 {
                 let kind = ["阅读", "分享", "访问"][((n + day) % 3) as usize];
                 let topic = ["母婴", "家电", "美妆"][((n * 7 + day) % 3) as usize];
@@ -33,20 +40,29 @@ fn tables() -> Value {
             "interactions": {"key": "id", "time": "day", "rows": interactions,
                 "columns": {"id": "id", "day": "date", "action": "text", "topic": "text"}},
             "orders": {"key": "id", "time": "paid", "amount": "amount", "rows": orders,
-                "columns": {"id": "id", "paid": "date", "amount": "money"}},
+                "columns": {"id": "id", "paid": if ranked { "datetime" } else { "date" }, "amount": "money"}},
         },
     })
 }
 
 #[test]
 fn the_values_for_the_test_in_wasm_are_those_of_today() {
-    let mut session = Session::new();
-    session.load_tables(&tables().to_string()).unwrap();
+    let [mut plain, mut ranked] = [false, true].map(|ranked| {
+        let mut session = Session::new();
+        session.load_tables(&tables(ranked).to_string()).unwrap();
+        session
+    });
+    let ranks = json!({"method": {"ranks": 5}, "cell": {"level": 4}, "window_days": null});
     let everybody = Document::new(Node::new(NodeKind::Const(true)));
     let mut all = Map::new();
-    for model in ["rfm", "lifecycle", "layers", "engagement", "interest", "purchase", "value"] {
-        let definition =
-            ScoreDefinition::from_value(&json!({"id": model, "model": model})).unwrap();
+    for model in
+        ["rfm", "lifecycle", "layers", "engagement", "interest", "purchase", "value", "ranks"]
+    {
+        let (session, definition) = match model {
+            "ranks" => (&mut ranked, json!({"id": model, "model": "rfm", "params": ranks})),
+            _ => (&mut plain, json!({"id": model, "model": model})),
+        };
+        let definition = ScoreDefinition::from_value(&definition).unwrap();
         let report = session.run_score(&definition).unwrap();
         let mut columns = Map::new();
         for column in &report.columns {
@@ -62,7 +78,8 @@ fn the_values_for_the_test_in_wasm_are_those_of_today() {
             columns.insert(column.name.clone(), json!(sha256_hex(&values.join("\n"))));
         }
         let (cuts, diag, deciles) = (&report.cuts, &report.diag, &report.deciles);
-        let one = json!({"cuts": cuts, "diag": diag, "deciles": deciles, "columns": columns});
+        let amounts: Vec<_> = report.groups.iter().map(|group| group.amount).collect();
+        let one = json!({"cuts": cuts, "diag": diag, "deciles": deciles, "amounts": amounts, "columns": columns});
         all.insert(model.to_owned(), one);
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/scores.json");

@@ -4,7 +4,7 @@ use super::bins::{MAX_BARS, day_bounds, number_bounds, number_text};
 use super::words::Words;
 use crate::each_width;
 use crate::rowset::RowSet;
-use crate::table::{Column, Data, Dataset, Ints, Kind, Semantic, Texts};
+use crate::table::{Column, Data, Dataset, Ints, Kind, Semantic, Texts, tally};
 use crate::time::{Zone, civil};
 use serde::Serialize;
 
@@ -178,19 +178,24 @@ fn texts_bars(
     if semantic.is_sensitive() {
         return (Vec::new(), outside(&texts.present(), members));
     }
-    let mut counts = vec![(0u32, 0u32); values.len() as usize + 1];
-    each_width!(codes, v => {
-        for &code in v {
-            counts[code as usize].1 += 1;
-        }
-        for row in members.iter() {
-            counts[v[row as usize] as usize].0 += 1;
-        }
+    let size = values.len() as usize + 1;
+    let (inside, everybody) = each_width!(codes, v => {
+        let everybody = tally(v, size, |code| code as usize);
+        let inside = if members.len() == members.universe() {
+            everybody.clone()
+        } else {
+            let mut inside = vec![0u32; size];
+            for row in members.iter() {
+                inside[v[row as usize] as usize] += 1;
+            }
+            inside
+        };
+        (inside, everybody)
     });
-    let missing = Bar { inside: counts[0].0, everybody: counts[0].1, ..Bar::default() };
+    let missing = Bar { inside: inside[0], everybody: everybody[0], ..Bar::default() };
     let mut bars: Vec<Bar> = (0..values.len())
         .map(|i| {
-            let (inside, everybody) = counts[i as usize + 1];
+            let (inside, everybody) = (inside[i as usize + 1], everybody[i as usize + 1]);
             let value = match (semantic, values.get(i)) {
                 (Semantic::Gender, "female") => &words.female,
                 (Semantic::Gender, "male") => &words.male,

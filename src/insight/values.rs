@@ -1,7 +1,7 @@
 //! The most frequent values of a column, for choosing instead of typing.
 
 use crate::each_width;
-use crate::table::{Column, Data, Texts, Written, fold};
+use crate::table::{Column, Data, Texts, Written, fold, tally};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -28,8 +28,8 @@ pub fn values(column: &Column, search: &str, limit: usize) -> Vec<ValueCount> {
     let matches = |text: &str| needle.is_empty() || fold(text).contains(&needle);
     let mut found: Vec<ValueCount> = match texts {
         Texts::Dictionary { values, codes, .. } => {
-            let mut counts = vec![0u32; values.len() as usize + 1];
-            each_width!(codes, v => v.iter().for_each(|&c| counts[c as usize] += 1));
+            let size = values.len() as usize + 1;
+            let counts = each_width!(codes, v => tally(v, size, |code| code as usize));
             (0..values.len())
                 .filter(|&i| counts[i as usize + 1] > 0 && matches(values.get(i)))
                 .map(|i| ValueCount {

@@ -1,5 +1,7 @@
 //! Answers of a test as bits: 64 rows make a word, without a branch on the answer.
 
+use super::RowSet;
+
 /// The word of 64 answers; bit `i` is that of row `i`. Answers are made in bytes first, which compilers turn into comparisons
 /// of many values at once.
 #[inline]
@@ -42,6 +44,23 @@ pub fn bits(bytes: &[u8; 64]) -> u64 {
     })
 }
 
+/// A byte per row: all ones of members, zero of the others.
+pub fn bytes_of(set: &RowSet) -> Vec<u8> {
+    let mut out = vec![0u8; set.words().len() * 64];
+    let (blocks, _) = out.as_chunks_mut::<64>();
+    for (places, word) in blocks.iter_mut().zip(set.words()) {
+        for (places, shift) in places.as_chunks_mut::<16>().0.iter_mut().zip([0, 16, 32, 48]) {
+            let [low, high] = ((word >> shift) as u16).to_le_bytes();
+            for lane in 0..8 {
+                places[lane] = 0u8.wrapping_sub(u8::from(low & 1 << lane != 0));
+                places[lane + 8] = 0u8.wrapping_sub(u8::from(high & 1 << lane != 0));
+            }
+        }
+    }
+    out.truncate(set.universe() as usize);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +72,13 @@ mod tests {
             let values: [u16; 64] = values.try_into().unwrap();
             let word = word(&values, |v| v >= bound);
             prop_assert!(values.iter().enumerate().all(|(row, v)| (word >> row & 1 == 1) == (*v >= bound)));
+        }
+
+        #[test]
+        fn each_byte_says_whether_its_row_is_a_member(values in prop::collection::vec(0u8..3, 0..200), most in 1u8..4) {
+            let set = RowSet::from_values(&values, |v| v < most);
+            let bytes: Vec<u8> = values.iter().map(|v| if *v < most { u8::MAX } else { 0 }).collect();
+            prop_assert_eq!(bytes_of(&set), bytes);
         }
     }
 }

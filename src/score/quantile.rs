@@ -5,9 +5,11 @@
 //!
 //! Cost: O(n) time, 128 KB, and the values of the few buckets that hold a wanted rank.
 
+mod lanes;
 mod whole;
 
-pub use whole::{at_ranks, levels};
+pub use lanes::{Number, looked_up};
+pub use whole::{at_ranks, steps};
 
 /// How a quantile falls between two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -169,8 +169,7 @@ impl Session {
             columns.push(item("contacts", "$people", who));
         }
         for table in &self.data.events {
-            let last_at = table.last_at.as_ref().map_or(0, crate::table::Ints::bytes);
-            columns.push(item(&table.name, "$by_contact", table.offsets.bytes() + last_at));
+            columns.push(item(&table.name, "$by_contact", table.bytes_by_contact()));
         }
         for store in &self.workspace.events {
             let order = store.order_bytes();

@@ -3,7 +3,7 @@
 use super::column::{Column, Data};
 use super::ints::Ints;
 use crate::rowset::Partition;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Events of one kind, sorted by contact, then time (events without a time first), then file order. Events of unknown
 /// people stand at the end, outside every contact's range.
@@ -25,6 +25,29 @@ pub struct EventTable {
     pub rows: u32,
     /// Of each contact the time of the last event; `None` without a time column.
     pub last_at: Option<Ints>,
+    /// What the events of each contact come to; of the column that was asked for first, from then on.
+    pub totals: OnceLock<Totals>,
+}
+
+/// What the events of all time of each contact come to; no value of contacts without one. Tables are made anew when data
+/// change, so that it never is that of other events.
+#[derive(Debug, Clone)]
+pub struct Totals {
+    /// Index of the column that is added up.
+    pub column: usize,
+    /// How many events there are.
+    pub count: Ints,
+    /// Their sum, as mantissas of the column.
+    pub sum: Ints,
+    /// The smallest and the largest code of [`EventTable::last_at`] of contacts with events.
+    pub last: (u64, u64),
+}
+
+impl Totals {
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        self.count.bytes() + self.sum.bytes()
+    }
 }
 
 impl EventTable {
@@ -35,6 +58,12 @@ impl EventTable {
             (Some(&start), Some(&end)) => start..end,
             _ => 0..0,
         }
+    }
+
+    /// Bytes of memory of what is kept per contact.
+    pub fn bytes_by_contact(&self) -> usize {
+        let last_at = self.last_at.as_ref().map_or(0, Ints::bytes);
+        self.offsets.bytes() + last_at + self.totals.get().map_or(0, Totals::bytes)
     }
 
     /// The number of events that belong to a contact.

@@ -24,6 +24,12 @@ impl Ints {
         Packing::of(values, 1, &present).packed(values, present)
     }
 
+    /// The numbers `base + code` of rows of which every one is present, or has the code 0; `max` is the largest of them, and
+    /// `base` the smallest.
+    pub fn of_codes((base, max): (i64, i64), codes: Codes, present: RowSet) -> Self {
+        Self { base, unit: 1, codes, present, max, blocks: OnceLock::new() }
+    }
+
     /// The value of a row.
     pub fn get(&self, row: u32) -> Option<i64> {
         self.present.contains(row).then(|| self.value(self.codes.get(row)))
@@ -99,9 +105,9 @@ impl Ints {
         let mut present = BitBuilder::default();
         rows.clone()
             .for_each(|row| present.push(row.is_some_and(|row| self.present.contains(row))));
-        let at = rows.map(|row| row.map_or(0, |row| row as usize));
         let codes = each_width!(&self.codes, v => {
-            at.map(|row| v.get(row).copied().unwrap_or_default()).collect::<Vec<_>>().into()
+            let code = |row: u32| v.get(row as usize).copied();
+            rows.map(|row| row.and_then(code).unwrap_or_default()).collect::<Vec<_>>().into()
         });
         let (base, unit, max) = (self.base, self.unit, self.max);
         Self { base, unit, codes, present: present.finish(), max, blocks: OnceLock::new() }
@@ -326,6 +332,17 @@ mod tests {
                 prop_assert_eq!(inside, coded);
             }
         }
+    }
+
+    #[test]
+    fn a_missing_value_has_the_code_0() {
+        let ints = build(&[Some(9), None, Some(2)]);
+        let some = ints.gather_some([Some(2), None, Some(1), Some(0)].into_iter());
+        assert_eq!(
+            (0..4).map(|row| some.get(row)).collect::<Vec<_>>(),
+            [Some(2), None, None, Some(9)]
+        );
+        assert_eq!((some.codes().get(1), some.codes().get(2)), (0, 0));
     }
 
     #[test]

@@ -11,11 +11,12 @@ export const models = Object.keys(expected);
 export function same(found) {
   assert.ok(models.length >= 6);
   assert.deepEqual(found.map(({ model }) => model), models);
-  for (const { model, cuts, diag, deciles, texts } of found) {
+  for (const { model, cuts, diag, deciles, amounts, texts } of found) {
     const one = expected[model];
     assert.deepEqual(cuts, one.cuts, model);
     assert.deepEqual(diag, one.diag, model);
     assert.deepEqual(deciles, one.deciles, model);
+    assert.deepEqual(amounts, one.amounts, model);
     assert.deepEqual(texts.map(([name]) => name).sort(), Object.keys(one.columns).sort(), model);
     for (const [name, text] of texts) assert.equal(createHash('sha256').update(text).digest('hex'), one.columns[name], name);
   }

@@ -42,6 +42,7 @@ fn small() -> Dataset {
         valid: None,
         offsets: vec![0, 3, 3].into(),
         last_at: None,
+        totals: std::sync::OnceLock::new(),
         rows: 3,
     };
     let city = column("city", Semantic::Text, |b| {

@@ -53,6 +53,7 @@ pub fn sample(data: &Dataset) -> Dataset {
             offsets: offsets.into(),
             rows: events.len() as u32,
             last_at: None,
+            totals: std::sync::OnceLock::new(),
         };
         of_sample.summarize();
         Arc::new(of_sample)

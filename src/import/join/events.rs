@@ -221,6 +221,7 @@ impl EventStore {
             offsets: offsets.into(),
             rows: self.load.len() as u32,
             last_at: None,
+            totals: std::sync::OnceLock::new(),
         };
         table.summarize();
         table

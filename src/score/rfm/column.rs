@@ -2,6 +2,7 @@
 
 use super::Facts;
 use crate::score::quantile::{self, of_counts, pairwise_sum, quantiles};
+use crate::table::tally;
 use std::borrow::Cow;
 
 /// The values of one measure of everybody who is not missing.
@@ -26,27 +27,6 @@ pub(super) fn largest(values: &[u32], of: impl Fn(u32) -> u32) -> u32 {
     rest.iter().fold(0, |most, value| of(*value).max(most)).max(most.into_iter().fold(0, u32::max))
 }
 
-/// How often each value occurs. Four tables take turns, so that equal values in a row do not wait for each other.
-fn counts(values: &[u32], most: usize) -> Vec<u32> {
-    let size = most + 1;
-    let mut tables = vec![0u32; size * 4];
-    let (quads, rest) = values.as_chunks::<4>();
-    for quad in quads {
-        for (turn, value) in quad.iter().enumerate() {
-            tables[turn * size + *value as usize] += 1;
-        }
-    }
-    for value in rest {
-        tables[*value as usize] += 1;
-    }
-    let (first, others) = tables.split_at_mut(size);
-    for other in others.chunks(size) {
-        first.iter_mut().zip(other).for_each(|(sum, count)| *sum += count);
-    }
-    tables.truncate(size);
-    tables
-}
-
 impl Column<'_> {
     /// One of the whole-numbered measures: `column` of everybody, or of those who are not missing.
     pub(super) fn whole(column: &[u32], everybody: bool, facts: &Facts) -> Self {
@@ -61,7 +41,7 @@ impl Column<'_> {
         if most >= COUNTED {
             return Self::Values(values.iter().map(|v| f64::from(*v)).collect());
         }
-        Self::Counts(counts(values, most))
+        Self::Counts(tally(values, most + 1, |value| value as usize))
     }
 
     pub(super) fn quantiles(&self, probabilities: &[f64]) -> Vec<f64> {

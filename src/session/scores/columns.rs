@@ -15,7 +15,8 @@ pub(super) struct Made {
 }
 
 impl Made {
-    fn new(part: &str, (zh, en): (&str, &str), semantic: Semantic, data: Data) -> Self {
+    /// A part as it is stored.
+    pub fn new(part: &str, (zh, en): (&str, &str), semantic: Semantic, data: Data) -> Self {
         let column = Column { name: String::new(), semantic, currency: None, data };
         Self { part: part.to_owned(), zh: zh.to_owned(), en: en.to_owned(), column }
     }
@@ -46,41 +47,50 @@ impl Made {
         Self::numbers(part, labels, semantic, &values, scale, &present)
     }
 
-    /// Texts of a list; number 0 is no value, `k` the text `k - 1`. Texts that nobody has are left out.
+    /// Texts of a list; see [`texts_of`].
     pub fn texts<T: Copy + Into<u32>>(
         part: &str,
         labels: (&str, &str),
         names: &[String],
         numbers: &[T],
     ) -> Self {
-        let mut used = vec![0u64; names.len() + 1];
-        for number in numbers {
-            if let Some(place) = used.get_mut((*number).into() as usize) {
-                *place = 1;
-            }
-        }
-        let mut values = Arena::default();
-        let mut next = 0;
-        for (place, name) in used.iter_mut().skip(1).zip(names) {
-            if *place == 1 && !name.is_empty() && values.push(name) {
-                next += 1;
-                *place = next;
-            } else {
-                *place = 0;
-            }
-        }
-        if let Some(none) = used.first_mut() {
-            *none = 0;
-        }
-        let codes = if used.iter().zip(0..).all(|(code, number)| *code == number) {
-            Codes::narrow(numbers.iter().map(|number| (*number).into().into()), next)
-        } else {
-            let code = |number: &T| used.get((*number).into() as usize).copied().unwrap_or(0);
-            Codes::narrow(numbers.iter().map(code), next)
-        };
-        let data = Data::Texts(Texts::Dictionary { values: Arc::new(values), codes, folded: None });
-        Self::new(part, labels, Semantic::Text, data)
+        Self::new(part, labels, Semantic::Text, texts_of(names, numbers))
     }
+}
+
+/// Texts of a list; number 0 is no value, `k` the text `k - 1`. Texts that nobody has are left out.
+pub(super) fn texts_of<T: Copy + Into<u32>>(names: &[String], numbers: &[T]) -> Data {
+    let mut used = vec![0u8; names.len() + 1];
+    for number in numbers {
+        if let Some(place) = used.get_mut((*number).into() as usize) {
+            *place = 1;
+        }
+    }
+    let (values, places) = dictionary(names, |at| used.get(at + 1) == Some(&1));
+    let most = values.len().into();
+    let codes = if places.iter().zip(0..).all(|(code, number)| *code == number) {
+        Codes::narrow(numbers.iter().map(|number| (*number).into().into()), most)
+    } else {
+        let code = |number: &T| places.get((*number).into() as usize).copied().unwrap_or(0);
+        Codes::narrow(numbers.iter().map(code), most)
+    };
+    texts(values, codes)
+}
+
+/// Texts of codes from 1.
+pub(super) fn texts(values: Arena, codes: Codes) -> Data {
+    Data::Texts(Texts::Dictionary { values: Arc::new(values), codes, folded: None })
+}
+
+/// The texts of a list that somebody has, and the code of each text by its number from 1; 0 for no value.
+pub(super) fn dictionary(names: &[String], used: impl Fn(usize) -> bool) -> (Arena, Vec<u64>) {
+    let mut values = Arena::default();
+    let mut places = vec![0];
+    for (at, name) in names.iter().enumerate() {
+        let is_there = used(at) && !name.is_empty() && values.push(name);
+        places.push(if is_there { values.len().into() } else { 0 });
+    }
+    (values, places)
 }
 
 impl Made {

@@ -51,6 +51,7 @@ pub(super) fn events(semantic: Semantic, rows: &[[&str; 3]]) -> Dataset {
         valid: None,
         offsets: vec![0, rows.len() as u32].into(),
         last_at: None,
+        totals: std::sync::OnceLock::new(),
         rows: rows.len() as u32,
     };
     Dataset { events: vec![Arc::new(table)], ..contacts(&["a"], &[]) }

@@ -6,11 +6,13 @@
 //! those of the stored mantissas, so they are exact. Cost: one pass over the amounts of the window, and a binary search per
 //! contact where a bound of time lies inside its rows.
 
+mod kept;
 mod plain;
 #[cfg(test)]
 mod tests;
 mod times;
 
+pub(super) use kept::{KeptOrders, kept};
 pub(super) use times::Times;
 
 use crate::error::{Code, Error, Result};

@@ -9,6 +9,23 @@ use crate::score::rfm::NEVER;
 use crate::table::Ints;
 use crate::time::DAY_MS;
 
+/// The last event of each contact, where every row is an order; `None` where some rows are of another kind.
+pub(super) fn last_at<'a>(
+    rows: &OrderRows<'a>,
+    times: &Times<'_>,
+    amounts: &Ints,
+) -> Option<&'a Ints> {
+    let (low, high) = amounts.bounds();
+    let most = i64::from(rows.table.rows) + 1;
+    // the sum of the codes of one contact, and that of its amounts, fit into 64 bits
+    let fits = high.checked_sub(low).and_then(|span| span.checked_mul(most)).is_some()
+        && high.checked_mul(most).is_some();
+    let (_, latest) = times.ints.bounds();
+    rows.table.last_at.as_ref().filter(|_| {
+        low > 0 && fits && times.is_complete() && latest < times.end() && rows.table.linked() > 0
+    })
+}
+
 /// What the orders of each contact come to; `false`, and nothing done, where some rows are of another kind.
 pub(super) fn orders(
     rows: &OrderRows<'_>,
@@ -16,26 +33,25 @@ pub(super) fn orders(
     amounts: &Ints,
     out: &mut Orders,
 ) -> bool {
-    let (low, high) = amounts.bounds();
-    let most = i64::from(rows.table.rows) + 1;
-    // the sum of the codes of one contact, and that of its amounts, fit into 64 bits
-    let fits = high.checked_sub(low).and_then(|span| span.checked_mul(most)).is_some()
-        && high.checked_mul(most).is_some();
-    let (earliest, latest) = times.ints.bounds();
-    let Some(last_at) = rows.table.last_at.as_ref().filter(|_| {
-        low > 0 && fits && times.is_complete() && latest < times.end() && rows.table.linked() > 0
-    }) else {
-        return false;
-    };
+    let Some(last_at) = last_at(rows, times, amounts) else { return false };
     out.days = days(last_at, times);
     out.first = if rows.with_first { firsts(rows, times) } else { Vec::new() };
     let start = times.start(rows.window_days);
-    let inside = (start > earliest).then(|| {
+    let inside = (start > times.ints.bounds().0).then(|| {
         let ranges = Ranges::one((start.into(), HIGH));
         scan(times.ints, &ranges)
     });
-    each_width!(amounts.codes(), codes => sums(rows, amounts, codes, inside.as_ref(), out));
+    (out.count, out.net) = added_up(rows, amounts, inside.as_ref());
     true
+}
+
+/// Orders and sums of each contact; of all rows, or of those inside.
+pub(super) fn added_up(
+    rows: &OrderRows<'_>,
+    amounts: &Ints,
+    inside: Option<&RowSet>,
+) -> (Vec<u32>, Vec<i64>) {
+    each_width!(amounts.codes(), codes => sums(rows, amounts, codes, inside))
 }
 
 /// Rows that are added up before the contacts take their part of them.
@@ -88,11 +104,10 @@ fn sums<T: Copy + Into<u64>>(
     amounts: &Ints,
     codes: &[T],
     inside: Option<&RowSet>,
-    out: &mut Orders,
-) {
+) -> (Vec<u32>, Vec<i64>) {
     let offsets = &rows.table.offsets;
     let population = offsets.parts() as usize;
-    (out.count, out.net) = (Vec::with_capacity(population), Vec::with_capacity(population));
+    let (mut counts, mut sums) = (Vec::with_capacity(population), Vec::with_capacity(population));
     let (base, unit) = (amounts.value(0), amounts.unit());
     let mut running = Running { count: [0; BLOCK + 1], sum: [0; BLOCK + 1] };
     let mut before = (0, 0);
@@ -112,11 +127,12 @@ fn sums<T: Copy + Into<u64>>(
             // both fit, see above; wrapping is as good as not
             let codes = after.1.wrapping_sub(before.1) as i64;
             let based = base.wrapping_mul(i64::from(count));
-            out.count.push(count);
-            out.net.push(based.wrapping_add(codes.wrapping_mul(unit)));
+            counts.push(count);
+            sums.push(based.wrapping_add(codes.wrapping_mul(unit)));
             before = after;
         }
     }
+    (counts, sums)
 }
 
 /// Days since each contact's last event.
@@ -145,7 +161,7 @@ fn days_of<T: Copy + Into<u64>>(codes: &[T], last_at: &Ints, times: &Times<'_>) 
 
 /// Of codes that are seconds: the day of the smallest one, and how late on it that is. `None` for others, and where a zone
 /// moves its clock.
-fn seconds(last_at: &Ints, times: &Times<'_>) -> Option<(i64, u32)> {
+pub(super) fn seconds(last_at: &Ints, times: &Times<'_>) -> Option<(i64, u32)> {
     let base = last_at.bounds().0.checked_add(times.fixed_offset()?)?;
     let (first, late) = (base.div_euclid(DAY_MS), base.rem_euclid(DAY_MS));
     let span = last_at.bounds().1.checked_sub(last_at.bounds().0)?;

@@ -1,22 +1,26 @@
 //! RFM of the loaded contacts.
 
+mod kept;
 mod params;
 mod ranks;
 mod tell;
+#[cfg(test)]
+mod tests;
 
 pub use params::*;
 pub(super) use tell::reasons;
 
 use super::bind::{self, Bound};
-use super::columns::Made;
+use super::columns::{Made, texts_of};
 use super::orders::{OrderRows, Orders, orders};
 use super::{Outcome, ScoreDefinition, When, refused};
 use crate::error::Result;
 use crate::rowset::RowSet;
 use crate::score::rfm::{self, Facts, Fitted, NEVER, Scores};
 use crate::session::Session;
-use crate::table::{EventTable, Semantic, pow10};
+use crate::table::{Data, EventTable, Ints, Semantic, pow10};
 use std::borrow::Cow;
+use tell::Told;
 
 /// Everybody's levels with the numbers that they were cut at.
 struct Graded<'a> {
@@ -73,7 +77,7 @@ pub(super) fn run(
         order: bound.order.map(|c| c.name.clone()),
         ..params.clone()
     };
-    let found = orders(&OrderRows {
+    let rows = OrderRows {
         table: bound.table,
         amount: bound.amount,
         order: bound.order,
@@ -81,10 +85,18 @@ pub(super) fn run(
         zone: &when.zone,
         window_days: params.window_days,
         with_first: params.aggregate == RfmAggregate::PerMonth && params.window_days.is_none(),
-    })?;
-    let graded = graded(&params, bound.table, &found)?;
-    let outcome = tell::outcome(definition, &params, &found, &graded, when);
-    let columns = columns(&params, &bound, &found, &graded);
+    };
+    let (told, stored) = match kept::graded(&params, &rows)? {
+        Some(kept) => kept,
+        None => {
+            let found = orders(&rows)?;
+            let graded = graded(&params, bound.table, &found)?;
+            let stored = stored(&params, &found, &graded);
+            (Told::new(graded, &found), stored)
+        }
+    };
+    let outcome = tell::outcome(definition, &params, &told, when);
+    let columns = columns(&bound, stored);
     Ok((params, Outcome { columns, ..outcome }))
 }
 
@@ -130,53 +142,56 @@ fn sums_of<'a>(params: &RfmParams, found: &'a Orders) -> &'a [i64] {
     }
 }
 
-/// Columns of a score: levels, code, sum, cell, and the three facts.
-fn columns(
-    params: &RfmParams,
-    bound: &Bound<'_>,
-    found: &Orders,
-    graded: &Graded<'_>,
-) -> Vec<Made> {
+/// What the columns hold: levels, code, sum, cell, and the three facts.
+struct Stored {
+    levels: [Ints; 3],
+    code: Data,
+    sum: Ints,
+    cell: Data,
+    days: Ints,
+    orders: Ints,
+    amount: Ints,
+    /// Digits behind the point of the amounts.
+    scale: u8,
+}
+
+fn stored(params: &RfmParams, found: &Orders, graded: &Graded<'_>) -> Stored {
     let Graded { scores, present, .. } = graded;
-    let level = |part, labels, values: &[u8]| {
-        Made::numbers(part, labels, Semantic::Number, values, 0, present)
-    };
+    let level = |values: &[u8]| Ints::of(values, present.clone());
     let each = scores.r.iter().zip(&scores.f).zip(&scores.m);
     let sums: Vec<u8> = each.map(|((r, f), m)| r + f + m).collect();
-    let cells: Vec<u16> = scores.cell.iter().map(|cell| u16::from(*cell)).collect();
     let ordered = RowSet::from_values(&found.days, |days| days != NEVER);
-    let mut amount = Made::numbers(
-        "amount",
-        ("周期内金额", "amount in the window"),
-        Semantic::Money,
-        sums_of(params, found),
-        found.scale,
-        &ordered,
-    );
+    Stored {
+        levels: [level(&scores.r), level(&scores.f), level(&scores.m)],
+        code: texts_of(&code_names(&graded.fitted), &graded.codes),
+        sum: level(&sums),
+        cell: texts_of(&params.cell_names(), &scores.cell),
+        days: Ints::of(&found.days, ordered.clone()),
+        orders: Ints::of(&found.count, ordered.clone()),
+        amount: Ints::of(sums_of(params, found), ordered),
+        scale: found.scale,
+    }
+}
+
+fn columns(bound: &Bound<'_>, stored: Stored) -> Vec<Made> {
+    let numbers = |part, labels, ints| {
+        Made::new(part, labels, Semantic::Number, Data::Ints { ints, scale: 0 })
+    };
+    let texts = |part, labels, data| Made::new(part, labels, Semantic::Text, data);
+    let amount = Data::Ints { ints: stored.amount, scale: stored.scale };
+    let labels = ("周期内金额", "amount in the window");
+    let mut amount = Made::new("amount", labels, Semantic::Money, amount);
     amount.column.currency.clone_from(&bound.amount.currency);
+    let [r, f, m] = stored.levels;
     vec![
-        level("r", ("R 分（最近）", "R score"), &scores.r),
-        level("f", ("F 分（频次）", "F score"), &scores.f),
-        level("m", ("M 分（金额）", "M score"), &scores.m),
-        Made::texts("code", ("RFM 编码", "RFM code"), &code_names(&graded.fitted), &graded.codes),
-        level("sum", ("RFM 总分", "RFM sum"), &sums),
-        Made::texts("cell", ("客户价值分群", "RFM cell"), &params.cell_names(), &cells),
-        Made::numbers(
-            "days",
-            ("距上次下单天数", "days since the last order"),
-            Semantic::Number,
-            &found.days,
-            0,
-            &ordered,
-        ),
-        Made::numbers(
-            "orders",
-            ("周期内订单数", "orders in the window"),
-            Semantic::Number,
-            &found.count,
-            0,
-            &ordered,
-        ),
+        numbers("r", ("R 分（最近）", "R score"), r),
+        numbers("f", ("F 分（频次）", "F score"), f),
+        numbers("m", ("M 分（金额）", "M score"), m),
+        texts("code", ("RFM 编码", "RFM code"), stored.code),
+        numbers("sum", ("RFM 总分", "RFM sum"), stored.sum),
+        texts("cell", ("客户价值分群", "RFM cell"), stored.cell),
+        numbers("days", ("距上次下单天数", "days since the last order"), stored.days),
+        numbers("orders", ("周期内订单数", "orders in the window"), stored.orders),
         amount,
     ]
 }

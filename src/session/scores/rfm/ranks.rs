@@ -7,7 +7,7 @@ use super::{Graded, Money, RfmCell, RfmMethod, RfmParams};
 use crate::each_width;
 use crate::error::Result;
 use crate::rowset::RowSet;
-use crate::score::quantile::{at_ranks, levels, values_at};
+use crate::score::quantile::{at_ranks, steps, values_at};
 use crate::score::rfm::{
     Cell, CellCuts, Closed, Cuts, Diagnosis, Fitted, MeasureCuts, NEVER, Scores,
 };
@@ -16,7 +16,7 @@ use crate::table::{EventTable, Ints, Kind};
 use crate::time::DAY_MS;
 
 /// Whole numbers beyond this are no different numbers any more when they are divided.
-const EXACT: i64 = 1 << 52;
+pub(super) const EXACT: i64 = 1 << 52;
 
 pub(super) fn graded<'a>(
     params: &RfmParams,
@@ -34,24 +34,31 @@ pub(super) fn graded<'a>(
         |((r, f), m): ((&u8, &u8), &u8)| Cell::of(*r >= high, *f >= high, *m >= high).number();
     let cell = r.iter().zip(&f).zip(&m).map(cell).collect();
     let scored = r.len() as u32;
-    let cuts = |cuts| MeasureCuts { cuts, closed: Closed::Right, constant: false };
-    let cuts =
-        Cuts { recency: cuts(recency), frequency: cuts(frequency), monetary: cuts(monetary) };
-    let diag = Diagnosis { scored, ..Diagnosis::default() };
-    let fitted = Fitted { cuts, cell_cuts: CellCuts::Level(high), diag };
+    let fitted = fitted([recency, frequency, monetary], high, scored);
     Ok(Graded::new(Scores { r, f, m, cell }, fitted, RowSet::full(scored), money))
 }
 
+/// The cuts of R, F and M as everybody has a score by them.
+pub(super) fn fitted([recency, frequency, monetary]: [Vec<f64>; 3], high: u8, n: u32) -> Fitted {
+    let cuts = |cuts| MeasureCuts { cuts, closed: Closed::Right, constant: false };
+    let cuts =
+        Cuts { recency: cuts(recency), frequency: cuts(frequency), monetary: cuts(monetary) };
+    let diag = Diagnosis { scored: n, ..Diagnosis::default() };
+    Fitted { cuts, cell_cuts: CellCuts::Level(high), diag }
+}
+
 /// The ranks of the cuts, from 0.
-fn ranks(n: usize, levels: u8) -> Vec<usize> {
+pub(super) fn ranks(n: usize, levels: u8) -> Vec<usize> {
     let levels = usize::from(levels);
     (1..levels).map(|i| (i * n).div_ceil(levels).saturating_sub(1)).collect()
 }
 
 /// Levels, and the values that the cuts are.
 fn by_number(numbers: &[u32], count: u8, value: impl Fn(u32) -> f64) -> (Vec<u8>, Vec<f64>) {
-    let cuts = at_ranks(numbers, &ranks(numbers.len(), count));
-    (levels(numbers, &cuts), cuts.into_iter().map(value).collect())
+    let most = numbers.iter().fold(0, |most, number| most.max(*number));
+    let cuts = at_ranks(numbers, most, &ranks(numbers.len(), count));
+    let levels = steps(numbers, &cuts).into_iter().map(|steps| steps + 1).collect();
+    (levels, cuts.into_iter().map(value).collect())
 }
 
 fn by_value(values: &[f64], count: u8) -> (Vec<u8>, Vec<f64>) {
@@ -60,11 +67,16 @@ fn by_value(values: &[f64], count: u8) -> (Vec<u8>, Vec<f64>) {
     (values.iter().map(level).collect(), cuts)
 }
 
+/// What one step of the stored times is.
+pub(super) fn milliseconds(table: &EventTable) -> f64 {
+    let is_date = table.time_column().is_some_and(|column| column.kind() == Kind::Date);
+    if is_date { DAY_MS as f64 } else { 1.0 }
+}
+
 /// By the instant of the last order; who never ordered stands before everybody.
 fn by_recency(table: &EventTable, found: &Orders, levels: u8) -> (Vec<u8>, Vec<f64>) {
     if let Some(last_at) = table.last_at.as_ref().filter(|_| found.last.is_empty()) {
-        let is_date = table.time_column().is_some_and(|column| column.kind() == Kind::Date);
-        let factor = if is_date { DAY_MS as f64 } else { 1.0 };
+        let factor = milliseconds(table);
         let never = last_at.bounds().0.saturating_sub(1);
         let value = |number: u32| match number {
             0 => never as f64 * factor,

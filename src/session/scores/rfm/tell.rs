@@ -2,33 +2,53 @@
 
 use super::{Graded, Money, RfmMethod, RfmParams, code_names, levels};
 use crate::rule::Node;
-use crate::score::rfm::{Cell, CellCuts, Measure, NEVER};
-use crate::session::scores::orders::Orders;
+use crate::score::rfm::{Cell, CellCuts, Fitted, Measure, NEVER};
+use crate::session::scores::orders::{LeftOut, Orders};
 use crate::session::scores::tell::{diag, equals, group, missing, note, number};
 use crate::session::scores::{Outcome, ScoreDefinition, When};
 use crate::session::{ScoreCell, ScoreCut, ScoreGrid, ScoreGroup, ScoreNote};
 use std::collections::BTreeMap;
 
+/// What is told of a run.
+pub(super) struct Told {
+    pub population: u32,
+    /// Contacts with a score.
+    pub n: u32,
+    /// Contacts without an order.
+    pub without: u32,
+    pub left_out: LeftOut,
+    pub fitted: Fitted,
+    pub counted: Counted,
+}
+
+impl Told {
+    pub fn new(graded: Graded<'_>, found: &Orders) -> Self {
+        Self {
+            population: graded.scores.r.len() as u32,
+            n: graded.present.len(),
+            without: found.days.iter().map(|days| u32::from(*days == NEVER)).sum(),
+            left_out: found.left_out,
+            counted: Counted::new(&graded),
+            fitted: graded.fitted,
+        }
+    }
+}
+
 /// Everything but the columns.
 pub(super) fn outcome(
     definition: &ScoreDefinition,
     params: &RfmParams,
-    found: &Orders,
-    graded: &Graded<'_>,
+    told: &Told,
     when: &When,
 ) -> Outcome {
-    let n = graded.present.len();
-    let population = graded.scores.r.len() as u32;
-    let counted = Counted::new(graded);
-    let mut groups = counted.groups(definition, params, graded);
-    if n < population {
-        groups.push(missing(definition, "cell", population - n));
+    let (n, left_out) = (told.n, told.left_out);
+    let mut groups = told.counted.groups(definition, params, &told.fitted);
+    if n < told.population {
+        groups.push(missing(definition, "cell", told.population - n));
     }
-    let left_out = found.left_out;
-    let without = found.days.iter().filter(|days| **days == NEVER).count();
     let diag = diag(&[
         ("scored", n.into()),
-        ("without_orders", without as f64),
+        ("without_orders", told.without.into()),
         ("future_ignored", left_out.future.into()),
         ("bad_rows", left_out.bad_rows.into()),
         ("not_counting", left_out.not_counting.into()),
@@ -36,17 +56,17 @@ pub(super) fn outcome(
     Outcome {
         columns: Vec::new(),
         n,
-        cuts: cuts(params, graded),
+        cuts: cuts(params, &told.fitted),
         groups,
-        grid: Some(counted.grid(definition, graded)),
+        grid: Some(told.counted.grid(definition, &told.fitted)),
         diag,
-        notes: notes(params, graded, found, when),
+        notes: notes(params, told, when),
         ..Outcome::default()
     }
 }
 
-fn notes(params: &RfmParams, graded: &Graded<'_>, found: &Orders, when: &When) -> Vec<ScoreNote> {
-    let diag = &graded.fitted.diag;
+fn notes(params: &RfmParams, told: &Told, when: &When) -> Vec<ScoreNote> {
+    let diag = &told.fitted.diag;
     let table = params.table.clone().unwrap_or_default();
     let amount = params.amount.clone().unwrap_or_default();
     let as_of = crate::time::civil::format(when.zone.day_of(when.as_of.saturating_sub(1)));
@@ -57,7 +77,7 @@ fn notes(params: &RfmParams, graded: &Graded<'_>, found: &Orders, when: &When) -
         RfmMethod::Stored(_) => "rfm.stored",
     };
     let window = params.window_days.map_or_else(String::new, |days| days.to_string());
-    let [r_levels, ..] = levels(&graded.fitted);
+    let [r_levels, ..] = levels(&told.fitted);
     let mut notes = vec![
         note(
             "rfm.facts",
@@ -79,7 +99,7 @@ fn notes(params: &RfmParams, graded: &Graded<'_>, found: &Orders, when: &When) -
     if diag.recommend_fixed {
         notes.push(note("warn.recommend_fixed", &[("n", &diag.scored)]));
     }
-    let left_out = found.left_out;
+    let left_out = told.left_out;
     for (key, n) in [
         ("warn.future_ignored", left_out.future),
         ("warn.bad_rows", left_out.bad_rows),
@@ -92,8 +112,8 @@ fn notes(params: &RfmParams, graded: &Graded<'_>, found: &Orders, when: &When) -
     notes
 }
 
-fn cuts(params: &RfmParams, graded: &Graded<'_>) -> Vec<ScoreCut> {
-    let of = &graded.fitted.cuts;
+fn cuts(params: &RfmParams, fitted: &Fitted) -> Vec<ScoreCut> {
+    let of = &fitted.cuts;
     let by_rank = matches!(params.method, RfmMethod::Ranks(_));
     let cut = |part: &str, unit: &str, values: &[f64]| ScoreCut {
         part: part.to_owned(),
@@ -105,7 +125,7 @@ fn cuts(params: &RfmParams, graded: &Graded<'_>) -> Vec<ScoreCut> {
         cut("f", "orders", &of.frequency.cuts),
         cut("m", "money", &of.monetary.cuts),
     ];
-    match graded.fitted.cell_cuts {
+    match fitted.cell_cuts {
         CellCuts::Values { recency, frequency, monetary } => {
             cuts.push(cut("cell.r", "days", &[recency]));
             cuts.push(cut("cell.f", "orders", &[frequency]));
@@ -117,9 +137,10 @@ fn cuts(params: &RfmParams, graded: &Graded<'_>) -> Vec<ScoreCut> {
 }
 
 /// Contacts and money per code and per cell.
-struct Counted {
+#[derive(Debug)]
+pub(super) struct Counted {
     codes: Vec<(u32, f64)>,
-    cells: [(u32, f64); 8],
+    cells: [(u32, f64); CELLS],
 }
 
 impl Counted {
@@ -127,16 +148,21 @@ impl Counted {
         let levels = levels(&graded.fitted);
         let count = usize::from(levels.iter().product::<u16>());
         // one place for each cell of each code; the first ones are those of contacts without a score
-        let mut places = vec![(0, 0.0); (count + 1) * CELLS];
+        let mut places = vec![[(0, 0.0); CELLS]; count + 1];
         match &graded.money {
             Money::Sums(sums, unit) => {
                 count_into(&mut places, graded, sums.iter().map(|sum| *sum as f64 / unit));
             }
             Money::Each(values) => count_into(&mut places, graded, values.iter().copied()),
         }
-        let mut codes = vec![(0, 0.0); count];
+        Self::of(places.get(1..).unwrap_or(&[]))
+    }
+
+    /// From the contacts and the money of each cell of each code.
+    pub fn of(places: &[[(u32, f64); CELLS]]) -> Self {
+        let mut codes = vec![(0, 0.0); places.len()];
         let mut cells = [(0, 0.0); CELLS];
-        for (code, places) in codes.iter_mut().zip(places.chunks_exact(CELLS).skip(1)) {
+        for (code, places) in codes.iter_mut().zip(places) {
             for (cell, (contacts, amount)) in cells.iter_mut().zip(places) {
                 for (count, sum) in [&mut *code, cell] {
                     *count += contacts;
@@ -152,13 +178,13 @@ impl Counted {
         &self,
         definition: &ScoreDefinition,
         params: &RfmParams,
-        graded: &Graded<'_>,
+        fitted: &Fitted,
     ) -> Vec<ScoreGroup> {
         let names = params.cell_names();
         let cells = names.iter().zip(&self.cells).map(|(name, (contacts, amount))| {
             group(definition, "cell", name, *contacts, Some(*amount))
         });
-        let codes = code_names(&graded.fitted);
+        let codes = code_names(fitted);
         let codes = codes.iter().zip(&self.codes).rev().filter(|(_, (n, _))| *n > 0);
         let codes = codes.map(|(name, (contacts, amount))| {
             group(definition, "code", name, *contacts, Some(*amount))
@@ -167,8 +193,8 @@ impl Counted {
     }
 
     /// R by F: R from the best down, F from the worst up.
-    fn grid(&self, definition: &ScoreDefinition, graded: &Graded<'_>) -> ScoreGrid {
-        let [r_levels, f_levels, m_levels] = levels(&graded.fitted);
+    fn grid(&self, definition: &ScoreDefinition, fitted: &Fitted) -> ScoreGrid {
+        let [r_levels, f_levels, m_levels] = levels(fitted);
         let mut cells = Vec::with_capacity(usize::from(r_levels * f_levels));
         for r in (1..=r_levels).rev() {
             for f in 1..=f_levels {
@@ -193,13 +219,19 @@ impl Counted {
     }
 }
 
-const CELLS: usize = Cell::ALL.len();
+/// How many cells there are.
+pub(super) const CELLS: usize = Cell::ALL.len();
 
-fn count_into(places: &mut [(u32, f64)], graded: &Graded<'_>, money: impl Iterator<Item = f64>) {
+fn count_into(
+    places: &mut [[(u32, f64); CELLS]],
+    graded: &Graded<'_>,
+    money: impl Iterator<Item = f64>,
+) {
     let each = graded.codes.iter().zip(&graded.scores.cell).zip(money);
     for ((code, cell), money) in each {
-        let at = usize::from(*code) * CELLS + usize::from(cell.saturating_sub(1));
-        if let Some((count, sum)) = places.get_mut(at) {
+        let cells = places.get_mut(usize::from(*code));
+        let place = cells.and_then(|cells| cells.get_mut(usize::from(cell.saturating_sub(1))));
+        if let Some((count, sum)) = place {
             *count += 1;
             *sum = added(*sum, money);
         }
