@@ -83,7 +83,8 @@ impl Batch {
     }
 }
 
-#[cfg(all(test, feature = "files"))]
+#[cfg(feature = "files")]
+#[cfg(test)]
 mod tests {
     use crate::import::{FilePlan, Loader, Source, inspect};
     use proptest::prelude::*;

@@ -118,7 +118,8 @@ impl Marks {
         let (blocks, tail) = window.as_chunks::<64>();
         for (block, at) in blocks.iter().zip((start..).step_by(64)) {
             each_place(marks_of(block, self.delimiter), at, &mut self.places);
-            if block.iter().fold(false, |any, b| any | (*b == b'"')) {
+            let quoted = block.iter().fold(0, |any, b| any | u8::from(*b == b'"'));
+            if quoted != 0 {
                 each_place(pack::word(block, |b| b == b'"'), at, &mut self.quotes);
             }
         }
