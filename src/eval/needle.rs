@@ -3,6 +3,7 @@
 //! compared decides how fast it is.
 
 use crate::rowset::both;
+use crate::table::first_word;
 
 /// Bytes of the text whose frequencies are counted.
 const SAMPLE: usize = 64 << 10;
@@ -44,13 +45,9 @@ struct Needle<'a> {
 
 impl<'a> Needle<'a> {
     fn new(bytes: &'a [u8]) -> Self {
-        let mut head = [0; 8];
         let known = bytes.len().min(8);
-        for (to, byte) in head.iter_mut().zip(bytes) {
-            *to = *byte;
-        }
         let mask = u64::MAX.checked_shr(64 - 8 * known as u32).unwrap_or(0);
-        Self { bytes, head: u64::from_le_bytes(head), mask }
+        Self { bytes, head: first_word(bytes), mask }
     }
 
     /// Whether a text begins with it.

@@ -97,34 +97,12 @@ pub fn looked_up(numbers: &[u8], table: &[u8; 256], most: u8) -> Vec<u8> {
 /// The same by hand: left to the compiler, it takes one number after the other.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod vectors {
+    use bytemuck::must_cast;
     use core::arch::wasm32::{
         i8x16_shuffle, i8x16_splat, i8x16_sub, i8x16_swizzle, i32x4_eq, i32x4_gt, i32x4_shl,
-        i32x4_splat, i32x4_sub, u8x16_gt, u8x16_splat, u32x4, u32x4_shr, u32x4_splat, u64x2,
-        u64x2_extract_lane, v128, v128_any_true, v128_or, v128_xor,
+        i32x4_splat, i32x4_sub, u8x16_gt, u8x16_splat, u32x4_shr, u32x4_splat, v128, v128_any_true,
+        v128_or, v128_xor,
     };
-
-    #[inline]
-    fn load(four: &[u32; 4]) -> v128 {
-        u32x4(four[0], four[1], four[2], four[3])
-    }
-
-    #[inline]
-    fn bytes_of(lanes: v128) -> [u8; 16] {
-        let words = [u64x2_extract_lane::<0>(lanes), u64x2_extract_lane::<1>(lanes)];
-        let mut out = [0; 16];
-        for (place, word) in out.as_chunks_mut::<8>().0.iter_mut().zip(words) {
-            *place = word.to_le_bytes();
-        }
-        out
-    }
-
-    #[inline]
-    fn load_bytes(numbers: &[u8; 16]) -> v128 {
-        let [mut low, mut high] = [[0; 8]; 2];
-        low.copy_from_slice(&numbers[..8]);
-        high.copy_from_slice(&numbers[8..]);
-        u64x2(u64::from_le_bytes(low), u64::from_le_bytes(high))
-    }
 
     /// Sixteen places of the table at a time: those of other numbers give zero.
     pub fn looked_up(numbers: &[u8], table: &[u8; 256], most: u8) -> Vec<u8> {
@@ -134,13 +112,13 @@ mod vectors {
         let (places, last) = out.as_chunks_mut::<16>();
         let (blocks, rest) = numbers.as_chunks::<16>();
         for (place, block) in places.iter_mut().zip(blocks) {
-            let mut number = load_bytes(block);
+            let mut number = must_cast::<[u8; 16], v128>(*block);
             let mut found = i8x16_splat(0);
             for row in rows {
-                found = v128_or(found, i8x16_swizzle(load_bytes(row), number));
+                found = v128_or(found, i8x16_swizzle(must_cast(*row), number));
                 number = i8x16_sub(number, i8x16_splat(16));
             }
-            *place = bytes_of(found);
+            *place = must_cast(found);
         }
         for (place, number) in last.iter_mut().zip(rest) {
             *place = table[usize::from(*number)];
@@ -151,13 +129,13 @@ mod vectors {
     /// How many of the cuts each number is above.
     #[inline]
     pub fn bytes_above<const N: usize>(numbers: &[u8; 16], cuts: &[u8; N]) -> [u8; 16] {
-        let number = load_bytes(numbers);
+        let number = must_cast::<[u8; 16], v128>(*numbers);
         let mut found = i8x16_splat(0);
         for cut in cuts {
             // all ones is minus one
             found = i8x16_sub(found, u8x16_gt(number, u8x16_splat(*cut)));
         }
-        bytes_of(found)
+        must_cast(found)
     }
 
     /// How many of the cuts each number is above. Numbers are compared with a sign, which takes one instruction instead of
@@ -167,7 +145,7 @@ mod vectors {
         let mut found = i32x4_splat(0);
         let (fours, _) = numbers.as_chunks::<4>();
         for (four, shift) in fours.iter().zip([0, 8, 16, 24]) {
-            let number = v128_xor(load(four), i32x4_splat(i32::MIN));
+            let number = v128_xor(must_cast(*four), i32x4_splat(i32::MIN));
             let mut count = i32x4_splat(0);
             for cut in cuts {
                 count = i32x4_sub(count, i32x4_gt(number, i32x4_splat((cut ^ 1 << 31) as i32)));
@@ -175,7 +153,7 @@ mod vectors {
             found = v128_or(found, i32x4_shl(count, shift));
         }
         // the numbers stand as four rows in the bytes of the lanes: row by row
-        bytes_of(i8x16_shuffle::<0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15>(
+        must_cast(i8x16_shuffle::<0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15>(
             found, found,
         ))
     }
@@ -186,7 +164,7 @@ mod vectors {
         let mut any = i32x4_splat(0);
         let (fours, _) = numbers.as_chunks::<4>();
         for four in fours {
-            let upper = u32x4_shr(load(four), shift);
+            let upper = u32x4_shr(must_cast(*four), shift);
             for wanted in wanted {
                 any = v128_or(any, i32x4_eq(upper, u32x4_splat(*wanted)));
             }

@@ -1,7 +1,7 @@
 // The text of a field that takes it when the person is done (`change`): what is being typed stays, whatever is drawn meanwhile.
 import { noChange } from 'lit';
 import { setCommittedValue } from 'lit/directive-helpers.js';
-import { type ChildPart, Directive, directive, type ElementPart, type PartInfo, PartType, type PropertyPart } from 'lit/directive.js';
+import { Directive, directive, type PartInfo, PartType, type PropertyPart } from 'lit/directive.js';
 
 class Typed extends Directive {
   private last: string | undefined;
@@ -20,12 +20,12 @@ class Typed extends Directive {
     return value;
   }
 
-  override update(part: PropertyPart | ChildPart | ElementPart, [value]: [string]): unknown {
+  override update(part: PropertyPart, [value]: [string]): unknown {
     const isSame = value === this.last;
     this.last = value;
     if (this.isTyping && isSame) return noChange;
     this.isTyping = false;
-    if ((part as PropertyPart & { element: HTMLInputElement }).element.value === value) return noChange;
+    if ((part.element as HTMLInputElement).value === value) return noChange;
     setCommittedValue(part);
     return value;
   }

@@ -229,11 +229,11 @@ export class FqScores extends SegmentElement {
     void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLInputElement>('#score-name')?.select(); });
   }
 
-  private rename(input: HTMLInputElement): void {
+  private rename(name: string): void {
     const { engine, definition, entry } = this;
-    const text = input.value.trim();
+    const text = name.trim();
     if (!engine || definition === undefined || text === '' || text === definition.name) {
-      input.value = definition?.name ?? '';
+      this.requestUpdate();
       return;
     }
     if (entry === undefined || this.isChanged()) this.edit({ ...definition, name: text });
@@ -337,7 +337,7 @@ export class FqScores extends SegmentElement {
     const { entry, definition } = this;
     const busy = this.done !== undefined;
     return html`<section class="card panel" aria-label=${definition?.name ?? m.models[this.model].name}><div class="head">
-        ${definition === undefined ? html`<h2>${m.models[this.model].name}</h2>` : html`<div class="title"><h2 class="visually-hidden">${definition.name}</h2><input id="score-name" type="text" autocomplete="off" aria-label=${f.kept.rename} .value=${definition.name} @change=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.rename(event.target); }}>
+        ${definition === undefined ? html`<h2>${m.models[this.model].name}</h2>` : html`<div class="title"><h2 class="visually-hidden">${definition.name}</h2><input id="score-name" type="text" autocomplete="off" aria-label=${f.kept.rename} .value=${typed(definition.name)} @change=${(event: Event) => { if (event.target instanceof HTMLInputElement) this.rename(event.target.value); }}>
           ${definition.name === m.models[this.model].name ? nothing : html`<span class="badge">${m.models[this.model].name}</span>`}</div>`}
         <div class="actions">
           ${entry && definition ? html`<button type="button" class="quiet" ?disabled=${busy} @click=${() => { this.another(definition); }}>${icons.copy}${f.kept.newOne(m.models[this.model].name)}</button>

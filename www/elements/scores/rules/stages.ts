@@ -4,6 +4,7 @@ import type { Stage } from '../../../../pkg/definition.js';
 import { share as percent } from '../../../i18n/format.js';
 import { define } from '../../base/element.js';
 import { icons } from '../../base/icons.js';
+import { typed } from '../../base/typed.js';
 import { OrderedRules, type Share } from './ordered.js';
 
 /**
@@ -52,7 +53,7 @@ export class FqScoreStages extends OrderedRules<Stage> {
     return html`<p class="muted small">${stages.hint}</p>
       ${this.entries.length === 0 ? nothing : html`<ol aria-label=${stages.title}>${this.entries.map((stage, at) => this.row(stage, at, shares[at] ?? { alone: undefined, gets: undefined }))}</ol>`}
       <div class="foot"><button type="button" @click=${() => { this.add(); }}>${icons.plus}${stages.add}</button>
-        <label class="rest"><span>${stages.otherwise}</span><input type="text" autocomplete="off" placeholder=${stages.otherwiseHint} .value=${this.otherwise ?? ''} @change=${(event: Event) => {
+        <label class="rest"><span>${stages.otherwise}</span><input type="text" autocomplete="off" placeholder=${stages.otherwiseHint} .value=${typed(this.otherwise ?? '')} @change=${(event: Event) => {
           if (event.target instanceof HTMLInputElement) this.send('fq-otherwise', { value: event.target.value.trim() === '' ? undefined : event.target.value.trim() });
         }}></label>${rest === undefined ? nothing : html`<span><fq-count .lang=${this.lang} .value=${rest} .stale=${this.stale}></fq-count> <span class="muted small">${percent(this.locale, rest, all ?? 0)}</span></span>`}</div>
       ${this.extras()}`;
