@@ -1,23 +1,24 @@
 //! A file read slice by slice into typed columns.
 
+mod text;
+mod validate;
+
 use super::body::Body;
-use super::encoding::Decoder;
 use super::further::Further;
 #[cfg(feature = "files")]
 use super::hand::Hand;
 use super::handed::{self, Frame, Sealed, Seen};
 use super::json::Lines;
-use super::marks::Marks;
-use super::plan::{Container, Encoding, FilePlan, Role, RowsAre};
+use super::plan::{Container, FilePlan};
 use super::preview::{Collector, Preview};
-use super::records::{Record, Scanner};
 use super::report::{FileReport, Progress, RejectedRow};
 use super::room::Room;
-use super::structure;
 use super::workbook::SheetRow;
 use crate::error::{Code, Error, Result};
-use crate::table::{Column, Kind};
+use crate::table::Column;
 use std::fmt::Write as _;
+use text::Text;
+use validate::validate;
 
 /// Decoded text that is scanned at once.
 const BLOCK: usize = 128 << 10;
@@ -122,19 +123,6 @@ enum Input {
     Records,
 }
 
-/// Text on its way to records.
-struct Text {
-    decoder: Decoder,
-    /// Whether text that was handed over has marks of what could not be decoded.
-    faulty: bool,
-    scanner: Scanner,
-    pending: String,
-    record: Record,
-    marks: Marks,
-    /// A record that is too long goes on to the next line end.
-    discarding: bool,
-}
-
 impl Loader {
     /// A loader for one file.
     ///
@@ -148,21 +136,8 @@ impl Loader {
     fn validated(plan: FilePlan) -> Result<Self> {
         validate(&plan)?;
         let body = Body::new(&plan)?;
-        let delimiter = plan.delimiter.unwrap_or(',');
         let input = match plan.container {
-            Container::Text => Input::Text(Box::new(Text {
-                decoder: Decoder::new(Encoding::Utf8),
-                faulty: false,
-                scanner: Scanner {
-                    delimiter: delimiter as u8,
-                    expected: Some(plan.columns.len()),
-                    escape: plan.escape.is_some(),
-                },
-                pending: String::new(),
-                record: Record::default(),
-                marks: Marks::new(delimiter as u8),
-                discarding: false,
-            })),
+            Container::Text => Input::Text(Box::new(Text::new(&plan))),
             _ if plan.is_read_as_it_is() => Input::Lines(Box::new(Lines::planned(&plan)?)),
             _ => Input::Records,
         };
@@ -273,7 +248,7 @@ impl Loader {
     fn estimate(&mut self) -> Result<()> {
         let Input::Text(text) = &self.input else { return Ok(()) };
         // an open record is read, but no row yet
-        let read = self.seen.bytes.saturating_sub(text.pending.len() as u64);
+        let read = self.seen.bytes.saturating_sub(text.waiting() as u64);
         let part = self.seen.bytes / (self.plan.bytes / ESTIMATES).max(1);
         let is_due = part >= self.next_estimate
             && self.seen.bytes >= self.plan.bytes / ESTIMATE_FROM
@@ -346,145 +321,6 @@ pub fn sample_of<'a>(plan: &FilePlan, head: &'a [u8]) -> Option<&'a [u8]> {
     match plan.container {
         Container::Text => Some(head.get(..SAMPLE_TEXT).unwrap_or(head)),
         _ => (head.len() <= SAMPLE_WHOLE && head.len() as u64 == plan.bytes).then_some(head),
-    }
-}
-
-fn validate(plan: &FilePlan) -> Result<()> {
-    let bad = |reason: String| Err(Error::new(Code::BadPlan).with("reason", reason));
-    if plan.columns.len() > MAX_COLUMNS {
-        return Err(Error::new(Code::TooManyColumns)
-            .with("columns", plan.columns.len())
-            .with("limit", MAX_COLUMNS));
-    }
-    if plan.delimiter.is_some_and(|d| !structure::DELIMITERS.contains(&d)) {
-        return bad("the delimiter is not one of comma, tab, semicolon, pipe".to_owned());
-    }
-    let mut names = std::collections::BTreeSet::new();
-    let read = plan.columns.iter().filter(|c| c.role != Role::Ignore);
-    for column in read.clone() {
-        let kind = column.semantic.kind();
-        if column.name.trim().is_empty() {
-            return bad("a column has no name".to_owned());
-        }
-        if !names.insert(column.name.as_str()) {
-            return bad(format!("two columns are named {}", column.name));
-        }
-        match column.role {
-            Role::Key if !matches!(kind, Kind::Code | Kind::Text) => {
-                return bad(format!(
-                    "{} is a key and must be an id, a phone, an e-mail or a text, not {}",
-                    column.name,
-                    column.semantic.name()
-                ));
-            }
-            Role::Time if !matches!(kind, Kind::Date | Kind::Datetime) => {
-                return bad(format!(
-                    "{} says when and must be a date or a datetime, not {}",
-                    column.name,
-                    column.semantic.name()
-                ));
-            }
-            Role::Amount if kind != Kind::Number => {
-                return bad(format!(
-                    "{} says how much and must be money or a number, not {}",
-                    column.name,
-                    column.semantic.name()
-                ));
-            }
-            _ => {}
-        }
-    }
-    for (role, what) in [(Role::Time, "time"), (Role::Amount, "amount")] {
-        if read.clone().filter(|c| c.role == role).count() > 1 {
-            return bad(format!("more than one {what} column"));
-        }
-    }
-    if names.is_empty() {
-        return bad("no column is read".to_owned());
-    }
-    if plan.rows_are == RowsAre::Events && plan.table.trim().is_empty() {
-        return bad("the event table has no name".to_owned());
-    }
-    super::outcome::validate(plan)?;
-    super::items::validate(plan)
-}
-
-impl Text {
-    fn push(&mut self, bytes: &[u8], last: bool, body: &mut Body) {
-        let mut rest = bytes;
-        loop {
-            let (now, later) = rest.split_at(rest.len().min(BLOCK));
-            rest = later;
-            let finished = last && rest.is_empty();
-            self.decoder.decode(now, finished, &mut self.pending);
-            // small pushes are collected, so that an open record is not scanned again for each of them
-            if finished || !rest.is_empty() || self.pending.len() >= BLOCK / 2 {
-                self.records(finished, body);
-            }
-            if rest.is_empty() {
-                break;
-            }
-        }
-    }
-
-    /// Takes text that was decoded elsewhere.
-    fn push_decoded(&mut self, text: &str, faulty: bool, body: &mut Body) {
-        self.faulty |= faulty;
-        let mut rest = text;
-        while !rest.is_empty() {
-            let mut end = rest.len().min(BLOCK);
-            while !rest.is_char_boundary(end) {
-                end -= 1;
-            }
-            let (now, later) = rest.split_at(end);
-            rest = later;
-            self.pending.push_str(now);
-            if self.pending.len() >= BLOCK / 2 {
-                self.records(false, body);
-            }
-        }
-    }
-
-    fn records(&mut self, last: bool, body: &mut Body) {
-        let faulty = self.faulty || self.decoder.is_faulty();
-        self.marks.reset();
-        let mut at = 0;
-        if self.discarding {
-            match memchr::memchr2(b'\n', b'\r', self.pending.as_bytes()) {
-                Some(end) => {
-                    self.discarding = false;
-                    at = end + 1;
-                    body.line += 1;
-                    if self.pending.as_bytes().get(end..).is_some_and(|t| t.starts_with(b"\r\n")) {
-                        at += 1;
-                    }
-                }
-                None => at = self.pending.len(),
-            }
-        }
-        let fields = self.scanner.expected.unwrap_or(0);
-        while at < self.pending.len() {
-            let (marks, record) = (&mut self.marks, &mut self.record);
-            if !faulty
-                && let Some((ends, next)) = marks.plain_record(self.pending.as_bytes(), at, fields)
-                && body.take_plain(at, ends, &self.pending)
-            {
-                marks.pass(fields);
-                at = next;
-                continue;
-            }
-            let Some(next) = self.scanner.scan(&self.pending, at, last, marks, record) else {
-                break;
-            };
-            body.take_record(&self.record, &self.pending, faulty);
-            at = next;
-            if self.record.open {
-                self.discarding = true;
-                break;
-            }
-        }
-        body.take_batch(&self.pending);
-        self.pending.drain(..at.min(self.pending.len()));
     }
 }
 
