@@ -36,7 +36,7 @@ pub const MAX_COLUMNS: usize = 16_384;
 pub struct Source {
     /// How it was read, with examples and counts of the whole file.
     pub plan: FilePlan,
-    /// The columns whose role is not [`Role::Ignore`], accepted rows only, in file order.
+    /// The columns whose role is not [`Role::Ignore`](super::Role::Ignore), accepted rows only, in file order.
     pub columns: Vec<Column>,
     /// `columns[i]` belongs to `plan.columns[plan_index[i]]`.
     pub plan_index: Vec<usize>,
